@@ -1,0 +1,1 @@
+"""The commands without a window. They need no display and load no Qt."""

@@ -1,0 +1,95 @@
+"""What the commands are given: the parts they run on, built by wiring when a command first asks for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from kiosk_app.domain.ids import ApiKey
+from kiosk_app.domain.ports import Clock, Vault, VaultTrouble
+from kiosk_app.services.account import Account
+from kiosk_app.services.customers import Customers
+from kiosk_app.services.finishing import Finishing
+from kiosk_app.services.issuing import Issuing
+from kiosk_app.services.looking import Looking
+from kiosk_app.services.outbox import Outbox
+from kiosk_app.services.settings import SettingsService
+
+
+class NoFolder(Exception):
+    """The data folder cannot be used. ``why``: "not a folder", "not writable" or "used by others too"."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path}: {why}")
+        self.path, self.why = path, why
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What needs a key: the line to the service."""
+
+    account: Account
+    finishing: Finishing
+    looking: Looking
+
+
+@dataclass(frozen=True, slots=True)
+class NoKey:
+    """There is no key, or the keyring does not hand it out (``trouble``)."""
+
+    trouble: VaultTrouble | None
+
+
+class PracticeDesk(Protocol):
+    """The practice service alone, for the command that serves it."""
+
+    @property
+    def url(self) -> str: ...
+
+    @property
+    def key(self) -> ApiKey: ...
+
+    def serve_forever(self) -> None:
+        """Serve until interrupted."""
+        ...
+
+
+class House(Protocol):
+    """The parts of one run. Raises StoreTrouble, AddressRefused and SettingsFaulty where a part cannot be had.
+
+    Opening a house may raise NoFolder.
+    """
+
+    @property
+    def is_practice(self) -> bool: ...
+
+    def clock(self) -> Clock: ...
+
+    def settings(self) -> SettingsService: ...
+
+    def customers(self) -> Customers: ...
+
+    def outbox(self) -> Outbox: ...
+
+    def issuing(self) -> Issuing: ...
+
+    def vault(self) -> Vault:
+        """Where the key of this folder and its address lies; with --key-stdin, memory."""
+        ...
+
+    def line(self) -> Line | NoKey:
+        """The line to the service with the key of this run."""
+        ...
+
+    def ours(self) -> Looking:
+        """Our own record of stamps, which needs no key."""
+        ...
+
+    def write_code(self, path: Path, text: str) -> None:
+        """A QR code as a file, by its suffix; raises BadInput for another than .png and .svg, OSError."""
+        ...
+
+    def practice_desk(self, port: int, mood: str) -> PracticeDesk:
+        """The practice service on this port (0: a free one); raises BadInput for a mood it does not know."""
+        ...

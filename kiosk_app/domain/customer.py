@@ -1,0 +1,113 @@
+"""A customer: what people type of them, what the service is told, and the keys they are found by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import phonenumbers
+
+from kiosk_app.domain.problems import BadInput, Fault, Problem
+from kiosk_app.domain.settings import Told
+from kiosk_app.domain.stamp import UserFields
+from kiosk_app.domain.text import MAX_FIELD, clean, digits, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What people enter of a customer. ``phone`` is kept and sent as typed; ``note`` stays here.
+
+    The phone goes out as typed because a parsed number can be another person's: phonenumbers turns the
+    vendor's own example, +1 123-4567-8900, into a different valid number.
+    """
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    user_id: str = ""
+    etc1: str = ""
+    etc2: str = ""
+    note: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return self == Details()
+
+    @property
+    def names_somebody(self) -> bool:
+        """A name, a phone or an e-mail is enough."""
+        return bool(self.name or self.phone or self.email)
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """One customer of the directory. ``id`` is ours, random, and says nothing about them."""
+
+    id: str
+    details: Details
+    consent: date | None = None
+
+    def told(self, told: Told) -> UserFields:
+        """What a create tells the service: our id stands for a missing member id."""
+        details = self.details
+        user_id = details.user_id or self.id
+        if told is Told.ID:
+            return UserFields(user_id=self.id)
+        return UserFields(user_id, details.name, details.phone, details.email, details.etc1, details.etc2)
+
+
+def checked_details(details: Details) -> Details:
+    """The details cleaned, or BadInput with every fault in them. Emptiness is not a fault here."""
+    cleaned = Details(
+        **{name: clean(getattr(details, name)) for name in Details.__slots__}  # one rule for every field
+    )
+    problems = [
+        Problem(name, Fault.TOO_LONG, getattr(cleaned, name)[:20])
+        for name in Details.__slots__
+        if len(getattr(cleaned, name)) > MAX_FIELD
+    ]
+    if cleaned.email and not _looks_like_mail(cleaned.email):
+        problems.append(Problem("email", Fault.NO_AT, cleaned.email))
+    if problems:
+        raise BadInput(*problems)
+    return replace(cleaned, email=cleaned.email.replace(" ", ""))
+
+
+def _looks_like_mail(text: str) -> bool:
+    before, at, after = text.rpartition("@")
+    return bool(before and at and after)
+
+
+def phone_key(phone: str, country: str) -> str:
+    """The key two spellings of one phone number share: its E.164 form, else its digits. Empty: no digits.
+
+    ``country``: ISO 3166 letters, for numbers typed without an international prefix.
+    """
+    try:
+        parsed = phonenumbers.parse(phone, country or None)
+    except phonenumbers.NumberParseException:
+        return digits(phone)
+    if not phonenumbers.is_possible_number(parsed):
+        return digits(phone)
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def phone_digits(phone: str, country: str) -> str:
+    """Every run of digits a person may type of a phone: as typed, international, and national, apart by spaces."""
+    key = phone_key(phone, country)
+    forms = [digits(phone), digits(key)]
+    if key.startswith("+"):
+        parsed = phonenumbers.parse(key)
+        forms.append(digits(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)))
+    return " ".join(dict.fromkeys(form for form in forms if form))
+
+
+def email_key(email: str) -> str:
+    """How e-mail addresses are compared: exactly, but for case."""
+    return email.casefold()
+
+
+def found_by(details: Details, country: str) -> str:
+    """One folded text that holds whatever a customer is found by."""
+    parts = (details.name, details.email, details.user_id, details.note)
+    return " ".join(filter(None, [*(fold(part) for part in parts), phone_digits(details.phone, country)]))

@@ -1,0 +1,174 @@
+"""An entry: one change on its way to the service. Its states, the legal steps between them, its kinds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from kiosk_app.domain.ids import StampIdx
+from kiosk_app.domain.outcome import Call, Reason
+from kiosk_app.domain.stamp import Change, NewStamp
+
+
+class State(Enum):
+    """Where an entry stands. The last four are final."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    UNKNOWN = "unknown"  # it may have happened
+    DONE = "done"
+    REFUSED = "refused"
+    ASIDE = "aside"  # it may have happened, and nobody waits for it any more
+    CANCELLED = "cancelled"  # it was never sent and will not be
+
+    @property
+    def is_final(self) -> bool:
+        return not LEGAL_STEPS[self]
+
+    @property
+    def is_open(self) -> bool:
+        return not self.is_final
+
+
+LEGAL_STEPS: dict[State, frozenset[State]] = {
+    State.WAITING: frozenset({State.SENDING, State.CANCELLED}),
+    State.SENDING: frozenset({State.DONE, State.REFUSED, State.UNKNOWN, State.WAITING}),
+    State.UNKNOWN: frozenset({State.DONE, State.WAITING, State.REFUSED, State.SENDING, State.ASIDE}),
+    State.DONE: frozenset(),
+    State.REFUSED: frozenset(),
+    State.ASIDE: frozenset(),
+    State.CANCELLED: frozenset(),
+}
+
+
+class Kind(Enum):
+    """What an entry does to a stamp."""
+
+    ISSUE = "issue"
+    VISIT = "visit"
+    TAKE_BACK = "take back"
+    REDEEM = "redeem"
+    CHANGE = "change"
+    DELETE = "delete"
+    READY = "ready"  # an instant stamp made in advance
+    HAND_OUT = "hand out"  # an instant stamp given to a customer
+
+    @property
+    def call(self) -> Call:
+        return _CALLS[self]
+
+    @property
+    def makes_a_stamp(self) -> bool:
+        return self.call is Call.CREATE
+
+
+_CALLS = {
+    Kind.ISSUE: Call.CREATE,
+    Kind.VISIT: Call.ADD,
+    Kind.TAKE_BACK: Call.REMOVE,
+    Kind.REDEEM: Call.UPDATE,
+    Kind.CHANGE: Call.UPDATE,
+    Kind.DELETE: Call.DELETE,
+    Kind.READY: Call.CREATE,
+    Kind.HAND_OUT: Call.UPDATE,
+}
+
+
+class Why(Enum):
+    """Why an entry is in the state it is in, beyond what the wire said (``Reason``)."""
+
+    OPENED = "opened"
+    CLAIMED = "claimed"
+    ANSWERED = "answered"
+    OWNER_DIED = "owner died"  # the process that was sending ended without a word
+    NOT_STARTED = "not started"  # its owner ended before the first byte could have left
+    PROVED = "proved by the count"
+    NOT_THERE = "the count says it did not arrive"
+    COUNT_ODD = "the count fits neither"
+    LEADER_FAILED = "what it follows did not happen"
+    NOTHING_TO_DO = "the stamp does not allow it"  # full, empty, or not usable when looked at before writing
+    LEFT_OUT = "left out"  # a first visit on a stamp that is not active today
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is to be opened: an entry before it has a number. Those after an intent's first follow it."""
+
+    reference: str
+    kind: Kind
+    card_idx: int
+    customer_id: str | None
+    stamp_idx: StampIdx | None = None
+    fields: NewStamp | Change | None = None
+    staff: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change as the journal holds it now; its past is in its events.
+
+    ``going_at`` is when its bytes could first have left; an entry that is sending without one is proved not
+    sent. ``due_at`` None on a waiting or unknown entry: held until a person says so. ``doubted_at``: since when
+    it may have happened, so that no later attempt of its own proves it did not; a proof clears it. ``resends``:
+    how often it was sent again after such a proof. Times are UTC.
+    """
+
+    id: int
+    reference: str
+    intent: str
+    kind: Kind
+    state: State
+    card_idx: int
+    customer_id: str | None
+    stamp_idx: StampIdx | None
+    leader: int | None
+    fields: NewStamp | Change | None
+    count_before: int | None
+    attempts: int
+    looks: int
+    resends: int
+    attention: bool
+    due_at: datetime | None
+    opened_at: datetime
+    going_at: datetime | None
+    doubted_at: datetime | None
+    settled_at: datetime | None
+    owner: str | None
+    staff: str | None
+    why: Why
+    reason: Reason
+    message: str
+
+    @property
+    def at(self) -> datetime:
+        """When it reached its end, else when it was opened."""
+        return self.settled_at or self.opened_at
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One step an entry took; never changed. ``before`` is None for its opening. ``by`` is an owner id or a person."""
+
+    entry_id: int
+    at: datetime
+    before: State | None
+    after: State
+    why: Why
+    reason: Reason
+    by: str
+    note: str
+
+
+class IllegalStep(Exception):
+    """A step that the table above does not allow: our fault, never the shop's."""
+
+    def __init__(self, entry_id: int, before: State, after: State) -> None:
+        super().__init__(f"entry {entry_id}: {before.value} cannot become {after.value}")
+        self.entry_id, self.before, self.after = entry_id, before, after
+
+
+def check_step(entry_id: int, before: State, after: State) -> None:
+    """Raise ``IllegalStep`` unless an entry may go from ``before`` to ``after``."""
+    if after not in LEGAL_STEPS[before]:
+        raise IllegalStep(entry_id, before, after)

@@ -1,0 +1,72 @@
+"""The shop's settings as frozen values, with their defaults. Reading and checking the file is ``store``'s."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from kiosk_app.domain.card import StampCard
+
+DEFAULT_SERVICE = "https://vivoldi.com"
+PRACTICE_ADDRESS = "practice"  # what a practice folder belongs to, whatever port is served today
+
+
+class Theme(Enum):
+    """Light, dark, or as the system says."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Told(Enum):
+    """What the service is told of a customer."""
+
+    ALL = "all"
+    ID = "id"  # our opaque id alone
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """``[shop]``. ``country``: ISO 3166 letters for phone numbers, empty for the operating system's."""
+
+    name: str = ""
+    counter: str = ""
+    country: str = ""
+    language: str = ""
+    logo: str = ""
+    accent: str = ""
+    theme: Theme = Theme.SYSTEM
+    counters: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """``[service]``. ``url`` empty: none chosen yet. ``proxy``: the environment's is never used, only this."""
+
+    url: str = ""
+    proxy: str = ""
+    told: Told = Told.ALL
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """``[counter]``. Times in seconds."""
+
+    idle_s: int = 30
+    undo_s: int = 12
+    scanner_prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of one counter."""
+
+    shop: Shop = Shop()
+    service: Service = Service()
+    counter: Counter = Counter()
+    cards: tuple[StampCard, ...] = ()
+
+    def card(self, card_idx: int) -> StampCard | None:
+        """The stamp card with this Card IDX, or None."""
+        return next((card for card in self.cards if card.card_idx == card_idx), None)

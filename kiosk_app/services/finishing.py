@@ -1,0 +1,92 @@
+"""Finishing: how a command sees its entries through, beside whatever window is sending on the same folder.
+
+One attempt where the line is down, the service asks for quiet, or sending is stopped: the entry waits then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import timedelta
+
+from kiosk_app.domain.entry import Entry, State
+from kiosk_app.domain.ports import Clock
+from kiosk_app.services.sender import Sender
+from kiosk_app.services.timing import Timing
+from kiosk_app.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Drained:
+    """What ``outbox send`` tried, as each entry stands now. ``held_up``: nothing more may be sent just now."""
+
+    tried: tuple[Entry, ...]
+    held_up: bool
+
+
+class Finishing:
+    """Runs the sender for a command. ``pause`` waits so many seconds, while another process has an entry."""
+
+    def __init__(
+        self, store: Store, sender: Sender, clock: Clock, timing: Timing, pause: Callable[[float], None]
+    ) -> None:
+        self._store = store
+        self._sender = sender
+        self._clock = clock
+        self._timing = timing
+        self._pause = pause
+
+    def finish(self, entry_ids: Collection[int]) -> tuple[Entry, ...]:
+        """Send these entries and wait for them, whoever sends them, up to ``command_s``; as they stand then."""
+        self._sender.recover()
+        give_up_at = self._clock.monotonic_s() + self._timing.command_s
+        tried: list[int] = []
+        while self._clock.monotonic_s() < give_up_at:
+            sent = self._sender.send_next(entry_ids, ignore_due=True, but=tried)
+            if sent is None:
+                sent = self._sender.prove_next(entry_ids)
+            if sent is not None:
+                tried.append(sent.id)
+                if sent.state is State.WAITING:
+                    break
+                continue
+            wait_s = self._worth_waiting_s(entry_ids)
+            if wait_s is None:
+                break
+            self._pause(wait_s)
+        return self._entries(entry_ids)
+
+    def drain(self) -> Drained:
+        """Send all that waits but what is held, and look once at every unknown."""
+        self._sender.recover()
+        tried: list[int] = []
+        while entry := self._sender.send_next(ignore_due=True, but=tried):
+            tried.append(entry.id)
+            if entry.state is State.WAITING:
+                return Drained(self._entries(tried), held_up=True)
+        while entry := self._sender.prove_next(ignore_due=True, but=tried):
+            tried.append(entry.id)
+        return Drained(self._entries(tried), held_up=self._sender.is_held_up())
+
+    def _worth_waiting_s(self, entry_ids: Collection[int]) -> float | None:
+        """How long to wait before the next try, in seconds; None where nothing will come of waiting.
+
+        Worth it: somebody else is sending one of these entries, or the first look at a lost visit is due.
+        """
+        entries = self._entries(entry_ids)
+        if any(entry.state is State.SENDING for entry in entries):
+            return self._timing.poll_s
+        soon = self._clock.now() + timedelta(seconds=self._timing.look_after_s)
+        first_looks = [
+            entry.due_at
+            for entry in entries
+            if entry.state is State.UNKNOWN and not entry.looks and entry.due_at and entry.due_at <= soon
+        ]
+        if not first_looks:
+            return None
+        return max((min(first_looks) - self._clock.now()).total_seconds(), self._timing.poll_s)
+
+    def _entries(self, entry_ids: Collection[int]) -> tuple[Entry, ...]:
+        with self._store.reading() as work:
+            entries = (work.journal.entry(entry_id) for entry_id in entry_ids)
+            return tuple(entry for entry in entries if entry)

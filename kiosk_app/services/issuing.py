@@ -1,0 +1,189 @@
+"""Issuing: from what was asked at the counter to entries in the journal, in one commit. Sends nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from kiosk_app.domain.card import HasCard, StampCard, memo_text
+from kiosk_app.domain.customer import Customer, Details, checked_details
+from kiosk_app.domain.entry import Draft, Entry, Kind
+from kiosk_app.domain.ids import new_id
+from kiosk_app.domain.links import link_domain
+from kiosk_app.domain.ports import Clock
+from kiosk_app.domain.problems import BadInput, Fault, Problem
+from kiosk_app.domain.settings import Settings
+from kiosk_app.domain.stamp import NewStamp, Stamp
+from kiosk_app.domain.text import MAX_FIELD, clean
+from kiosk_app.domain.validity import Span
+from kiosk_app.store.journal import Journal
+from kiosk_app.store.store import Store, Work
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRequest:
+    """What was asked. ``intent`` is the press: the same one again adds nothing.
+
+    Fields left None are the stamp card's. ``again``: a new stamp although the customer has one.
+    """
+
+    intent: str
+    card_idx: int
+    customer_id: str | None = None
+    details: Details = Details()
+    memo: str | None = None
+    start: date | None = None
+    end: date | None = None
+    domain: str | None = None
+    active: bool | None = None
+    again: bool = False
+    staff: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueOpened:
+    """Entries wait to be sent. ``existing``: this press, or another issue for this customer and card, was there.
+
+    ``first_visit_left_out``: the card counts the first visit, but the stamp is not active today.
+    """
+
+    entries: tuple[Entry, ...]
+    customer: Customer
+    existing: bool
+    first_visit_left_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HasStamp:
+    """The customer has live stamps of the card, the one that ends first at the head. Nothing was opened."""
+
+    stamps: tuple[Stamp, ...]
+    customer: Customer
+    policy: HasCard
+
+
+@dataclass(frozen=True, slots=True)
+class SeveralMeant:
+    """More than one customer fits what was entered. Nothing was opened."""
+
+    customers: tuple[Customer, ...]
+
+
+class NoSuchCard(Exception):
+    """No stamp card of the settings has this Card IDX."""
+
+    def __init__(self, card_idx: int) -> None:
+        super().__init__(f"no stamp card {card_idx}")
+        self.card_idx = card_idx
+
+
+class Issuing:
+    """Opens issues. Raises BadInput, NoSuchCard and StoreTrouble; then nothing was saved."""
+
+    def __init__(self, store: Store, settings: Callable[[], Settings], clock: Clock) -> None:
+        self._store = store
+        self._settings = settings
+        self._clock = clock
+
+    def open(self, request: IssueRequest) -> IssueOpened | HasStamp | SeveralMeant:
+        """Check, find or add the customer, mind the card's policy, and open the entries: all of it or nothing."""
+        settings = self._settings()
+        card = settings.card(request.card_idx)
+        if card is None:
+            raise NoSuchCard(request.card_idx)
+        span = card.span(self._clock.today(), request.start, request.end)
+        domain = _checked_domain(card.domain if request.domain is None else request.domain)
+        memo = _checked_memo(card.memo if request.memo is None else request.memo)
+        details = checked_details(request.details)
+        with self._store.writing() as work:
+            if there := work.journal.of_intent(request.intent):
+                return self._opened(work, there, existing=True)
+            customer = _meant(work, request.customer_id, details)
+            if isinstance(customer, SeveralMeant):
+                return customer
+            if there := work.journal.open_issue(customer.id, card.card_idx):
+                return self._opened(work, there, existing=True)
+            live = _live(work, customer, card, self._clock.today())
+            if live and not request.again and card.has_card is not HasCard.NEW:
+                return HasStamp(live, customer, card.has_card)
+            work.directory.mark_used(customer.id)
+            drafts, left_out = self._drafts(work.journal, request, settings, card, customer, span, domain, memo)
+            opened = work.journal.open(request.intent, drafts)
+            return IssueOpened(opened.entries, customer, opened.existing, left_out)
+
+    def _drafts(
+        self,
+        journal: Journal,
+        request: IssueRequest,
+        settings: Settings,
+        card: StampCard,
+        customer: Customer,
+        span: Span,
+        domain: str,
+        memo: str,
+    ) -> tuple[list[Draft], bool]:
+        """The issue, and the first visit behind it where the card counts it and the stamp can take it today."""
+        reference = journal.fresh_reference()
+        active = card.active if request.active is None else request.active
+        new = NewStamp(
+            card_idx=card.card_idx,
+            start=span.start,
+            end=span.end,
+            domain=domain,
+            active=active,
+            memo=memo_text(memo, reference, settings.shop.counter, request.staff, MAX_FIELD),
+            user=customer.told(settings.service.told),
+        )
+        drafts = [Draft(reference, Kind.ISSUE, card.card_idx, customer.id, fields=new, staff=request.staff)]
+        counts = active and span.start <= self._clock.today()
+        if card.first_visit and counts:
+            visit = journal.fresh_reference()
+            drafts.append(Draft(visit, Kind.VISIT, card.card_idx, customer.id, staff=request.staff))
+        return drafts, card.first_visit and not counts
+
+    def _opened(self, work: Work, entries: tuple[Entry, ...], *, existing: bool) -> IssueOpened:
+        customer = work.directory.customer(entries[0].customer_id or "")
+        if customer is None:
+            raise LookupError(f"the customer of entry {entries[0].id} is gone")
+        return IssueOpened(entries, customer, existing, first_visit_left_out=False)
+
+
+def _checked_domain(text: str) -> str:
+    if not text.strip():
+        return ""
+    domain = link_domain(text)
+    if domain is None:
+        raise BadInput(Problem("domain", Fault.BAD_DOMAIN, text))
+    return domain
+
+
+def _checked_memo(text: str) -> str:
+    memo = clean(text)
+    if len(memo) > MAX_FIELD:
+        raise BadInput(Problem("memo", Fault.TOO_LONG, memo[:20]))
+    return memo
+
+
+def _meant(work: Work, customer_id: str | None, details: Details) -> Customer | SeveralMeant:
+    """Who is meant: by our id, else by what was entered, else a new customer, added here."""
+    if customer_id is not None:
+        customer = work.directory.customer(customer_id)
+        if customer is None:
+            raise BadInput(Problem("customer", Fault.MISSING, customer_id))
+        return customer
+    if not (details.names_somebody or details.user_id):
+        raise BadInput(Problem("customer", Fault.NOBODY))
+    meant = work.directory.meant_by(details)
+    if len(meant) > 1:
+        return SeveralMeant(meant)
+    if meant:
+        return meant[0]
+    customer = Customer(new_id(), details)
+    work.directory.add(customer)
+    return customer
+
+
+def _live(work: Work, customer: Customer, card: StampCard, today: date) -> tuple[Stamp, ...]:
+    """The customer's stamps of this card that can still be collected on."""
+    return tuple(stamp for stamp in work.directory.stamps_of(customer.id, card.card_idx) if stamp.is_live(today))

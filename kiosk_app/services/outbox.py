@@ -1,0 +1,54 @@
+"""The outbox and the history: what the journal holds, with the names of those it is about. Changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk_app.domain.customer import Customer
+from kiosk_app.domain.entry import Entry
+from kiosk_app.store.store import Store, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry and whom it is about; no customer for a stamp made in advance."""
+
+    entry: Entry
+    customer: Customer | None
+
+
+class Outbox:
+    """Reads only; raises StoreTrouble."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def open(self) -> tuple[Line, ...]:
+        """All that is not settled, and what a person must see; oldest first."""
+        with self._store.reading() as work:
+            return _lines(work, work.journal.outbox())
+
+    def of(self, entry_ids: Iterable[int]) -> tuple[Line, ...]:
+        """These entries as they stand now."""
+        with self._store.reading() as work:
+            entries = (work.journal.entry(entry_id) for entry_id in entry_ids)
+            return _lines(work, [entry for entry in entries if entry])
+
+    def history(
+        self, start: datetime | None = None, end: datetime | None = None, customer_id: str | None = None
+    ) -> tuple[Line, ...]:
+        """What was opened from ``start`` up to but not at ``end`` (UTC), oldest first."""
+        with self._store.reading() as work:
+            return _lines(work, work.journal.history(start, end, customer_id))
+
+
+def _lines(work: Work, entries: Iterable[Entry]) -> tuple[Line, ...]:
+    known: dict[str | None, Customer | None] = {None: None}
+    lines = []
+    for entry in entries:
+        if entry.customer_id not in known:
+            known[entry.customer_id] = work.directory.customer(entry.customer_id or "")
+        lines.append(Line(entry, known[entry.customer_id]))
+    return tuple(lines)

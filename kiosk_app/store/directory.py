@@ -1,0 +1,181 @@
+"""The directory: the shop's own customers and their stamps, since the service can list neither."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kiosk_app.domain.customer import Customer, Details, email_key, found_by, phone_key
+from kiosk_app.domain.ids import StampIdx
+from kiosk_app.domain.stamp import Stamp
+from kiosk_app.domain.text import digits, fold
+from kiosk_app.store.columns import date_out, time_in, time_out
+
+_MIN_DIGITS = 4  # fewer digits of a phone find half the town
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Customers that a text finds: those asked for, and how many there are in all."""
+
+    customers: tuple[Customer, ...]
+    total: int
+
+
+class Directory:
+    """Customers and stamps on one connection. ``country`` is for phones typed without an international prefix."""
+
+    def __init__(self, connection: sqlite3.Connection, now: datetime, country: str) -> None:
+        self._db = connection
+        self._now = now
+        self._country = country
+
+    # Customers
+
+    def add(self, customer: Customer) -> None:
+        """A new customer."""
+        details = customer.details
+        now = time_in(self._now)
+        self._db.execute(
+            "INSERT INTO customer (id, name, phone, email, user_id, etc1, etc2, note, consent, phone_key, email_key,"
+            " found_by, added_at, used_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                customer.id,
+                details.name,
+                details.phone,
+                details.email,
+                details.user_id,
+                details.etc1,
+                details.etc2,
+                details.note,
+                customer.consent.isoformat() if customer.consent else None,
+                phone_key(details.phone, self._country),
+                email_key(details.email),
+                found_by(details, self._country),
+                now,
+                now,
+            ),
+        )
+
+    def customer(self, customer_id: str) -> Customer | None:
+        """One customer by our id."""
+        row = self._db.execute("SELECT * FROM customer WHERE id = ?", (customer_id,)).fetchone()
+        return _customer(row) if row else None
+
+    def meant_by(self, details: Details) -> tuple[Customer, ...]:
+        """Whom these details mean: who has that member id, else that phone, else exactly that e-mail."""
+        for column, key in (
+            ("user_id", details.user_id),
+            ("phone_key", phone_key(details.phone, self._country)),
+            ("email_key", email_key(details.email)),
+        ):
+            if key:
+                rows = self._db.execute(f"SELECT * FROM customer WHERE {column} = ? ORDER BY added_at", (key,))  # noqa: S608
+                if there := tuple(_customer(row) for row in rows):
+                    return there
+        return ()
+
+    def find(self, text: str, limit: int) -> Found:
+        """Who has every word of the text in name, e-mail, member id or note, or its digits in the phone."""
+        conditions = ["instr(found_by, ?)"] * len(words := fold(text).split())
+        wanted: list[str | int] = [*words]
+        number = digits(text).lstrip("0")  # a leading zero is only typed at home
+        if len(number) >= _MIN_DIGITS and not any(word.isalpha() for word in words):
+            conditions, wanted = ["instr(found_by, ?)"], [number]
+        if not wanted:
+            return Found((), 0)
+        where = " AND ".join(conditions)
+        total = self._db.execute(f"SELECT count(*) AS total FROM customer WHERE {where}", wanted).fetchone()["total"]  # noqa: S608
+        rows = self._db.execute(
+            f"SELECT * FROM customer WHERE {where} ORDER BY used_at DESC, id LIMIT ?",  # noqa: S608
+            (*wanted, limit),
+        )
+        return Found(tuple(_customer(row) for row in rows), total)
+
+    def is_empty(self) -> bool:
+        """Whether nobody is in it yet."""
+        return self._db.execute("SELECT 1 FROM customer LIMIT 1").fetchone() is None
+
+    def mark_used(self, customer_id: str) -> None:
+        """Remember that the customer was served now."""
+        self._db.execute("UPDATE customer SET used_at = ? WHERE id = ?", (time_in(self._now), customer_id))
+
+    # Stamps
+
+    def put_stamp(self, stamp: Stamp) -> None:
+        """Keep what is known of a stamp, new or not."""
+        self._db.execute(
+            "INSERT INTO stamp (stamp_idx, card_idx, customer_id, url, domain, shown_domain, visits, places, as_of,"
+            " start_on, end_on, active, redeemed, issued_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (stamp_idx) DO UPDATE SET card_idx = excluded.card_idx, customer_id = excluded.customer_id,"
+            " url = excluded.url, domain = excluded.domain, shown_domain = excluded.shown_domain, visits = excluded.visits, places = excluded.places,"
+            " as_of = excluded.as_of, start_on = excluded.start_on, end_on = excluded.end_on,"
+            " active = excluded.active, redeemed = excluded.redeemed",
+            (
+                stamp.stamp_idx,
+                stamp.card_idx,
+                stamp.customer_id,
+                stamp.url,
+                stamp.domain,
+                stamp.shown_domain,
+                stamp.visits,
+                stamp.places,
+                time_in(stamp.as_of),
+                stamp.start.isoformat(),
+                stamp.end.isoformat(),
+                stamp.active,
+                stamp.redeemed,
+                time_in(stamp.issued_at),
+            ),
+        )
+
+    def stamp(self, stamp_idx: StampIdx) -> Stamp | None:
+        """One stamp by its Stamp IDX; 1347 and "1347" are two."""
+        row = self._db.execute("SELECT * FROM stamp WHERE stamp_idx = ?", (stamp_idx,)).fetchone()
+        return _stamp(row) if row else None
+
+    def stamps_of(self, customer_id: str, card_idx: int) -> tuple[Stamp, ...]:
+        """A customer's stamps on one card, the one that ends first at the head."""
+        rows = self._db.execute(
+            "SELECT * FROM stamp WHERE customer_id = ? AND card_idx = ? ORDER BY end_on, issued_at",
+            (customer_id, card_idx),
+        )
+        return tuple(_stamp(row) for row in rows)
+
+    def drop_stamp(self, stamp_idx: StampIdx) -> None:
+        """Forget a stamp that was deleted for good at the service."""
+        self._db.execute("DELETE FROM stamp WHERE stamp_idx = ?", (stamp_idx,))
+
+    def that_answered(self, limit: int) -> tuple[StampIdx, ...]:
+        """Stamps that answered before, the last first: what the account can be probed with."""
+        rows = self._db.execute(
+            "SELECT stamp_idx FROM stamp WHERE as_of IS NOT NULL AND active AND NOT redeemed AND end_on >= ?"
+            " ORDER BY as_of DESC LIMIT ?",
+            (self._now.date().isoformat(), limit),
+        )
+        return tuple(row["stamp_idx"] for row in rows)
+
+
+def _customer(row: sqlite3.Row) -> Customer:
+    details = Details(**{name: row[name] for name in Details.__slots__})
+    return Customer(row["id"], details, date_out(row["consent"]))
+
+
+def _stamp(row: sqlite3.Row) -> Stamp:
+    return Stamp(
+        stamp_idx=row["stamp_idx"],
+        card_idx=row["card_idx"],
+        customer_id=row["customer_id"],
+        url=row["url"],
+        domain=row["domain"],
+        shown_domain=row["shown_domain"],
+        visits=row["visits"],
+        places=row["places"],
+        as_of=time_out(row["as_of"]),
+        start=date.fromisoformat(row["start_on"]),
+        end=date.fromisoformat(row["end_on"]),
+        active=bool(row["active"]),
+        redeemed=bool(row["redeemed"]),
+        issued_at=datetime.fromisoformat(row["issued_at"]),
+    )

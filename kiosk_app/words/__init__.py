@@ -1,0 +1,1 @@
+"""Every sentence that people read, a module per topic, through gettext. No text is made at import."""

@@ -1,0 +1,113 @@
+"""The directory: who is found by what, and stamps that keep the type of their id."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kiosk_app.domain.customer import Customer, Details
+from kiosk_app.domain.ids import StampIdx
+from kiosk_app.domain.stamp import Stamp
+from kiosk_app.store.store import Store
+from tests.fakes.clock import START, FakeClock
+from tests.fakes.disk import make_store
+
+BROWN = Customer(
+    "c1",
+    Details("Brown Smith", "+1 123-4567-8900", "Brown@Mail.example", "att78z", "Gold", "", "likes window seats"),
+    date(2026, 1, 2),
+)
+JOSE = Customer("c2", Details("José Ñandú", "020 7946 0447"))
+MIN = Customer("c3", Details("김민서", "+82 10-1234-5678"))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    store = make_store(tmp_path, FakeClock())
+    with store.writing() as work:
+        for customer in (BROWN, JOSE, MIN):
+            work.directory.add(customer)
+    return store
+
+
+def stamp(stamp_idx: StampIdx, customer_id: str = "c1") -> Stamp:
+    return Stamp(
+        *(stamp_idx, 123, customer_id, None, "", "", 7, 10, START, date(2026, 1, 1), date(2027, 1, 1)),
+        *(True, False, START),
+    )
+
+
+def test_a_customer_reads_back_exactly_as_typed(store: Store) -> None:
+    with store.reading() as work:
+        assert work.directory.customer("c1") == BROWN
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("brown", {"c1"}),
+        ("SMITH br", {"c1"}),
+        ("jose nandu", {"c2"}),
+        ("김민", {"c3"}),
+        ("8900", {"c1"}),
+        ("4567-8900", {"c1"}),
+        ("+44 20 7946", {"c2"}),
+        ("02079460447", {"c2"}),
+        ("010-1234-5678", {"c3"}),
+        ("brown@mail", {"c1"}),
+        ("ATT78Z", {"c1"}),
+        ("window", {"c1"}),
+        ("brown nobody", set()),
+        ("%", set()),
+        ("", set()),
+        ("' OR 1=1 --", set()),
+    ],
+)
+def test_customers_are_found_by_what_they_have(store: Store, text: str, found: set[str]) -> None:
+    with store.reading() as work:
+        result = work.directory.find(text, 50)
+    assert {customer.id for customer in result.customers} == found
+    assert result.total == len(found)
+
+
+def test_no_more_are_handed_out_than_asked_for_but_all_are_counted(store: Store) -> None:
+    with store.reading() as work:
+        result = work.directory.find("a", 1)
+    assert (len(result.customers), result.total) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("details", "meant"),
+    [
+        (Details(user_id="att78z", phone="020 7946 0447"), ["c1"]),
+        (Details(user_id="nobody", phone="+44 20 7946 0447"), ["c2"]),
+        (Details(email="brown@mail.EXAMPLE"), ["c1"]),
+        (Details(name="Brown Smith"), []),
+        (Details(phone="8900"), []),
+    ],
+)
+def test_who_is_meant_is_decided_by_member_id_then_phone_then_mail(
+    store: Store, details: Details, meant: list[str]
+) -> None:
+    with store.reading() as work:
+        assert [customer.id for customer in work.directory.meant_by(details)] == meant
+
+
+def test_the_number_1347_and_the_text_1347_are_two_stamps(store: Store) -> None:
+    with store.writing() as work:
+        work.directory.put_stamp(stamp(1347))
+        work.directory.put_stamp(stamp("1347", "c2"))
+    with store.reading() as work:
+        one, two = work.directory.stamp(1347), work.directory.stamp("1347")
+    assert one
+    assert two
+    assert (one.customer_id, two.customer_id) == ("c1", "c2")
+    assert (type(one.stamp_idx), type(two.stamp_idx)) == (int, str)
+
+
+def test_stamps_that_answered_are_the_ones_to_probe_with(store: Store) -> None:
+    with store.writing() as work:
+        work.directory.put_stamp(stamp(1347))
+        assert work.directory.that_answered(3) == (1347,)

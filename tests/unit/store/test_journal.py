@@ -1,0 +1,306 @@
+"""The journal: one press makes one change, steps are legal, history is whole, and order is kept."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kiosk_app.domain.customer import Customer, Details
+from kiosk_app.domain.entry import LEGAL_STEPS, Draft, Entry, IllegalStep, Kind, State, Why
+from kiosk_app.domain.ids import REFERENCE_LETTERS, StampIdx
+from kiosk_app.domain.outcome import Reason
+from kiosk_app.domain.stamp import Change, NewStamp, UserFields
+from kiosk_app.store.journal import EntryMoved, Step
+from kiosk_app.store.store import Store, Work
+from tests.fakes.clock import FakeClock
+from tests.fakes.disk import make_store
+
+ADA = Customer("ada", Details(name="Ada"))
+NEW = NewStamp(123, date(2026, 11, 21), date(2027, 11, 21), user=UserFields("ada", "Ada"))
+DONE = Step(State.DONE, Why.ANSWERED, stamp_idx=1347)
+REFUSED = Step(State.REFUSED, Why.ANSWERED, Reason.REFUSED, "no", attention=True)
+LOST = Step(State.UNKNOWN, Why.ANSWERED, Reason.LOST, doubt=True)
+
+
+@contextmanager
+def fresh(folder: Path) -> Iterator[tuple[Store, FakeClock]]:
+    clock = FakeClock()
+    store = make_store(folder, clock)
+    with store.writing() as work:
+        work.directory.add(ADA)
+    yield store, clock
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: FakeClock) -> Store:
+    store = make_store(tmp_path, clock)
+    with store.writing() as work:
+        work.directory.add(ADA)
+    return store
+
+
+def issue(work: Work, customer_id: str | None = "ada", kind: Kind = Kind.ISSUE, card_idx: int = 123) -> Draft:
+    return Draft(work.journal.fresh_reference(), kind, card_idx, customer_id, fields=NEW)
+
+
+def on_stamp(work: Work, kind: Kind, stamp_idx: StampIdx = 1347) -> Draft:
+    fields = Change(active=False) if kind is Kind.CHANGE else None
+    return Draft(work.journal.fresh_reference(), kind, 123, "ada", stamp_idx, fields)
+
+
+def opened(store: Store, intent: str = "press", *kinds: Kind) -> tuple[Entry, ...]:
+    with store.writing() as work:
+        drafts = [issue(work) if kind.makes_a_stamp else on_stamp(work, kind) for kind in kinds or (Kind.ISSUE,)]
+        return work.journal.open(intent, drafts).entries
+
+
+def claimed(store: Store, owner: str = "me") -> Entry | None:
+    with store.writing() as work:
+        return work.journal.claim(owner, only=None, ignore_due=False)
+
+
+def took(store: Store, entry: Entry, step: Step) -> Entry:
+    with store.writing() as work:
+        return work.journal.take(entry, step)
+
+
+def test_what_is_opened_reads_back_as_it_was(store: Store) -> None:
+    (entry,) = opened(store)
+    assert (entry.state, entry.kind, entry.fields, entry.customer_id) == (State.WAITING, Kind.ISSUE, NEW, "ada")
+    assert set(entry.reference) <= set(REFERENCE_LETTERS)
+    assert len(entry.reference) == 8
+
+
+def test_the_same_press_again_adds_nothing(store: Store) -> None:
+    first = opened(store)
+    with store.writing() as work:
+        again = work.journal.open("press", [issue(work)])
+    assert again.existing
+    assert again.entries == first
+
+
+def test_a_second_issue_for_the_same_customer_and_card_is_refused_by_the_database(store: Store) -> None:
+    opened(store)
+    with pytest.raises(sqlite3.IntegrityError), store.writing() as work:
+        work.journal.open("another press", [issue(work)])
+    with store.reading() as work:
+        assert [entry.intent for entry in work.journal.open_issue("ada", 123)] == ["press"]
+
+
+def test_after_the_first_issue_is_done_another_may_be_opened(store: Store) -> None:
+    opened(store)
+    entry = claimed(store)
+    assert entry
+    took(store, entry, DONE)
+    assert opened(store, "another press")[0].state is State.WAITING
+
+
+def test_only_one_sender_gets_an_entry(store: Store) -> None:
+    opened(store)
+    assert claimed(store, "one") is not None
+    assert claimed(store, "two") is None
+
+
+def test_a_create_is_going_from_the_moment_it_is_claimed(store: Store, clock: FakeClock) -> None:
+    opened(store)
+    entry = claimed(store)
+    assert entry
+    assert entry.going_at == clock.now()
+
+
+def test_a_write_is_going_only_once_that_is_committed(store: Store, clock: FakeClock) -> None:
+    opened(store, "press", Kind.VISIT)
+    entry = claimed(store)
+    assert entry
+    assert entry.going_at is None
+    with store.writing() as work:
+        going = work.journal.mark_going(entry, 7, None)
+    assert (going.count_before, going.going_at) == (7, clock.now())
+
+
+def test_entries_of_one_stamp_go_in_order(store: Store) -> None:
+    first, second = opened(store, "press", Kind.VISIT), opened(store, "press 2", Kind.TAKE_BACK)
+    one = claimed(store)
+    assert one
+    assert one.id == first[0].id
+    assert claimed(store) is None
+    unknown = took(store, one, LOST)
+    assert claimed(store) is None  # an unknown one holds back its own stamp
+    took(store, unknown, Step(State.DONE, Why.PROVED, doubt=False))
+    two = claimed(store)
+    assert two
+    assert two.id == second[0].id
+
+
+def test_an_unknown_entry_holds_back_no_other_stamp(store: Store) -> None:
+    with store.writing() as work:
+        work.journal.open("a", [on_stamp(work, Kind.VISIT, 1)])
+        work.journal.open("b", [on_stamp(work, Kind.VISIT, "1")])
+    one = claimed(store)
+    assert one
+    took(store, one, LOST)
+    other = claimed(store)
+    assert other
+    assert other.stamp_idx == "1"
+
+
+def test_a_follower_waits_for_its_leader_and_gets_its_stamp(store: Store) -> None:
+    leader, follower = opened(store, "press", Kind.ISSUE, Kind.VISIT)
+    with store.writing() as work:
+        assert work.journal.claim("me", only=[follower.id], ignore_due=True) is None
+    entry = claimed(store)
+    assert entry
+    assert entry.id == leader.id
+    took(store, entry, DONE)
+    ready = claimed(store)
+    assert ready
+    assert (ready.id, ready.stamp_idx) == (follower.id, 1347)
+
+
+def test_a_follower_is_cancelled_with_its_leader(store: Store) -> None:
+    _, follower = opened(store, "press", Kind.ISSUE, Kind.VISIT)
+    entry = claimed(store)
+    assert entry
+    took(store, entry, REFUSED)
+    with store.reading() as work:
+        left = work.journal.entry(follower.id)
+        assert left
+        assert (left.state, left.why) == (State.CANCELLED, Why.LEADER_FAILED)
+
+
+def test_what_is_held_is_not_sent_even_when_the_back_off_is_passed_over(store: Store) -> None:
+    (entry,) = opened(store)
+    sending = claimed(store)
+    assert sending
+    took(store, sending, Step(State.WAITING, Why.ANSWERED))
+    with store.writing() as work:
+        assert work.journal.claim("me", only=[entry.id], ignore_due=True) is None
+
+
+def test_the_back_off_is_kept_and_can_be_passed_over(store: Store, clock: FakeClock) -> None:
+    opened(store)
+    entry = claimed(store)
+    assert entry
+    took(store, entry, Step(State.WAITING, Why.ANSWERED, due_at=clock.now() + timedelta(seconds=5)))
+    assert claimed(store) is None
+    clock.advance(5)
+    assert claimed(store) is not None
+
+
+def test_a_lost_create_is_never_claimed_again(store: Store, clock: FakeClock) -> None:
+    opened(store)
+    entry = claimed(store)
+    assert entry
+    took(store, entry, LOST)
+    clock.advance(10_000)
+    with store.writing() as work:
+        assert work.journal.claim("me", only=None, ignore_due=True) is None
+
+
+def test_an_update_whose_answer_was_lost_is_claimed_again(store: Store, clock: FakeClock) -> None:
+    opened(store, "press", Kind.CHANGE)
+    entry = claimed(store)
+    assert entry
+    took(store, entry, Step(State.UNKNOWN, Why.ANSWERED, Reason.LOST, due_at=clock.now(), doubt=True))
+    again = claimed(store)
+    assert again
+    assert (again.id, again.doubted_at) == (entry.id, clock.now())
+
+
+def test_settling_what_another_settled_is_refused(store: Store) -> None:
+    opened(store)
+    entry = claimed(store)
+    assert entry
+    took(store, entry, DONE)
+    with pytest.raises(EntryMoved):
+        took(store, entry, REFUSED)
+
+
+@pytest.mark.parametrize("after", list(State))
+def test_an_illegal_step_raises_and_leaves_the_entry(store: Store, after: State) -> None:
+    (entry,) = opened(store)
+    if after in LEGAL_STEPS[State.WAITING]:
+        return
+    with pytest.raises(IllegalStep):
+        took(store, entry, Step(after, Why.ANSWERED))
+    with store.reading() as work:
+        assert work.journal.entry(entry.id) == entry
+
+
+def test_the_outbox_holds_what_is_open_and_what_must_be_seen(store: Store) -> None:
+    opened(store, "a", Kind.ISSUE)
+    entry = claimed(store)
+    assert entry
+    took(store, entry, REFUSED)
+    opened(store, "b", Kind.VISIT)
+    with store.reading() as work:
+        assert [entry.state for entry in work.journal.outbox()] == [State.REFUSED, State.WAITING]
+        assert work.journal.has_open()
+
+
+def test_history_is_by_time_and_customer(store: Store, clock: FakeClock) -> None:
+    start = clock.now()
+    opened(store, "a", Kind.VISIT)
+    clock.advance(60)
+    opened(store, "b", Kind.VISIT)
+    with store.reading() as work:
+        assert len(work.journal.history(None, None, None)) == 2
+        assert [e.intent for e in work.journal.history(start, start + timedelta(seconds=60), "ada")] == ["a"]
+        assert work.journal.history(None, None, "nobody") == ()
+
+
+STEPS = st.sampled_from(
+    [
+        DONE,
+        REFUSED,
+        LOST,
+        Step(State.WAITING, Why.ANSWERED, Reason.NO_INTERNET),
+        Step(State.ASIDE, Why.ANSWERED),
+        Step(State.CANCELLED, Why.ANSWERED),
+    ]
+)
+MOVES = st.lists(st.tuples(st.sampled_from(["open", "claim", "take"]), st.integers(0, 3), STEPS), max_size=25)
+
+
+@given(MOVES)
+@settings(max_examples=30)
+def test_whatever_happens_steps_are_legal_and_history_tells_them_all(
+    moves: list[tuple[str, int, Step]],
+) -> None:
+    with TemporaryDirectory() as folder, fresh(Path(folder)) as (store, clock):
+        for number, (move, which, step) in enumerate(moves):
+            clock.advance(1)
+            with store.writing() as work:
+                if move == "open":
+                    kind = [Kind.VISIT, Kind.CHANGE, Kind.TAKE_BACK, Kind.READY][which]
+                    draft = issue(work, None, kind) if kind.makes_a_stamp else on_stamp(work, kind)
+                    work.journal.open(f"press {number % 5}", [draft])
+                elif move == "claim":
+                    work.journal.claim(f"owner {which}", only=None, ignore_due=True)
+                elif entries := work.journal.outbox():
+                    entry = entries[which % len(entries)]
+                    if step.after in LEGAL_STEPS[entry.state]:
+                        work.journal.take(entry, step)
+        with store.reading() as work:
+            for entry in work.journal.history(None, None, None):
+                events = work.journal.events(entry.id)
+                assert events[0].before is None
+                assert all(one.after is two.before for one, two in pairwise(events))
+                assert all(two.after in LEGAL_STEPS[one.after] for one, two in pairwise(events))
+                assert events[-1].after is entry.state
+                assert (entry.owner is not None) == (entry.state is State.SENDING)
+                assert (entry.settled_at is not None) == entry.state.is_final
