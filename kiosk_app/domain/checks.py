@@ -61,8 +61,13 @@ def checked_card(card: StampCard, today: date | None = None) -> StampCard:
 def cleaned_settings(settings: Settings) -> Settings:
     """The settings as they are kept: texts in one line, addresses in their one way of writing."""
     shop, service = _cleaned(settings.shop), _cleaned(settings.service)
+    country = shop.country.upper()
     return Settings(
-        shop=replace(shop, country=shop.country.upper(), logo=_file_name(settings.shop.logo)),
+        shop=replace(
+            shop,
+            country=country if country in phonenumbers.SUPPORTED_REGIONS else shop.country,
+            logo=_file_name(settings.shop.logo),
+        ),
         service=replace(
             service,
             url=service_address(service.url) or service.url,

@@ -97,10 +97,10 @@ def check_span(start: date, end: date, today: date) -> Span:
     """The span, or BadInput: reversed, already over, or further ahead than the service takes."""
     if start > latest_end(today):
         raise BadInput(Problem("start", Fault.TOO_FAR, start.isoformat()))
-    if end < start:
-        raise BadInput(Problem("end", Fault.REVERSED, end.isoformat()))
     if end < today:
         raise BadInput(Problem("end", Fault.IN_THE_PAST, end.isoformat()))
+    if end < start:
+        raise BadInput(Problem("end", Fault.REVERSED, end.isoformat()))
     if end > latest_end(today):
         raise BadInput(Problem("end", Fault.TOO_FAR, end.isoformat()))
     return Span(start, end)

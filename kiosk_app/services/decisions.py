@@ -26,7 +26,7 @@ def after_answer(
             stamp_idx = answer.result if entry.kind.makes_a_stamp else None
             return Step(State.DONE, Why.ANSWERED, stamp_idx=stamp_idx)
         case Fate.REFUSED if answer.next is Next.LOOK:
-            return _doubtful(entry, answer, now, later, timing)
+            return _doubtful(answer, now, later, timing)
         case Fate.REFUSED if entry.doubted_at:
             return _person(answer.reason, answer.message)  # refused now, and perhaps done before
         case Fate.REFUSED:
@@ -34,7 +34,7 @@ def after_answer(
         case Fate.NOT_DONE:
             return not_done(entry, answer.reason, answer.message, now if answer.next is Next.STOP else later)
         case Fate.UNKNOWN:
-            return _doubtful(entry, answer, now, later, timing)
+            return _doubtful(answer, now, later, timing)
 
 
 def not_done(entry: Entry, reason: Reason, message: str, due_at: datetime) -> Step:
@@ -43,9 +43,7 @@ def not_done(entry: Entry, reason: Reason, message: str, due_at: datetime) -> St
     return Step(state, Why.ANSWERED, reason, message, due_at=due_at)
 
 
-def _doubtful(
-    entry: Entry, answer: Answer[StampIdx] | Answer[None], now: datetime, later: datetime, timing: Timing
-) -> Step:
+def _doubtful(answer: Answer[StampIdx] | Answer[None], now: datetime, later: datetime, timing: Timing) -> Step:
     due_at = {
         Next.LOOK: now + timedelta(seconds=timing.look_after_s),
         Next.AGAIN: later,

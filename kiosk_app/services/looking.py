@@ -52,27 +52,28 @@ class Looking:
         api: StampApi | None,
         address: str,
         card_domain: Callable[[int], str],
-        now: Callable[[], datetime],
     ) -> None:
         self._store = store
         self._api = api
         self._address = address
         self._card_domain = card_domain
-        self.now = now
 
     def look(self, stamp_idx: StampIdx, deadline_s: float | None = None) -> Look:
         """Ask the service for one stamp, at most ``deadline_s`` seconds long, and keep what it shows."""
         if self._api is None:
             return Look(Sight.OURS, self.ours(stamp_idx), Reason.OK, "")
-        asked_at = self.now()
+        with self._store.reading() as work:
+            mark, asked_at = work.journal.quiet_mark(stamp_idx), work.now
         answer = self._api.validate(stamp_idx, deadline_s)
         if answer.fate is Fate.NOT_DONE:
             return Look(Sight.OURS, self.ours(stamp_idx), answer.reason, answer.message)
         if answer.result is None:
             return Look(Sight.REFUSED, self.ours(stamp_idx), Reason.REFUSED, answer.message)
         with self._store.writing() as work:
-            stamp = self.learn(work, answer.result, asked_at)
-        return Look(Sight.FRESH, stamp, Reason.OK, "")
+            if mark is None or work.journal.quiet_mark(stamp_idx) != mark:
+                known = work.directory.stamp(stamp_idx)
+                return Look(Sight.OURS, known and self._linked(work, known, answer.result), Reason.OK, "")
+            return Look(Sight.FRESH, self.keep(work, answer.result, asked_at), Reason.OK, "")
 
     def ours(self, stamp_idx: StampIdx) -> Stamp | None:
         """Our own record of a stamp, with the best link there is."""
@@ -80,18 +81,15 @@ class Looking:
             stamp = work.directory.stamp(stamp_idx)
             return self._linked(work, stamp) if stamp else None
 
-    def learn(self, work: Work, view: StampView, asked_at: datetime, writing: int | None = None) -> Stamp:
-        """Keep what the service showed; returns the stamp as it now stands, kept or not.
+    def keep(self, work: Work, view: StampView, asked_at: datetime) -> Stamp:
+        """Keep what the service showed of a stamp in the directory; another stamp is only told of.
 
-        ``writing``: the entry that looks before it writes, which itself does not make the look stale.
+        For looks that nothing could overtake: the sender's own, since entries of one stamp go in order.
         """
         known = work.directory.stamp(view.stamp_idx)
         stamp = self._linked(work, self._merged(known, view, asked_at), view)
-        if known is None:
-            return stamp
-        if work.journal.touched_since(view.stamp_idx, asked_at, but=writing):
-            return self._linked(work, known)
-        work.directory.put_stamp(stamp)
+        if known:
+            work.directory.put_stamp(stamp)
         return stamp
 
     def _merged(self, known: Stamp | None, view: StampView, asked_at: datetime) -> Stamp:

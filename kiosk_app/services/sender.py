@@ -16,7 +16,7 @@ from kiosk_app.domain.entry import Entry, Kind, State, Why
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.outcome import Answer, Call, Fate, Reason
 from kiosk_app.domain.ports import IsAlive, StampApi
-from kiosk_app.domain.stamp import Change, NewStamp, Stamp
+from kiosk_app.domain.stamp import Change, NewStamp, Stamp, StampView
 from kiosk_app.services.account import Account
 from kiosk_app.services.decisions import (
     WORKS_UNSEEN,
@@ -102,22 +102,25 @@ class Sender:
     ) -> Entry | None:
         """Look at the stamp of one entry whose answer was lost, and settle it if the count proves anything."""
         with self._store.reading() as work:
-            entry = work.journal.next_unproved(only=only, ignore_due=ignore_due, but=but)
+            entry, asked_at = work.journal.next_unproved(only=only, ignore_due=ignore_due, but=but), work.now
         if entry is None or entry.stamp_idx is None or not self._account.may_send(trial=ignore_due):
             return None
-        asked_at = self._looking.now()
         answer = self._api.validate(entry.stamp_idx)
         with self._store.writing() as work:
             if work.journal.entry(entry.id) != entry:
                 return work.journal.entry(entry.id)  # somebody was quicker
-            if answer.fate is Fate.DONE:
-                step = after_look(entry, answer.result, work.now, self._timing)
-                if answer.result:
-                    self._looking.learn(work, answer.result, asked_at)
-            else:
-                due_at = work.now + timedelta(seconds=self._backoff_s(entry))
-                step = replace(not_done(entry, entry.reason, entry.message, due_at), why=entry.why, looked=True)
+            if answer.result:
+                self._looking.keep(work, answer.result, asked_at)
+            step = self._after_look(entry, answer, work.now)
             return self._settle(work, entry, step)
+
+    def _after_look(self, entry: Entry, answer: Answer[StampView], now: datetime) -> Step:
+        """What a look proves. One that was refused, by key or by stamp, is repeated until the service has settled."""
+        settling = entry.doubted_at is not None and now < entry.doubted_at + timedelta(seconds=self._timing.settle_s)
+        if answer.fate is Fate.DONE or (answer.fate is Fate.REFUSED and not settling):
+            return after_look(entry, answer.result, now, self._timing)
+        due_at = now + timedelta(seconds=self._backoff_s(entry))
+        return replace(not_done(entry, entry.reason, entry.message, due_at), why=entry.why, looked=True)
 
     def is_held_up(self) -> bool:
         """Whether nothing may be sent just now: stopped, or the service asked for quiet."""
@@ -156,19 +159,17 @@ class Sender:
     def _seen(self, entry: Entry, stamp_idx: StampIdx) -> Stamp | Entry:
         """The stamp as it is now, or the entry settled where there is nothing to write."""
         with self._store.reading() as work:
-            stamp = work.directory.stamp(stamp_idx)
-            fresh_since = work.now - timedelta(seconds=self._timing.fresh_s)
+            stamp, asked_at = work.directory.stamp(stamp_idx), work.now
         message = ""
-        if stamp is None or stamp.as_of is None or stamp.as_of < fresh_since:
-            asked_at = self._looking.now()
+        fresh_since = asked_at - timedelta(seconds=self._timing.fresh_s)
+        if stamp is None or stamp.as_of is None or not fresh_since <= stamp.as_of <= asked_at:
             answer = self._api.validate(stamp_idx)
             if answer.fate is Fate.NOT_DONE:
                 return self._conclude(entry, Answer(answer.fate, answer.next, answer.reason, message=answer.message))
             message = answer.message
             with self._store.writing() as work:
                 if answer.result:
-                    self._looking.learn(work, answer.result, asked_at, writing=entry.id)
-                    stamp = work.directory.stamp(stamp_idx)
+                    stamp = self._looking.keep(work, answer.result, asked_at)
                 elif entry.kind not in WORKS_UNSEEN:
                     stamp = None
         if stamp is None or refusal_before(entry, stamp):

@@ -106,28 +106,22 @@ class Directory:
     def put_stamp(self, stamp: Stamp) -> None:
         """Keep what is known of a stamp, new or not."""
         self._db.execute(
-            "INSERT INTO stamp (stamp_idx, card_idx, customer_id, url, domain, shown_domain, visits, places, as_of,"
-            " start_on, end_on, active, redeemed, issued_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (stamp_idx) DO UPDATE SET card_idx = excluded.card_idx, customer_id = excluded.customer_id,"
-            " url = excluded.url, domain = excluded.domain, shown_domain = excluded.shown_domain, visits = excluded.visits, places = excluded.places,"
-            " as_of = excluded.as_of, start_on = excluded.start_on, end_on = excluded.end_on,"
-            " active = excluded.active, redeemed = excluded.redeemed",
-            (
-                stamp.stamp_idx,
-                stamp.card_idx,
-                stamp.customer_id,
-                stamp.url,
-                stamp.domain,
-                stamp.shown_domain,
-                stamp.visits,
-                stamp.places,
-                time_in(stamp.as_of),
-                stamp.start.isoformat(),
-                stamp.end.isoformat(),
-                stamp.active,
-                stamp.redeemed,
-                time_in(stamp.issued_at),
-            ),
+            """
+            INSERT INTO stamp (stamp_idx, card_idx, customer_id, url, domain, shown_domain, visits, places, as_of,
+                start_on, end_on, active, redeemed, issued_at)
+            VALUES (:stamp_idx, :card_idx, :customer_id, :url, :domain, :shown_domain, :visits, :places, :as_of,
+                :start, :end, :active, :redeemed, :issued_at)
+            ON CONFLICT (stamp_idx) DO UPDATE SET card_idx = :card_idx, customer_id = :customer_id, url = :url,
+                domain = :domain, shown_domain = :shown_domain, visits = :visits, places = :places, as_of = :as_of,
+                start_on = :start, end_on = :end, active = :active, redeemed = :redeemed
+            """,
+            {
+                **{name: getattr(stamp, name) for name in Stamp.__slots__},
+                "as_of": time_in(stamp.as_of),
+                "start": stamp.start.isoformat(),
+                "end": stamp.end.isoformat(),
+                "issued_at": time_in(stamp.issued_at),
+            },
         )
 
     def stamp(self, stamp_idx: StampIdx) -> Stamp | None:

@@ -209,7 +209,8 @@ class Journal:
         now_at = self._again(entry.id)
         if (now_at.state, now_at.owner) != (entry.state, entry.owner):
             raise EntryMoved(f"entry {entry.id} is {now_at.state.value}, not {entry.state.value} as when it was read")
-        check_step(entry.id, entry.state, step.after)
+        if not (step.looked and step.after is entry.state is State.UNKNOWN):  # a look that proved nothing is no step
+            check_step(entry.id, entry.state, step.after)
         doubted_at = entry.doubted_at if step.doubt is None else None
         if step.doubt:
             doubted_at = entry.doubted_at or self._now
@@ -263,16 +264,18 @@ class Journal:
         """What somebody is sending, or was when they ended."""
         return tuple(_entry(row) for row in self._db.execute("SELECT * FROM entry WHERE state = 'sending' ORDER BY id"))
 
-    def touched_since(self, stamp_idx: StampIdx, since: datetime, but: int | None) -> bool:
-        """Whether an entry of this stamp, other than ``but``, is being sent or was sent or settled since then."""
-        since_text = time_in(since)
-        return bool(
-            self._db.execute(
-                "SELECT 1 FROM entry WHERE stamp_idx = ? AND id IS NOT ?"
-                " AND (state = 'sending' OR going_at >= ? OR settled_at >= ?)",
-                (stamp_idx, but, since_text, since_text),
-            ).fetchone()
-        )
+    def quiet_mark(self, stamp_idx: StampIdx) -> int | None:
+        """The last event of a stamp's entries, 0 for none; None while one of them is being sent.
+
+        A look proves nothing unless the mark was a number when it was asked and is the same when it is kept.
+        Times would not do: a computer's clock can stand still, or be set back, between two commits.
+        """
+        row = self._db.execute(
+            "SELECT coalesce(max(event.id), 0) AS last, total(entry.state = 'sending') AS busy"
+            " FROM entry JOIN event ON event.entry_id = entry.id WHERE entry.stamp_idx = ?",
+            (stamp_idx,),
+        ).fetchone()
+        return None if row["busy"] else int(row["last"])
 
     def _again(self, entry_id: int) -> Entry:
         entry = self.entry(entry_id)

@@ -34,11 +34,16 @@ def read_settings(raw: bytes) -> Settings:
     cards = tuple(_card(table) for table in document.tables("card"))
     document.refuse_the_rest(TABLES)
     settings = cleaned_settings(Settings(shop, service, counter, cards))
-    told = {problem.field for problem in document.problems}
-    problems = [*document.problems, *(found for found in check_settings(settings) if found.field not in told)]
-    if problems:
-        raise BadInput(*problems)
+    told = [problem.field for problem in document.problems]
+    more = [found for found in check_settings(settings) if not any(_is_at(found.field, field) for field in told)]
+    if document.problems or more:
+        raise BadInput(*document.problems, *more)
     return settings
+
+
+def _is_at(field: str, told: str) -> bool:
+    """Whether a fault was told of that key already, or of the whole table it would stand in."""
+    return field == told or field.startswith(f"{told}.")
 
 
 def _parsed(raw: bytes) -> dict[str, Any]:
@@ -68,8 +73,9 @@ class _Table:
     def __init__(self, path: str, values: object, problems: list[Problem] | None = None) -> None:
         self.problems: list[Problem] = [] if problems is None else problems
         self._path = path
+        self.is_table = isinstance(values, dict)
         self._values: dict[str, Any] = dict(values) if isinstance(values, dict) else {}
-        if not isinstance(values, dict):
+        if not self.is_table:
             self.problems.append(Problem(path, Fault.WRONG_TYPE, quoted(values)))
 
     def __contains__(self, key: str) -> bool:
@@ -141,7 +147,7 @@ def _section(document: _Table, name: str, defaults: Section) -> Section:
 def _card(table: _Table) -> StampCard:
     blank = StampCard(card_idx=0, name="")
     for key in ("card_idx", "name"):
-        if key not in table:
+        if table.is_table and key not in table:
             table.complain(key, Fault.MISSING, "", None)
     plain = [field.name for field in fields(blank) if field.name != "valid"]
     values = {key: table.take(key, getattr(blank, key)) for key in plain}

@@ -1,0 +1,250 @@
+"""The only builder: makes the parts of one run, each when it is first asked for, and closes them in order."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from kiosk_app.cli.house import House, Line, NoFolder, NoKey, PracticeDesk
+from kiosk_app.codes.write import write_code
+from kiosk_app.credentials.keyring_vault import KeyringVault
+from kiosk_app.credentials.memory_vault import MemoryVault
+from kiosk_app.domain.ids import ApiKey
+from kiosk_app.domain.ports import Clock, Vault, VaultTrouble
+from kiosk_app.domain.problems import BadInput, Fault, Problem
+from kiosk_app.domain.samples import SAMPLE_CARDS, SAMPLE_CUSTOMERS
+from kiosk_app.practice import BadMood, BornCard, BornStamp, PracticeService, parse_moods
+from kiosk_app.services.account import Account
+from kiosk_app.services.belonging import Belonging, belong, belong_to_practice
+from kiosk_app.services.care import adopt_samples
+from kiosk_app.services.customers import Customers
+from kiosk_app.services.finishing import Finishing
+from kiosk_app.services.issuing import Issuing
+from kiosk_app.services.looking import Looking
+from kiosk_app.services.outbox import Outbox
+from kiosk_app.services.sender import Owner, Sender
+from kiosk_app.services.settings import SettingsService
+from kiosk_app.services.timing import Timing
+from kiosk_app.stamp_api.client import StampClient
+from kiosk_app.store.database import Database
+from kiosk_app.store.settings_file import SettingsFile
+from kiosk_app.store.store import Store
+from kiosk_app.system.clock import SystemClock
+from kiosk_app.system.environment import drop_hostile
+from kiosk_app.system.folders import DataFolder, FolderTrouble, resolve_folder
+from kiosk_app.system.locks import OwnerLock, settings_lock
+from kiosk_app.system.log import start_logging
+
+_log = logging.getLogger(__name__)
+
+PRACTICE_DATABASE = "practice.db"
+
+
+def product_version() -> str:
+    """The version of this program, as the service is told it."""
+    try:
+        return version("stamp-kiosk")
+    except PackageNotFoundError:  # run from a bare checkout
+        return "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the options of a command line say of the run as a whole. ``key``: for this run only."""
+
+    data_dir: Path | None = None
+    practice: bool = False
+    service_url: str | None = None
+    key: ApiKey | None = None
+
+
+@contextmanager
+def open_house(choices: Choices) -> Iterator[House]:
+    """The parts of one run on one data folder; closes what was opened. Raises NoFolder."""
+    dropped = drop_hostile(os.environ)
+    with ExitStack() as closing:
+        try:
+            folder = resolve_folder(choices.data_dir, os.environ)
+            folder.prepare()
+            closing.callback(start_logging(folder.logs, os.environ).stop)
+            if choices.practice:
+                folder = DataFolder(folder.practice)
+                folder.prepare()
+        except FolderTrouble as trouble:
+            raise NoFolder(trouble.path, trouble.reason.value) from trouble
+        if dropped:
+            _log.info("ignored in the environment: %s", ", ".join(dropped))
+        yield Wiring(choices, folder, closing)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """The practice service as the command that serves it sees it."""
+
+    url: str
+    key: ApiKey
+    serve_forever: Callable[[], None]
+
+
+class Wiring:
+    """Builds each part once, when it is first asked for. Implements ``cli.house.House``."""
+
+    def __init__(self, choices: Choices, folder: DataFolder, closing: ExitStack) -> None:
+        self._choices = choices
+        self._folder = folder
+        self._closing = closing
+        self._clock = SystemClock()
+        self._timing = Timing()
+
+    @property
+    def is_practice(self) -> bool:
+        return self._choices.practice
+
+    def clock(self) -> Clock:
+        return self._clock
+
+    def settings(self) -> SettingsService:
+        return self._settings
+
+    def customers(self) -> Customers:
+        return Customers(self._store)
+
+    def outbox(self) -> Outbox:
+        return Outbox(self._store)
+
+    def issuing(self) -> Issuing:
+        return Issuing(self._store, self._settings.current, self._clock)
+
+    def vault(self) -> Vault:
+        return self._vault
+
+    def line(self) -> Line | NoKey:
+        key = self._vault.read()
+        if not isinstance(key, ApiKey):
+            return NoKey(key if isinstance(key, VaultTrouble) else None)
+        api = StampClient(
+            self._address,
+            key,
+            user_agent=f"StampKiosk/{product_version()}",
+            language=self._settings.current().shop.language or "en",
+            proxy=self._settings.current().service.proxy or None,
+        )
+        account = Account(self._store, api, self._timing)
+        looking = self._looking(api)
+        owner = Owner(self._owner.id, self._owner.is_alive)
+        sender = Sender(self._store, api, account, looking, owner, self._timing)
+        finishing = Finishing(self._store, sender, self._clock, self._timing, time.sleep)
+        return Line(account, finishing, looking)
+
+    def ours(self) -> Looking:
+        return self._looking(None)
+
+    def write_code(self, path: Path, text: str) -> None:
+        write_code(path, text)
+
+    def practice_desk(self, port: int, mood: str) -> PracticeDesk:
+        try:
+            moods = parse_moods(mood)
+        except BadMood as trouble:
+            raise BadInput(Problem("mood", Fault.NOT_A_CHOICE, str(trouble))) from trouble
+        key = ApiKey(secrets.token_urlsafe(24))
+        service = self._practice_service(key, port)
+        service.mood(*moods)
+        service.start()
+        self._closing.callback(service.stop)
+        return _Desk(service.address, key, service.serve_forever)
+
+    # The parts
+
+    @cached_property
+    def _owner(self) -> OwnerLock:
+        owner = OwnerLock(self._folder.owners)
+        owner.take()
+        self._closing.callback(owner.release)
+        return owner
+
+    @cached_property
+    def _settings(self) -> SettingsService:
+        file = SettingsFile(self._folder.settings_file, self._folder.backups)
+        return SettingsService(file, lambda: settings_lock(self._folder.settings_lock), self._clock.today)
+
+    @cached_property
+    def _store(self) -> Store:
+        database = Database(self._folder.database, self._folder.backups)
+        database.prepare()
+        store = Store(database, self._clock.now, lambda: self._settings.current().shop.country, self._owner.id)
+        if self.is_practice:
+            belong_to_practice(store)
+            adopt_samples(store, self._settings, SAMPLE_CARDS, SAMPLE_CUSTOMERS, self._clock.today())
+        return store
+
+    @cached_property
+    def _belonging(self) -> Belonging:
+        if self.is_practice:
+            return belong_to_practice(self._store)
+        return belong(self._store, self._settings, self._choices.service_url)
+
+    @cached_property
+    def _vault(self) -> Vault:
+        if self.is_practice:
+            return MemoryVault(ApiKey(self._practice.key))
+        if self._choices.key:
+            return MemoryVault(self._choices.key)
+        return KeyringVault(self._belonging.folder_id, self._belonging.address)
+
+    @cached_property
+    def _address(self) -> str:
+        """Where the service is: for practice, wherever it listens today."""
+        return self._practice.address if self.is_practice else self._belonging.address
+
+    @cached_property
+    def _practice(self) -> PracticeService:
+        service = self._practice_service(ApiKey(secrets.token_urlsafe(24)), port=0)
+        service.start()
+        self._closing.callback(service.stop)
+        return service
+
+    def _practice_service(self, key: ApiKey, port: int) -> PracticeService:
+        cards = [BornCard(card.card_idx, card.name, card.reward, card.places) for card in SAMPLE_CARDS]
+        folder = self._folder if self.is_practice else DataFolder(self._folder.practice)
+        folder.prepare()
+        return PracticeService(
+            folder.root / PRACTICE_DATABASE, key.reveal(), cards, _born(self._clock.today()), port, self._clock.today
+        )
+
+    def _looking(self, api: StampClient | None) -> Looking:
+        return Looking(self._store, api, self._address, self._card_domain)
+
+    def _card_domain(self, card_idx: int) -> str:
+        card = self._settings.current().card(card_idx)
+        return card.domain if card else ""
+
+
+def _born(today: date) -> list[BornStamp]:
+    """The samples' stamps as the practice service keeps them."""
+    cards = {card.card_idx: card for card in SAMPLE_CARDS}
+    born = []
+    for sample in SAMPLE_CUSTOMERS:
+        details = sample.customer.details
+        for stamp in sample.stamps:
+            span = cards[stamp.card_idx].span(today)
+            born.append(
+                BornStamp(
+                    *(stamp.stamp_idx, stamp.card_idx, span.start, span.end),
+                    visits=stamp.visits,
+                    user_id=sample.customer.id,
+                    name=details.name,
+                    phone=details.phone,
+                    email=details.email,
+                )
+            )
+    return born
