@@ -1,0 +1,4 @@
+"""The vault: the API key in the keyring of the operating system, or in memory for one run.
+
+There is no file, no fallback in plain text, and no setting of keyring's own is obeyed.
+"""
