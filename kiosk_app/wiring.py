@@ -181,6 +181,7 @@ class Wiring:
     def _store(self) -> Store:
         database = Database(self._folder.database, self._folder.backups)
         database.prepare()
+        self._closing.callback(database.close)
         store = Store(database, self._clock.now, lambda: self._settings.current().shop.country, self._owner.id)
         if self.is_practice:
             belong_to_practice(store)
