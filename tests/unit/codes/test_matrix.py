@@ -1,3 +1,5 @@
+"""The matrix: level M, the smallest version that holds the text, and no border."""
+
 import pytest
 
 from kiosk_app.codes.matrix import matrix

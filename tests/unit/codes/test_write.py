@@ -1,3 +1,5 @@
+"""Codes as files: by suffix, whole or not at all, and the user's alone."""
+
 import stat
 import sys
 from pathlib import Path

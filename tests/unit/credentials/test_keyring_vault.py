@@ -1,3 +1,5 @@
+"""The keyring vault in front of fake keyrings: slow, lying, missing and stubborn ones."""
+
 import threading
 from collections.abc import Iterator
 

@@ -1,3 +1,5 @@
+"""The vault in memory keeps the contract of the real one, and nothing after it."""
+
 from kiosk_app.credentials.memory_vault import MemoryVault
 from kiosk_app.domain.ports import Vault
 from tests.unit.credentials.vault_contract import KEY, VaultContract

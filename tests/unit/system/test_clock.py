@@ -1,3 +1,5 @@
+"""The clock: aware times in UTC, and the shop's own date."""
+
 import os
 import sys
 from datetime import UTC, datetime, timedelta

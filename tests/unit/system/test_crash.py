@@ -1,3 +1,5 @@
+"""The crash hook: every thread's bugs end in the log and are shown once, without values."""
+
 import sys
 import threading
 from collections.abc import Iterator

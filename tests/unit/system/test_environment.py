@@ -1,3 +1,5 @@
+"""Variables that could turn the wire or the keyring against us are gone after the start."""
+
 import pytest
 
 from kiosk_app.system.environment import drop_hostile

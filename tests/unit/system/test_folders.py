@@ -1,3 +1,5 @@
+"""The data folder: which one, and that its user alone can read it."""
+
 import os
 import stat
 import sys

@@ -1,3 +1,5 @@
+"""Owners live exactly as long as their process, and settings have one writer at a time."""
+
 import os
 import signal
 import subprocess

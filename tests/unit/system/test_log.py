@@ -1,3 +1,5 @@
+"""The log: one line a record whatever it holds, several processes at once, and a full disk."""
+
 import logging
 import os
 import re

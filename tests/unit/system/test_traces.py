@@ -1,3 +1,5 @@
+"""Traces tell where and of what type, and never a value."""
+
 import pytest
 
 from kiosk_app.system.folders import FolderReason, FolderTrouble

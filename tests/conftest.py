@@ -1,0 +1,55 @@
+"""What every test runs under: no display, no silent warning in the log, and Hypothesis without a clock.
+
+It holds no fakes and no builders: those live beside the tests that use them.
+"""
+
+import logging
+import os
+import re
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+
+pytest_plugins = ["pytester"]
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+settings.register_profile("house", deadline=None, print_blob=True)
+settings.load_profile("house")
+
+
+class LogWatch(logging.Handler):
+    """Keeps what is logged at WARNING or above, and tells what nobody expected and what was expected in vain."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self._messages: list[str] = []
+        self._expected: list[str] = []
+
+    def expect(self, pattern: str) -> None:
+        """Declare that a message matching this regular expression must be logged, once or more often."""
+        self._expected.append(pattern)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._messages.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+    def complaints(self) -> list[str]:
+        def matches(pattern: str, message: str) -> bool:
+            return re.search(pattern, message) is not None
+
+        unexpected = [text for text in self._messages if not any(matches(known, text) for known in self._expected)]
+        missing = [known for known in self._expected if not any(matches(known, text) for text in self._messages)]
+        return [f"nobody expected: {text}" for text in unexpected] + [f"never logged: {known}" for known in missing]
+
+
+@pytest.fixture(autouse=True)
+def log_watch() -> Iterator[LogWatch]:
+    """Fails a test that logs a WARNING nobody expected; `log_watch.expect(pattern)` declares one."""
+    watch = LogWatch()
+    root = logging.getLogger()
+    root.addHandler(watch)
+    yield watch
+    root.removeHandler(watch)
+    if complaints := watch.complaints():
+        pytest.fail("\n".join(complaints), pytrace=False)
