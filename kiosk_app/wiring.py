@@ -1,4 +1,8 @@
-"""The only builder: makes the parts of one run, each when it is first asked for, and closes them in order."""
+"""The only builder: makes the parts of one run, each when it is first asked for, and closes them in order.
+
+What the first page and the quick commands do without (the wire, the keyring, QR codes, practice) is imported
+where it is built: together they take longer to load than all the rest.
+"""
 
 from __future__ import annotations
 
@@ -11,18 +15,16 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk_app.cli.house import House, Line, NoFolder, NoKey, PracticeDesk
-from kiosk_app.codes.write import write_code
-from kiosk_app.credentials.keyring_vault import KeyringVault
+from kiosk_app.cli.version import product_version
 from kiosk_app.credentials.memory_vault import MemoryVault
 from kiosk_app.domain.ids import ApiKey
 from kiosk_app.domain.ports import Clock, Vault, VaultTrouble
 from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.domain.samples import SAMPLE_CARDS, SAMPLE_CUSTOMERS
-from kiosk_app.practice import BadMood, BornCard, BornStamp, PracticeService, parse_moods
 from kiosk_app.services.account import Account
 from kiosk_app.services.belonging import Belonging, belong, belong_to_practice
 from kiosk_app.services.care import adopt_samples
@@ -34,27 +36,22 @@ from kiosk_app.services.outbox import Outbox
 from kiosk_app.services.sender import Owner, Sender
 from kiosk_app.services.settings import SettingsService
 from kiosk_app.services.timing import Timing
-from kiosk_app.stamp_api.client import StampClient
 from kiosk_app.store.database import Database
 from kiosk_app.store.settings_file import SettingsFile
 from kiosk_app.store.store import Store
 from kiosk_app.system.clock import SystemClock
 from kiosk_app.system.environment import drop_hostile
 from kiosk_app.system.folders import DataFolder, FolderTrouble, resolve_folder
-from kiosk_app.system.locks import OwnerLock, settings_lock
+from kiosk_app.system.locks import OwnerLock, SettingsBusy, settings_lock
 from kiosk_app.system.log import start_logging
+
+if TYPE_CHECKING:
+    from kiosk_app.practice import BornStamp, PracticeService
+    from kiosk_app.stamp_api.client import StampClient
 
 _log = logging.getLogger(__name__)
 
 PRACTICE_DATABASE = "practice.db"
-
-
-def product_version() -> str:
-    """The version of this program, as the service is told it."""
-    try:
-        return version("stamp-kiosk")
-    except PackageNotFoundError:  # run from a bare checkout
-        return "0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,8 @@ def open_house(choices: Choices) -> Iterator[House]:
         try:
             folder = resolve_folder(choices.data_dir, os.environ)
             folder.prepare()
-            closing.callback(start_logging(folder.logs, os.environ).stop)
+            log = start_logging(folder.logs, os.environ)
+            closing.push(lambda kind, *_: None if kind else log.stop())  # a crash is logged after all is closed
             if choices.practice:
                 folder = DataFolder(folder.practice)
                 folder.prepare()
@@ -128,6 +126,8 @@ class Wiring:
         return self._vault
 
     def line(self) -> Line | NoKey:
+        from kiosk_app.stamp_api.client import StampClient
+
         key = self._vault.read()
         if not isinstance(key, ApiKey):
             return NoKey(key if isinstance(key, VaultTrouble) else None)
@@ -149,9 +149,13 @@ class Wiring:
         return self._looking(None)
 
     def write_code(self, path: Path, text: str) -> None:
+        from kiosk_app.codes.write import write_code
+
         write_code(path, text)
 
     def practice_desk(self, port: int, mood: str) -> PracticeDesk:
+        from kiosk_app.practice import BadMood, parse_moods
+
         try:
             moods = parse_moods(mood)
         except BadMood as trouble:
@@ -175,7 +179,15 @@ class Wiring:
     @cached_property
     def _settings(self) -> SettingsService:
         file = SettingsFile(self._folder.settings_file, self._folder.backups)
-        return SettingsService(file, lambda: settings_lock(self._folder.settings_lock), self._clock.today)
+        return SettingsService(file, self._settings_lock, self._clock.today)
+
+    @contextmanager
+    def _settings_lock(self) -> Iterator[None]:
+        try:
+            with settings_lock(self._folder.settings_lock):
+                yield
+        except SettingsBusy:
+            raise BadInput(Problem("settings.toml", Fault.BUSY)) from None
 
     @cached_property
     def _store(self) -> Store:
@@ -200,6 +212,8 @@ class Wiring:
             return MemoryVault(ApiKey(self._practice.key))
         if self._choices.key:
             return MemoryVault(self._choices.key)
+        from kiosk_app.credentials.keyring_vault import KeyringVault
+
         return KeyringVault(self._belonging.folder_id, self._belonging.address)
 
     @cached_property
@@ -215,6 +229,8 @@ class Wiring:
         return service
 
     def _practice_service(self, key: ApiKey, port: int) -> PracticeService:
+        from kiosk_app.practice import BornCard, PracticeService
+
         cards = [BornCard(card.card_idx, card.name, card.reward, card.places) for card in SAMPLE_CARDS]
         folder = self._folder if self.is_practice else DataFolder(self._folder.practice)
         folder.prepare()
@@ -223,7 +239,7 @@ class Wiring:
         )
 
     def _looking(self, api: StampClient | None) -> Looking:
-        return Looking(self._store, api, self._address, self._card_domain)
+        return Looking(self._store, api, self._address, self._card_domain, self._settings.learn)
 
     def _card_domain(self, card_idx: int) -> str:
         card = self._settings.current().card(card_idx)
@@ -232,6 +248,8 @@ class Wiring:
 
 def _born(today: date) -> list[BornStamp]:
     """The samples' stamps as the practice service keeps them."""
+    from kiosk_app.practice import BornStamp
+
     cards = {card.card_idx: card for card in SAMPLE_CARDS}
     born = []
     for sample in SAMPLE_CUSTOMERS:

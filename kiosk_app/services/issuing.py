@@ -88,6 +88,8 @@ class Issuing:
 
     def open(self, request: IssueRequest) -> IssueOpened | HasStamp | SeveralMeant:
         """Check, find or add the customer, mind the card's policy, and open the entries: all of it or nothing."""
+        if request.card_idx < 1:
+            raise BadInput(Problem("card_idx", Fault.NOT_POSITIVE, str(request.card_idx)))
         settings = self._settings()
         card = settings.card(request.card_idx)
         if card is None:

@@ -43,7 +43,8 @@ class Looking:
     """Looks at stamps.
 
     ``address`` is the service's, ``card_domain`` the link domain that the owner set for a Card IDX: these two
-    decide which links are trusted, never what an answer says of itself. No ``api``: our own record is all.
+    decide which links are trusted, never what an answer says of itself. ``learn_places`` is told how many places
+    a card has. No ``api``: our own record is all.
     """
 
     def __init__(
@@ -52,11 +53,13 @@ class Looking:
         api: StampApi | None,
         address: str,
         card_domain: Callable[[int], str],
+        learn_places: Callable[[int, int], object] = lambda _card_idx, _places: None,
     ) -> None:
         self._store = store
         self._api = api
         self._address = address
         self._card_domain = card_domain
+        self._learn_places = learn_places
 
     def look(self, stamp_idx: StampIdx, deadline_s: float | None = None) -> Look:
         """Ask the service for one stamp, at most ``deadline_s`` seconds long, and keep what it shows."""
@@ -73,7 +76,10 @@ class Looking:
             if mark is None or work.journal.quiet_mark(stamp_idx) != mark:
                 known = work.directory.stamp(stamp_idx)
                 return Look(Sight.OURS, known and self._linked(work, known, answer.result), Reason.OK, "")
-            return Look(Sight.FRESH, self.keep(work, answer.result, asked_at), Reason.OK, "")
+            stamp = self.keep(work, answer.result, asked_at)
+        if stamp.places:
+            self._learn_places(stamp.card_idx, stamp.places)
+        return Look(Sight.FRESH, stamp, Reason.OK, "")
 
     def ours(self, stamp_idx: StampIdx) -> Stamp | None:
         """Our own record of a stamp, with the best link there is."""

@@ -1,0 +1,68 @@
+"""The program as a person or a script starts it: a process of its own, its exit status, and its one document."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+PATIENCE_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How a command ended. ``document`` is what stood on standard output, read as JSON."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> dict[str, Any]:
+        told: dict[str, Any] = json.loads(self.out)
+        return told
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The program on one data folder, in front of one service. An empty ``key``: whatever the keyring holds."""
+
+    data_dir: Path
+    address: str = ""
+    key: str = ""
+    environ: Mapping[str, str] | None = None
+
+    def run(self, *arguments: str, stdin: str = "") -> Said:
+        """Run one command to its end, with ``--json``."""
+        child = self.start(*arguments)
+        out, err = child.communicate(self._typed(stdin), timeout=PATIENCE_S)
+        return Said(child.returncode, out, err)
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """Start one command; its key has still to be typed by ``type_key``."""
+        options = ["--data-dir", str(self.data_dir), "--json"]
+        options += ["--service-url", self.address] if self.address else []
+        options += ["--key-stdin"] if self.key else []
+        return subprocess.Popen(
+            [sys.executable, "-m", "kiosk_app", *options, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, **(self.environ or {})},
+        )
+
+    def type_key(self, child: subprocess.Popen[str]) -> None:
+        """Hand a started command its key."""
+        assert child.stdin
+        child.stdin.write(self._typed(""))
+        child.stdin.close()
+
+    def _typed(self, stdin: str) -> str:
+        return f"{self.key}\n{stdin}" if self.key else stdin

@@ -1,0 +1,48 @@
+"""Two processes on one data folder at once: every stamp once, whoever sends it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from tests.accounts import all_entries, check_issues
+from tests.commands import Program
+from tests.services import PRACTICE_KEY, PracticeProcess
+
+SCRIPT = Path(__file__).with_name("issue_many.py")
+ROOT = Path(__file__).parents[3]
+
+
+def issue_many(program: Program, prefix: str, count: int) -> list[int]:
+    arguments = [str(program.data_dir), program.address, PRACTICE_KEY, prefix, str(count)]
+    ended = subprocess.run(
+        [sys.executable, str(SCRIPT), *arguments], capture_output=True, text=True, check=True, cwd=ROOT, timeout=100,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+    )  # fmt: skip
+    statuses: list[int] = json.loads(ended.stdout)
+    return statuses
+
+
+def test_two_processes_issue_two_hundred_stamps_each_once(program: Program, service: PracticeProcess) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        statuses = [*pool.map(lambda prefix: issue_many(program, prefix, 100), ("a", "b"))]
+    assert statuses == [[0] * 100, [0] * 100]
+    truth = service.truth()
+    assert check_issues(all_entries(program.data_dir), truth) == {"done": 200}
+    assert len(truth.stamps) == 200
+    assert set(Counter(stamp.user_id for stamp in truth.stamps).values()) == {1}
+
+
+def test_two_processes_issue_for_the_same_customers_and_each_gets_one_stamp(
+    program: Program, service: PracticeProcess
+) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        statuses = [*pool.map(lambda prefix: issue_many(program, prefix, 30), ("same", "same"))]
+    assert statuses == [[0] * 30, [0] * 30]
+    truth = service.truth()
+    assert check_issues(all_entries(program.data_dir), truth) == {"done": 30}
+    assert len(truth.stamps) == 30
