@@ -18,9 +18,6 @@ class Glyph(Enum):
     BEAN = "bean"
     BOWL = "bowl"
     STAR = "star"
-    HEART = "heart"
-    SCISSORS = "scissors"
-    FLOWER = "flower"
 
 
 class HasCard(Enum):
