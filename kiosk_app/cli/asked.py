@@ -1,0 +1,114 @@
+"""What a person can ask of a command line: one frozen value for each command. It does nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kiosk_app.domain.card import StampCard
+from kiosk_app.domain.customer import Details
+
+
+@dataclass(frozen=True, slots=True)
+class KeySet: ...
+
+
+@dataclass(frozen=True, slots=True)
+class KeyCheck: ...
+
+
+@dataclass(frozen=True, slots=True)
+class KeyForget: ...
+
+
+@dataclass(frozen=True, slots=True)
+class CardAdd:
+    """``card`` is not checked yet."""
+
+    card: StampCard
+
+
+@dataclass(frozen=True, slots=True)
+class CardList: ...
+
+
+@dataclass(frozen=True, slots=True)
+class CardRemove:
+    card_idx: int
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """``active`` None: as the stamp card says."""
+
+    card_idx: int
+    customer_id: str | None = None
+    details: Details = Details()
+    memo: str | None = None
+    start: date | None = None
+    end: date | None = None
+    domain: str | None = None
+    active: bool | None = None
+    again: bool = False
+    qr: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """``stamp``: as typed or scanned."""
+
+    stamp: str
+    qr: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerAdd:
+    details: Details
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerFind:
+    text: str
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxList: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxSend: ...
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Local dates, both included."""
+
+    first: date | None = None
+    last: date | None = None
+    customer_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    port: int = 0
+    mood: str = ""
+
+
+Command = (
+    KeySet
+    | KeyCheck
+    | KeyForget
+    | CardAdd
+    | CardList
+    | CardRemove
+    | Issue
+    | Show
+    | CustomerAdd
+    | CustomerFind
+    | OutboxList
+    | OutboxSend
+    | History
+    | Practice
+)

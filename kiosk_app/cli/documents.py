@@ -1,0 +1,134 @@
+"""What a command knows as one JSON document. Times are ISO 8601 in UTC, dates YYYY-MM-DD, what is absent is null."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime
+
+from kiosk_app.domain.card import StampCard
+from kiosk_app.domain.customer import Customer
+from kiosk_app.domain.entry import Entry
+from kiosk_app.domain.ids import ApiKey
+from kiosk_app.domain.stamp import Stamp
+from kiosk_app.domain.validity import ValidUntil
+from kiosk_app.services.outbox import Line
+from kiosk_app.words.said import Said
+
+Document = dict[str, object]
+
+
+def of_stamp_work(
+    state: str, entries: Iterable[Entry], *, existing: bool, stamp: Stamp | None, customer: str | None, message: str
+) -> Document:
+    """``issue`` and ``show``. An entry's message is the service's own, the document's is for people."""
+    return {
+        "state": state,
+        "entries": [
+            {
+                "entry": entry.id,
+                "reference": entry.reference,
+                "kind": entry.kind.value,
+                "state": entry.state.value,
+                "message": entry.message or None,
+            }
+            for entry in entries
+        ],
+        "existing": existing,
+        "stamp": of_stamp(stamp) if stamp else None,
+        "customer": customer or None,
+        "message": message or None,
+    }
+
+
+def of_stamp(stamp: Stamp) -> Document:
+    """A stamp as our directory or the service shows it."""
+    return {
+        "stamp_idx": stamp.stamp_idx,
+        "card_idx": stamp.card_idx or None,
+        "url": stamp.url,
+        "visits": stamp.visits,
+        "places": stamp.places,
+        "as_of": utc(stamp.as_of),
+        "start": stamp.start.isoformat(),
+        "end": stamp.end.isoformat(),
+    }
+
+
+def of_lines(lines: Iterable[Line]) -> Document:
+    """``outbox``, ``outbox send`` and ``history``."""
+    return {"entries": [_line(line) for line in lines]}
+
+
+def _line(line: Line) -> Document:
+    entry = line.entry
+    return {
+        "entry": entry.id,
+        "reference": entry.reference,
+        "kind": entry.kind.value,
+        "state": entry.state.value,
+        "at": utc(entry.at),
+        "customer": entry.customer_id,
+        "name": (line.customer.details.name or None) if line.customer else None,
+        "card_idx": entry.card_idx or None,
+        "stamp_idx": entry.stamp_idx,
+        "message": entry.message or None,
+        "due_at": utc(entry.due_at),
+    }
+
+
+def of_customer(customer: Customer) -> Document:
+    """A customer with what was entered of them; the note stays out, it is for the counter."""
+    details = customer.details
+    return {
+        "id": customer.id,
+        "name": details.name or None,
+        "phone": details.phone or None,
+        "email": details.email or None,
+        "user_id": details.user_id or None,
+        "etc1": details.etc1 or None,
+        "etc2": details.etc2 or None,
+    }
+
+
+def of_found(found: Iterable[tuple[Customer, Collection[str]]], total: int) -> Document:
+    """``customer find``: each with the fields in which it was found."""
+    customers = [{**of_customer(customer), "matched": list(matched)} for customer, matched in found]
+    return {"customers": customers, "total": total, "more": total > len(customers)}
+
+
+def of_cards(cards: Iterable[StampCard]) -> Document:
+    """``card list``, and what is there after ``card add`` and ``card remove``."""
+    return {
+        "cards": [
+            {
+                "card_idx": card.card_idx,
+                "name": card.name,
+                "reward": card.reward or None,
+                "places": card.places,
+                "domain": card.domain or None,
+                "valid_for": None if isinstance(card.valid, ValidUntil) else str(card.valid),
+                "valid_until": card.valid.end.isoformat() if isinstance(card.valid, ValidUntil) else None,
+            }
+            for card in cards
+        ]
+    }
+
+
+def of_key(key: str, message: str) -> Document:
+    """``key set``, ``check`` and ``forget``: what is known of the key, never the key."""
+    return {"key": key, "message": message}
+
+
+def of_practice(url: str, key: ApiKey) -> Document:
+    """``practice``: its own key is made for whoever started it, and issues nothing real."""
+    return {"url": url, "key": key.reveal()}
+
+
+def of_trouble(said: Said) -> Document:
+    """Any command that fails before it begins."""
+    return {"error": {"what": said.what, "advice": said.advice or None}}
+
+
+def utc(when: datetime | None) -> str | None:
+    """2026-11-21T10:42:00Z."""
+    return when.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z" if when else None

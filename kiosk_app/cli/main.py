@@ -1,0 +1,100 @@
+"""One command from its words to its exit status. Expected trouble becomes a sentence here; a bug is let through."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from typing import Any, TextIO
+
+from kiosk_app.cli import asked, cards, customers, issue, keys, outbox, practice, show
+from kiosk_app.cli.arguments import Options, asks_for_json, parse
+from kiosk_app.cli.documents import of_trouble
+from kiosk_app.cli.failing import TROUBLES, failure
+from kiosk_app.cli.house import House
+from kiosk_app.cli.parser import PROGRAM, HelpAsked, VersionAsked, WrongUse
+from kiosk_app.cli.session import CannotGoOn, Result, Session
+from kiosk_app.cli.statuses import Status
+from kiosk_app.cli.terminal import Terminal
+from kiosk_app.cli.version import product_version
+from kiosk_app.words import inputs, usage
+from kiosk_app.words.language import Language, chosen_language
+
+OpenHouse = Callable[[Options], AbstractContextManager[House]]
+
+
+def run(
+    argv: Sequence[str],
+    open_house: OpenHouse,
+    out: TextIO | None = None,
+    err: TextIO | None = None,
+    stdin: TextIO | None = None,
+) -> int:
+    """Run one command; returns its exit status. ``open_house`` may raise whatever the parts of a house may."""
+    terminal = Terminal(
+        sys.stdout if out is None else out,
+        sys.stderr if err is None else err,
+        sys.stdin if stdin is None else stdin,
+        as_json=asks_for_json(argv),
+    )
+    language = chosen_language()
+    try:
+        return _run(argv, open_house, terminal, language)
+    except HelpAsked as asked_for:
+        terminal.answer({"help": asked_for.text}, (asked_for.text.rstrip(),))
+        return Status.DONE
+    except VersionAsked:
+        terminal.answer({"version": product_version()}, (f"{PROGRAM} {product_version()}",))
+        return Status.DONE
+    except TROUBLES as trouble:
+        end = failure(language, trouble)
+    except KeyboardInterrupt:
+        end = CannotGoOn(usage.interrupted(language), Status.WRONG)
+    terminal.say(str(end.said))
+    terminal.answer(of_trouble(end.said))
+    return end.status
+
+
+def _run(argv: Sequence[str], open_house: OpenHouse, terminal: Terminal, language: Language) -> int:
+    options = parse(argv, language)
+    command = options.command
+    if command is None:
+        raise WrongUse(PROGRAM, usage.no_command(language))
+    if options.key_stdin:
+        if isinstance(command, asked.KeySet | asked.KeyForget):
+            raise CannotGoOn(usage.no_key_from_stdin(language), Status.WRONG)
+        options = replace(options, key=keys.key_from(terminal.first_line()))
+    with open_house(options) as house:
+        session = Session(house, language, terminal)
+        if isinstance(command, asked.Practice):
+            return practice.practice(session, command)
+        _tell_of_settings(session)
+        result = _PERFORMERS[type(command)](session, command)
+        terminal.answer(result.document, result.bare)
+        return result.status
+
+
+def _tell_of_settings(session: Session) -> None:
+    """A faulty settings file with a good one to stand in for it is told every time; without one nothing goes on."""
+    settings = session.house.settings()
+    settings.current()
+    if problems := settings.problems():
+        session.terminal.say(str(inputs.settings_passed_over(session.language, problems)))
+
+
+_PERFORMERS: dict[type, Callable[[Session, Any], Result]] = {
+    asked.KeySet: keys.set_key,
+    asked.KeyCheck: keys.check_key,
+    asked.KeyForget: keys.forget_key,
+    asked.CardAdd: cards.add_card,
+    asked.CardList: cards.list_cards,
+    asked.CardRemove: cards.remove_card,
+    asked.Issue: issue.issue,
+    asked.Show: show.show,
+    asked.CustomerAdd: customers.add_customer,
+    asked.CustomerFind: customers.find_customers,
+    asked.OutboxList: outbox.list_outbox,
+    asked.OutboxSend: outbox.send_outbox,
+    asked.History: outbox.history,
+}

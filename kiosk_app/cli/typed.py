@@ -1,0 +1,65 @@
+"""What stands behind an option, read from text: numbers, days, choices.
+
+Each raises BadInput, which argparse lets through. Nothing is opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import TypeVar
+
+from kiosk_app.domain.problems import BadInput, Fault, Problem
+from kiosk_app.domain.text import quoted
+from kiosk_app.domain.validity import ValidUntil, parse_date
+
+QR_SUFFIXES = (".png", ".svg")
+
+Choice = TypeVar("Choice", bound=Enum)
+
+
+def whole(field: str, least: int | None = None, most: int | None = None) -> Callable[[str], int]:
+    """A whole number in ASCII digits, within bounds where there are any."""
+
+    def read(text: str) -> int:
+        bare = text.strip()
+        if not bare.removeprefix("-").isdecimal() or not bare.isascii() or len(bare) > 20:
+            raise BadInput(Problem(field, Fault.NOT_A_NUMBER, quoted(text)))
+        number = int(bare)
+        if least is not None and most is not None and not least <= number <= most:
+            raise BadInput(Problem(field, Fault.OUT_OF_RANGE, quoted(text), (str(least), str(most))))
+        return number
+
+    return read
+
+
+def day(field: str) -> Callable[[str], date]:
+    """``YYYY-MM-DD``."""
+    return lambda text: parse_date(text, field)
+
+
+def until(text: str) -> ValidUntil:
+    """A fixed end, as ``YYYY-MM-DD``."""
+    return ValidUntil(parse_date(text, "valid_until"))
+
+
+def one_of(kind: type[Choice], field: str) -> Callable[[str], Choice]:
+    """One of an enumeration's values."""
+
+    def read(text: str) -> Choice:
+        for one in kind:
+            if one.value == text.strip().lower():
+                return one
+        raise BadInput(Problem(field, Fault.NOT_A_CHOICE, quoted(text), tuple(str(one.value) for one in kind)))
+
+    return read
+
+
+def qr_file(text: str) -> Path:
+    """A file for a QR code; its kind is known before anything else is done."""
+    path = Path(text)
+    if path.suffix.lower() not in QR_SUFFIXES:
+        raise BadInput(Problem("qr", Fault.BAD_SUFFIX, quoted(path.name)))
+    return path

@@ -1,0 +1,4 @@
+"""The wire: the only room that speaks to the stamp service, and the only one that sees a status or a byte.
+
+What leaves it are the values of ``domain.outcome``; exceptions of requests never do, since they hold the key.
+"""

@@ -1,0 +1,207 @@
+"""What the commands say of themselves: help, its examples, and what is said of a command that is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kiosk_app.domain.card import Glyph
+from kiosk_app.words.language import Language
+from kiosk_app.words.said import Said
+
+EXAMPLES = {
+    "": "stamp-kiosk issue --card 123 --name 'Brown Smith' --qr code.png",
+    "key": "stamp-kiosk key check",
+    "key set": "stamp-kiosk key set",
+    "key check": "stamp-kiosk key check --json",
+    "key forget": "stamp-kiosk key forget",
+    "card": "stamp-kiosk card list",
+    "card add": "stamp-kiosk card add 123 --name 'Coffee card' --reward 'a free coffee' --places 10 --valid-for 1y",
+    "card list": "stamp-kiosk card list --json",
+    "card remove": "stamp-kiosk card remove 123",
+    "issue": "stamp-kiosk issue --card 123 --name 'Brown Smith' --phone '020 7946 0018' --qr code.png",
+    "show": "stamp-kiosk show 1347 --qr code.svg",
+    "customer": "stamp-kiosk customer find smith",
+    "customer add": "stamp-kiosk customer add --name 'Brown Smith' --email brown@example.com",
+    "customer find": "stamp-kiosk customer find smith --limit 10",
+    "outbox": "stamp-kiosk outbox --json",
+    "outbox send": "stamp-kiosk outbox send",
+    "history": "stamp-kiosk history --from 2026-11-01 --to 2026-11-21",
+    "practice": "stamp-kiosk practice --port 8080 --mood slow:3",
+}
+
+
+def wrong_use(language: Language, detail: str, command: str) -> Said:
+    """A command line that is not understood; ``detail`` says where."""
+    return Said(
+        language.text("This command is not understood: {detail}.").format(detail=detail.rstrip(".")),
+        language.text("“{command} --help” shows how it is used.").format(command=command),
+    )
+
+
+def no_such_command(language: Language, names: Sequence[str]) -> str:
+    """What was typed is not repeated: it may be a key in the wrong place."""
+    return language.text("there is no such command; choose from {names}").format(names=", ".join(names))
+
+
+def too_much(language: Language, options: Sequence[str]) -> str:
+    """More was typed than a command takes. Only names of options are repeated, never a value."""
+    if not options:
+        return language.text("there is more than it takes")
+    return language.text("it does not take {options}").format(options=", ".join(options))
+
+
+def not_both(language: Language) -> str:
+    """A customer was named in two ways."""
+    return language.text("--customer stands alone, without other fields of a customer")
+
+
+def no_command(language: Language) -> str:
+    """Nothing was asked for."""
+    return language.text("no command was given")
+
+
+def no_key_from_stdin(language: Language) -> Said:
+    """``key set --key-stdin``: one keeps a key, the other does not."""
+    return Said(
+        language.text("--key-stdin is for one run and keeps nothing."),
+        language.text("Leave it out: “key set” reads the key from a prompt or the first line by itself."),
+    )
+
+
+def practice_has_its_own_key(language: Language) -> Said:
+    """``key set --practice``."""
+    return Said(
+        language.text("Practice has a key of its own, made anew each time."), language.text("Leave --practice out.")
+    )
+
+
+def interrupted(language: Language) -> Said:
+    """A person ended a command that was not waiting for the service to take anything."""
+    return Said(language.text("Stopped."), language.text("“stamp-kiosk history” shows what was done."))
+
+
+def port_taken(language: Language, port: int) -> Said:
+    """The practice service cannot listen there."""
+    return Said(
+        language.text("Port {port} cannot be used.").format(port=port),
+        language.text("Choose another one, or leave --port out."),
+    )
+
+
+def practice_serves(language: Language) -> str:
+    """The practice service runs until it is interrupted."""
+    return language.text("The practice service is running. Nothing it issues is real. Ctrl-C ends it.")
+
+
+def headings(language: Language) -> dict[str, str]:
+    """The headings within a help text."""
+    say = language.text
+    return {
+        "usage": say("Use: "),
+        "commands": say("Commands"),
+        "command": say("COMMAND"),
+        "own": say("What it takes"),
+        "common": say("For every command"),
+        "example": say("Example:"),
+    }
+
+
+def purposes(language: Language) -> dict[str, str]:
+    """What each command does, by its name."""
+    say = language.text
+    return {
+        "": say("Issue loyalty stamps at the counter, and never twice."),
+        "key": say("Set, check or forget the API key. It is kept in this computer’s keychain and never an argument."),
+        "key set": say("Keep the API key, from a prompt or the first line of standard input, and check it."),
+        "key check": say("Ask the service whether it answers and accepts the API key."),
+        "key forget": say("Take the API key out of the keychain."),
+        "card": say("Add, list or remove stamp cards."),
+        "card add": say("Add a stamp card to the settings."),
+        "card list": say("List the stamp cards."),
+        "card remove": say("Take a stamp card out of the settings. Stamps issued on it stay."),
+        "issue": say("Issue a stamp to a customer: one of ours by id, or whoever the fields mean, or somebody new."),
+        "show": say("Show a stamp as it stands. STAMP is a Stamp IDX or a link."),
+        "customer": say("Add or find customers."),
+        "customer add": say("Add a customer. A name, a phone or an e-mail is enough."),
+        "customer find": say("Find customers by name, phone, e-mail or member id."),
+        "outbox": say("List what is not settled and what somebody must see; send what waits."),
+        "outbox send": say("Send all that waits, and look once at what is not known."),
+        "history": say("List what was done."),
+        "practice": say("Serve the practice service alone, and print its address and key."),
+    }
+
+
+def options(language: Language) -> dict[str, str]:
+    """What each option means, by its name."""
+    return {**_common(language), **_of_customers(language), **_of_stamps(language), **_of_cards(language)}
+
+
+def _common(language: Language) -> dict[str, str]:
+    say = language.text
+    return {
+        "help": say("show this help"),
+        "version": say("show the version"),
+        "data_dir": say("the folder where everything is kept"),
+        "practice": say("practise: nothing issued is real"),
+        "service_url": say("the service’s address, once, on a new folder"),
+        "key_stdin": say("take the API key for this run from the first line of standard input"),
+        "json": say("print one JSON document on standard output"),
+    }
+
+
+def _of_customers(language: Language) -> dict[str, str]:
+    say = language.text
+    return {
+        "customer": say("a customer of ours, by id"),
+        "name": say("the customer’s name"),
+        "phone": say("phone, as you would type it"),
+        "email": say("e-mail"),
+        "user_id": say("member id"),
+        "etc1": say("first extra field"),
+        "etc2": say("second extra field"),
+        "note": say("a note that stays here"),
+        "find_text": say("a part of a name, phone, e-mail or member id"),
+        "limit": say("show at most so many (50)"),
+    }
+
+
+def _of_stamps(language: Language) -> dict[str, str]:
+    say = language.text
+    return {
+        "card": say("the stamp card’s Card IDX"),
+        "memo": say("a memo in place of the card’s own"),
+        "start": say("first day (2026-11-21)"),
+        "end": say("last day (2027-11-21)"),
+        "domain": say("the domain of the stamp’s link"),
+        "inactive": say("issue it switched off"),
+        "again": say("issue another one although the customer has the card"),
+        "qr": say("write the QR code to this .png or .svg file"),
+        "stamp": say("a Stamp IDX (digits only: a number) or a stamp’s link"),
+        "from": say("from this day on"),
+        "to": say("up to this day, that day included"),
+        "history_customer": say("of this customer alone, by id"),
+        "port": say("the port to listen on (0: a free one)"),
+        "mood": say("how the service misbehaves, such as slow:3 or lost"),
+    }
+
+
+def _of_cards(language: Language) -> dict[str, str]:
+    say = language.text
+    return {
+        "card_idx": say("the Card IDX from the service’s dashboard"),
+        "card_name": say("the stamp card’s name"),
+        "reward": say("what a full stamp earns, such as “a free coffee”"),
+        "places": say("visits to a full stamp (10)"),
+        "glyph": say("the picture in its marks: {choices}").format(choices=", ".join(glyph.value for glyph in Glyph)),
+        "valid_for": say("how long a stamp holds: 365d, 12m or 1y (1y)"),
+        "valid_until": say("hold until this day (2027-12-31)"),
+        "start_delay": say("begin so many days after issuing (0)"),
+        "card_inactive": say("stamps are switched off when issued"),
+        "card_memo": say("memo text; {counter} and {staff} are filled in"),
+        "etc1_name": say("what the first extra field is called"),
+        "etc2_name": say("what the second extra field is called"),
+        "first_visit": say("issuing counts as the first visit"),
+        "has_card": say("where the customer has the card: open it, ask, or always new (open)"),
+        "pause": say("seconds between two visits of a customer (60)"),
+        "per_day": say("at most so many visits a day (0: any)"),
+    }
