@@ -81,7 +81,10 @@ def open_house(choices: Choices) -> Iterator[House]:
             raise NoFolder(trouble.path, trouble.reason.value) from trouble
         if dropped:
             _log.info("ignored in the environment: %s", ", ".join(dropped))
-        yield Wiring(choices, folder, closing)
+        wiring = Wiring(choices, folder, closing)
+        if choices.service_url is not None:
+            wiring.belong()  # told once, it holds from here on, whatever the command
+        yield wiring
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,8 @@ class Wiring:
         return self._clock
 
     def settings(self) -> SettingsService:
+        if self.is_practice:
+            _ = self._store  # a new practice folder adopts its cards first
         return self._settings
 
     def customers(self) -> Customers:
@@ -121,6 +126,10 @@ class Wiring:
 
     def issuing(self) -> Issuing:
         return Issuing(self._store, self._settings.current, self._clock)
+
+    def belong(self) -> Belonging:
+        """The folder's id and address; binds a new folder. Raises BadInput, AddressRefused and StoreTrouble."""
+        return self._belonging
 
     def vault(self) -> Vault:
         return self._vault

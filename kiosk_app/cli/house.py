@@ -56,7 +56,7 @@ class PracticeDesk(Protocol):
 
 
 class House(Protocol):
-    """The parts of one run. Raises StoreTrouble, AddressRefused and SettingsFaulty where a part cannot be had.
+    """The parts of one run. Raises StoreTrouble, AddressRefused and BadInput where a part cannot be had.
 
     Opening a house may raise NoFolder.
     """

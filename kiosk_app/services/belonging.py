@@ -8,6 +8,7 @@ from kiosk_app.domain.ids import new_id
 from kiosk_app.domain.links import service_address
 from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.domain.settings import DEFAULT_SERVICE, PRACTICE_ADDRESS
+from kiosk_app.domain.text import quoted
 from kiosk_app.services.settings import SettingsService
 from kiosk_app.store.meta import Fact
 from kiosk_app.store.store import Store, Work
@@ -63,7 +64,7 @@ def belong(store: Store, settings: SettingsService, asked: str | None) -> Belong
 def _checked(asked: str) -> str:
     address = service_address(asked)
     if address is None:
-        raise BadInput(Problem("service_url", Fault.BAD_ADDRESS, asked))
+        raise BadInput(Problem("service_url", Fault.BAD_ADDRESS, quoted(asked.rpartition("@")[2])))  # no password
     return address
 
 

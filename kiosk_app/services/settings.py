@@ -104,7 +104,7 @@ class SettingsService:
         """Set the stamp service's address."""
         address = service_address(url)
         if address is None:
-            raise BadInput(Problem("service.url", Fault.BAD_ADDRESS, quoted(url)))
+            raise BadInput(Problem("service.url", Fault.BAD_ADDRESS, quoted(url.rpartition("@")[2])))
         return self.change(lambda settings: replace(settings, service=replace(settings.service, url=address)))
 
     def learn(self, card_idx: int, places: int) -> bool:

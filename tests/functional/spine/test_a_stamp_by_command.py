@@ -205,3 +205,31 @@ def test_every_script_is_good_input(program: Program, service: PracticeProcess, 
     assert said.status == 0
     assert service.truth().stamps[0].name == name
     assert program.run("customer", "find", name).document["customers"][0]["name"] == name
+
+
+def test_an_address_told_once_holds_whatever_the_command(tmp_path: Path) -> None:
+    first = Program(tmp_path / "data", "http://127.0.0.1:9", PRACTICE_KEY)
+    assert first.run("card", "list").status == 0
+    other = Program(tmp_path / "data", "http://127.0.0.1:10", PRACTICE_KEY)
+    said = other.run("outbox")
+    assert said.status == 2
+    assert "http://127.0.0.1:9" in said.document["error"]["what"]
+    again = Program(tmp_path / "data").run("card", "list")
+    assert again.status == 0
+
+
+@pytest.mark.parametrize("address", ["http://vivoldi.example", "ftp://127.0.0.1", "https://user:secret@a.example"])
+def test_an_address_that_is_neither_https_nor_loopback_is_refused(tmp_path: Path, address: str) -> None:
+    said = Program(tmp_path / "data", address, PRACTICE_KEY).run("card", "add", "123", "--name", "Coffee card")
+    assert said.status == 2
+    assert "secret" not in said.out + said.err
+    assert Program(tmp_path / "data").run("card", "list").document == {"cards": []}
+
+
+def test_a_practice_folder_begins_with_its_cards_and_customers(tmp_path: Path) -> None:
+    practice = Program(tmp_path / "data")
+    cards = practice.run("--practice", "card", "list").document["cards"]
+    assert [card["card_idx"] for card in cards] == [123, 131, 140, 152]
+    assert practice.run("--practice", "customer", "find", "brown").document["total"] == 1
+    shown = practice.run("--practice", "show", "1301")
+    assert (shown.status, shown.document["stamp"]["visits"]) == (0, 7)
