@@ -119,7 +119,7 @@ class Wiring:
         return self._settings
 
     def customers(self) -> Customers:
-        return Customers(self._store)
+        return Customers(self._store, self._settings.current, self._clock)
 
     def outbox(self) -> Outbox:
         return Outbox(self._store)

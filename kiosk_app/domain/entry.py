@@ -88,7 +88,7 @@ class Why(Enum):
     COUNT_ODD = "the count fits neither"
     LEADER_FAILED = "what it follows did not happen"
     NOTHING_TO_DO = "the stamp does not allow it"  # full, empty, or not usable when looked at before writing
-    LEFT_OUT = "left out"  # a first visit on a stamp that is not active today
+    UNDONE = "undone"  # taken back before it was sent
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from kiosk_app.domain.ids import ApiKey, StampIdx
 from kiosk_app.domain.outcome import Answer, Connection
 from kiosk_app.domain.stamp import Change, NewStamp, StampView
+
+T = TypeVar("T")
 
 
 class Clock(Protocol):
@@ -80,3 +82,47 @@ class Vault(Protocol):
 
 IsAlive = Callable[[str], bool]
 """Tells whether the process behind an owner id still runs."""
+
+
+class Lane(Enum):
+    """Where work of the window waits for its turn: one after the other within a lane, lanes beside each other."""
+
+    DISK = "disk"  # search, opening entries: never waits for a network
+    WRITE = "write"  # the sender's writes
+    LOOK = "look"  # the sender's looks, a page's looks, testing the connection
+    CARE = "care"  # import, backup, checks
+    VAULT = "vault"  # the keyring, given up after 10 s
+
+
+class Ticket(Protocol):
+    """What was handed in to be done."""
+
+    def cancel(self) -> None:
+        """From here on nothing is called back. The work is done all the same, unless it may be dropped."""
+        ...
+
+
+class Background(Protocol):
+    """Work beside the window. All of it is called, and calls back, on the window's own thread."""
+
+    def submit(
+        self,
+        lane: Lane,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        owner: object | None = None,
+        droppable: bool = False,
+    ) -> Ticket:
+        """Do ``work`` on its lane, then call ``done`` with what it returned or ``failed`` with what it raised.
+
+        What ``failed`` raises again, and what nobody hears, goes to the crash hook. ``droppable``: not begun at all
+        where it is cancelled before its turn. A call to the vault that takes too long is done with
+        VaultTrouble(NO_ANSWER), so what such work returns must be able to be that.
+        """
+        ...
+
+    def leave(self, owner: object) -> None:
+        """Cancel all that was handed in under this owner: its page was left."""
+        ...

@@ -2,18 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk_app.domain.card import StampCard
 from kiosk_app.domain.customer import Customer, Details, checked_details
+from kiosk_app.domain.entry import Entry
 from kiosk_app.domain.ids import new_id
+from kiosk_app.domain.ports import Clock
 from kiosk_app.domain.problems import BadInput, Fault, Problem
-from kiosk_app.store.directory import Found
-from kiosk_app.store.store import Store
+from kiosk_app.domain.settings import Settings
+from kiosk_app.domain.stamp import Stamp
+from kiosk_app.store.directory import Found, Known
+from kiosk_app.store.store import Store, Work
+
+RECENT = 12  # rows of the counter's list; no window shows more without scrolling
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A customer in a list: when they were served last (UTC), and their live stamps of the shop's cards."""
+
+    customer: Customer
+    used_at: datetime
+    stamps: tuple[Stamp, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of a list, and how many there are in all."""
+
+    rows: tuple[Row, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What one customer has on one stamp card.
+
+    ``live``: stamps that can be collected on, the one that ends first at the head. ``last``: where none is live,
+    the one that ended last. ``open``: entries that are not settled.
+    """
+
+    card: StampCard
+    live: tuple[Stamp, ...]
+    last: Stamp | None
+    open: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """A customer and all the shop's cards, in the order of the settings. Times are UTC."""
+
+    customer: Customer
+    added_at: datetime
+    used_at: datetime
+    cards: tuple[Holding, ...]
 
 
 class Customers:
     """Raises BadInput and StoreTrouble; then nothing was saved."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, settings: Callable[[], Settings], clock: Clock) -> None:
         self._store = store
+        self._settings = settings
+        self._clock = clock
 
     def add(self, details: Details) -> Customer:
         """A new customer; a name, a phone or an e-mail is enough."""
@@ -29,6 +83,51 @@ class Customers:
         """Who has every word of the text, or its digits in a phone; those served last come first."""
         with self._store.reading() as work:
             return work.directory.find(text, limit)
+
+    def rows(self, text: str, limit: int = 50) -> Rows:
+        """Who is found by the text, with what a list shows; without a text, who was served last."""
+        with self._store.reading() as work:
+            if not text.strip():
+                recent = work.directory.recent(RECENT)
+                return Rows(self._rows(work, recent), len(recent))
+            found = work.directory.find(text, limit)
+            return Rows(self._rows(work, found.customers), found.total)
+
+    def looks_like(self, details: Details) -> Row | None:
+        """Somebody who has the same member id, phone or e-mail already; None where nobody or nothing is given."""
+        with self._store.reading() as work:
+            meant = work.directory.meant_by(details)
+            return self._rows(work, meant[:1])[0] if meant else None
+
+    def holdings(self, customer_id: str) -> Holdings | None:
+        """A customer and what they have on each card of the shop."""
+        with self._store.reading() as work:
+            customer = work.directory.customer(customer_id)
+            if customer is None:
+                return None
+            (known,) = work.directory.known([customer])
+            entries = work.journal.open_of(customer_id)
+        cards = tuple(self._holding(card, known, entries) for card in self._settings().cards)
+        return Holdings(customer, known.added_at, known.used_at, cards)
+
+    def _holding(self, card: StampCard, known: Known, entries: tuple[Entry, ...]) -> Holding:
+        today = self._clock.today()
+        stamps = [stamp for stamp in known.stamps if stamp.card_idx == card.card_idx]
+        live = tuple(stamp for stamp in stamps if stamp.is_live(today))
+        last = stamps[-1] if stamps and not live else None
+        return Holding(card, live, last, tuple(entry for entry in entries if entry.card_idx == card.card_idx))
+
+    def _rows(self, work: Work, customers: tuple[Customer, ...]) -> tuple[Row, ...]:
+        today = self._clock.today()
+        cards = {card.card_idx for card in self._settings().cards}
+        return tuple(
+            Row(
+                known.customer,
+                known.used_at,
+                tuple(stamp for stamp in known.stamps if stamp.card_idx in cards and stamp.is_live(today)),
+            )
+            for known in work.directory.known(customers)
+        )
 
     def customer(self, customer_id: str) -> Customer | None:
         """One customer by our id."""

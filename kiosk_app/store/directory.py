@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +14,16 @@ from kiosk_app.domain.text import digits, fold
 from kiosk_app.store.columns import date_out, time_in, time_out
 
 _MIN_DIGITS = 4  # fewer digits of a phone find half the town
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A customer with what the directory knows besides. Times are UTC; ``stamps`` holds all, redeemed ones too."""
+
+    customer: Customer
+    added_at: datetime
+    used_at: datetime
+    stamps: tuple[Stamp, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +103,25 @@ class Directory:
             (*wanted, limit),
         )
         return Found(tuple(_customer(row) for row in rows), total)
+
+    def recent(self, limit: int) -> tuple[Customer, ...]:
+        """The customers who were served last."""
+        rows = self._db.execute("SELECT * FROM customer ORDER BY used_at DESC, id LIMIT ?", (limit,))
+        return tuple(_customer(row) for row in rows)
+
+    def known(self, customers: Sequence[Customer]) -> tuple[Known, ...]:
+        """These customers with their times and stamps, in the same order."""
+        ids = [customer.id for customer in customers]
+        marks = ", ".join("?" * len(ids))
+        stamps: dict[str, list[Stamp]] = {customer_id: [] for customer_id in ids}
+        query = f"SELECT * FROM stamp WHERE customer_id IN ({marks}) ORDER BY end_on, issued_at"  # noqa: S608
+        for row in self._db.execute(query, ids):
+            stamps[row["customer_id"]].append(_stamp(row))
+        times = {
+            row["id"]: (datetime.fromisoformat(row["added_at"]), datetime.fromisoformat(row["used_at"]))
+            for row in self._db.execute(f"SELECT id, added_at, used_at FROM customer WHERE id IN ({marks})", ids)  # noqa: S608
+        }
+        return tuple(Known(who, *times[who.id], tuple(stamps[who.id])) for who in customers)
 
     def is_empty(self) -> bool:
         """Whether nobody is in it yet."""

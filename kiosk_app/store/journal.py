@@ -77,11 +77,13 @@ class Journal:
         ).fetchone()
         return self.of_intent(row["intent"]) if row else ()
 
-    def open(self, intent: str, drafts: Sequence[Draft]) -> Opened:
-        """Open the entries of one press. An intent that is there already adds nothing: one press, one change."""
+    def open(self, intent: str, drafts: Sequence[Draft], leader: int | None = None) -> Opened:
+        """Open the entries of one press. An intent that is there already adds nothing: one press, one change.
+
+        All but the first follow the first; with a ``leader``, all follow that entry.
+        """
         if there := self.of_intent(intent):
             return Opened(there, existing=True)
-        leader: int | None = None
         for position, draft in enumerate(drafts):
             number = self._insert(intent, position, draft, leader)
             leader = leader or number
@@ -124,6 +126,14 @@ class Journal:
     def of_intent(self, intent: str) -> tuple[Entry, ...]:
         """The entries of one press, in their order."""
         rows = self._db.execute("SELECT * FROM entry WHERE intent = ? ORDER BY position", (intent,))
+        return tuple(_entry(row) for row in rows)
+
+    def open_of(self, customer_id: str) -> tuple[Entry, ...]:
+        """A customer's entries that are not settled, oldest first."""
+        rows = self._db.execute(
+            "SELECT * FROM entry WHERE customer_id = ? AND state IN ('waiting', 'sending', 'unknown') ORDER BY id",
+            (customer_id,),
+        )
         return tuple(_entry(row) for row in rows)
 
     def outbox(self) -> tuple[Entry, ...]:
@@ -191,6 +201,10 @@ class Journal:
         )
         self._record(entry.id, entry.state, State.SENDING, Why.CLAIMED, entry.reason, "")
         return self._again(entry.id)
+
+    def dismiss(self, entry_id: int) -> None:
+        """A person has seen it; a settled entry leaves the outbox, one that is unknown stays."""
+        self._db.execute("UPDATE entry SET attention = 0 WHERE id = ? AND settled_at IS NOT NULL", (entry_id,))
 
     def mark_going(self, entry: Entry, count_before: int | None, fields: Change | None) -> Entry:
         """Commit, before the first byte, that it is going: what was seen of the stamp and what will be sent."""

@@ -145,7 +145,7 @@ class Shop:
         return self.the_settings
 
     def customers(self) -> Customers:
-        return Customers(self.store)
+        return Customers(self.store, self.the_settings.current, self.the_clock)
 
     def outbox(self) -> Outbox:
         return Outbox(self.store)

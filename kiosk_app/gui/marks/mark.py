@@ -1,0 +1,231 @@
+"""One place of a stamp card, painted: a visit, one that waits, an empty place, the last one with its gift.
+
+Everything is drawn in a box of 100×100 and scaled, so that a mark keeps its face at every size.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import Enum
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPolygonF
+
+from kiosk_app.domain.card import Glyph
+from kiosk_app.gui.marks.dice import Dice
+from kiosk_app.gui.marks.glyphs import BOX, gift_path, glyph_path
+from kiosk_app.gui.marks.inks import Inks
+
+OVERHANG = 5  # px that the clock badge stands out over the box
+SMALLEST = 28
+
+CENTRE = QPointF(BOX / 2, BOX / 2)
+WHOLE = QRectF(0, 0, BOX, BOX)
+EDGE_RADIUS = 46.5
+RING_RADIUS = 40.0
+DOT_RADIUS = 44.0
+PLAIN_BELOW = 30  # px: no specks and no ring under it
+FINE_ABOVE = 200  # px: the edge gets more points
+
+
+class State(Enum):
+    VISIT = "visit"
+    WAITING = "waiting"
+    EMPTY = "empty"
+    LAST = "last"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """All that a mark's pixels depend on. ``size``: px of its box; ``family``: the font of an empty place's number."""
+
+    state: State
+    stamp_id: str
+    place: int
+    glyph: Glyph
+    inks: Inks
+    size: float
+    dpr: float = 1.0
+    family: str = ""
+
+    def image(self) -> QImage:
+        """The mark with ``OVERHANG`` px of air on every side, at its dpr."""
+        side = self.size + 2 * OVERHANG
+        image = QImage(ceil(side * self.dpr), ceil(side * self.dpr), QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(self.dpr, self.dpr)
+        painter.translate(OVERHANG, OVERHANG)
+        painter.scale(self.size / BOX, self.size / BOX)
+        _PAINTED[self.state](painter, self)
+        painter.end()
+        image.setDevicePixelRatio(self.dpr)
+        return image
+
+
+def _paint_visit(painter: QPainter, mark: Mark) -> None:
+    dice = _Face(mark)
+    _turn(painter, dice.turn_deg)
+    fill = QColor(mark.inks.mark)
+    fill.setAlphaF(dice.opacity)
+    edge = _edge(mark)
+    painter.fillPath(edge, fill)
+    rim = QColor(mark.inks.mark_deep)
+    rim.setAlphaF(0.42)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceAtop)
+    painter.strokePath(edge, QPen(rim, 4))
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOut)
+    painter.fillPath(glyph_path(mark.glyph), Qt.GlobalColor.black)
+    if mark.size >= PLAIN_BELOW:
+        painter.strokePath(dice.ring, QPen(Qt.GlobalColor.black, 2.3, c=Qt.PenCapStyle.FlatCap))
+        painter.fillPath(dice.specks, Qt.GlobalColor.black)
+
+
+def _paint_waiting(painter: QPainter, mark: Mark) -> None:
+    painter.save()
+    _turn(painter, _Face(mark).turn_deg)
+    edge = _edge(mark)
+    ink = QColor(mark.inks.mark)
+    faint = QColor(ink)
+    faint.setAlphaF(0.13)
+    painter.fillPath(edge, faint)
+    painter.strokePath(edge, QPen(ink, 3, j=Qt.PenJoinStyle.RoundJoin))
+    if mark.size >= PLAIN_BELOW:
+        painter.setPen(QPen(ink, 2))
+        painter.drawEllipse(CENTRE, RING_RADIUS - 1, RING_RADIUS - 1)
+    painter.fillPath(glyph_path(mark.glyph), ink)
+    painter.restore()
+    paint_clock(painter, mark.size, mark.inks)
+
+
+def paint_clock(painter: QPainter, size: float, inks: Inks) -> None:
+    """The amber clock at the lower right of a box of 100×100 that is ``size`` px wide: 42 % of it, with its rim."""
+    px = BOX / size
+    radius = 21.0
+    centre = QPointF(BOX + OVERHANG * px - radius, BOX + OVERHANG * px - radius)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(inks.surface))
+    painter.drawEllipse(centre, radius, radius)
+    radius -= min(2 * px, 0.1 * BOX / 2)
+    painter.setBrush(QColor(inks.wait))
+    painter.drawEllipse(centre, radius, radius)
+    unit = radius * 0.84 / 12  # the clock is drawn in a box of 24
+    pen = QPen(QColor(inks.on_wait_dot), 3 * unit, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(centre, 9 * unit, 9 * unit)
+    hands = (QPointF(0, -5), QPointF(0, 0), QPointF(3.4, 2.2))
+    painter.drawPolyline([centre + hand * unit for hand in hands])
+
+
+def _paint_empty(painter: QPainter, mark: Mark) -> None:
+    _paint_dots(painter, mark.inks.field)
+    font = QFont(mark.family) if mark.family else QFont()
+    font.setPixelSize(33)
+    font.setWeight(QFont.Weight.Medium)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    paint_number(painter, str(mark.place), font, mark.inks.ink_3)
+
+
+def paint_number(painter: QPainter, number: str, font: QFont, colour: str) -> None:
+    """A number in the middle of the box of 100×100: by its width, and by the height of a digit."""
+    metrics = QFontMetricsF(font)
+    left = CENTRE.x() - metrics.horizontalAdvance(number) / 2
+    path = QPainterPath()
+    path.addText(left, CENTRE.y() + metrics.capHeight() / 2, font, number)
+    painter.fillPath(path, QColor(colour))
+
+
+def _paint_last(painter: QPainter, mark: Mark) -> None:
+    _paint_dots(painter, mark.inks.mark)
+    painter.fillPath(gift_path(), QColor(mark.inks.mark))
+
+
+def _paint_dots(painter: QPainter, colour: str) -> None:
+    count = round(math.tau * DOT_RADIUS / 9.2)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    for step in range(count):
+        painter.drawEllipse(_on_circle(DOT_RADIUS, step * math.tau / count), 1.5, 1.5)
+
+
+_PAINTED = {
+    State.VISIT: _paint_visit,
+    State.WAITING: _paint_waiting,
+    State.EMPTY: _paint_empty,
+    State.LAST: _paint_last,
+}
+
+
+class _Face:
+    """What chance gives a mark besides its edge: turn, strength, two dry gaps in the ring, and specks."""
+
+    def __init__(self, mark: Mark) -> None:
+        dice = Dice(mark.stamp_id, mark.place, "face", 200)
+        self.turn_deg = dice.between(-10, 10)
+        self.opacity = dice.between(0.93, 1)
+        self.ring = _ring(dice)
+        self.specks = _specks(dice)
+
+
+def _edge(mark: Mark) -> QPainterPath:
+    """The disc's outline, not quite round."""
+    points = 400 if mark.size > FINE_ABOVE else 84
+    waves = Dice(mark.stamp_id, mark.place, "waves", 3)
+    phase_2, phase_3, phase_5 = waves.angle(), waves.angle(), waves.angle()
+    grain = Dice(mark.stamp_id, mark.place, "grain", points)
+    outline = []
+    for step in range(points):
+        a = step * math.tau / points
+        wave = math.sin(2 * a + phase_2) + 0.7 * math.sin(3 * a + phase_3) + 0.5 * math.sin(5 * a + phase_5)
+        outline.append(_on_circle(EDGE_RADIUS + 0.55 * wave + grain.between(-0.32, 0.32), a))
+    path = QPainterPath()
+    path.addPolygon(QPolygonF(outline))
+    path.closeSubpath()
+    return path
+
+
+def _ring(dice: Dice) -> QPainterPath:
+    """Two arcs with a dry gap of 2 to 6 units after each."""
+    box = QRectF(CENTRE.x() - RING_RADIUS, CENTRE.y() - RING_RADIUS, 2 * RING_RADIUS, 2 * RING_RADIUS)
+    degrees = 360 / (math.tau * RING_RADIUS)
+    first, second = dice.between(2, 6) * degrees, dice.between(2, 6) * degrees
+    start = dice.between(0, 360)
+    share = dice.between(0.3, 0.7) * (360 - first - second)
+    path = QPainterPath()
+    path.arcMoveTo(box, start)
+    path.arcTo(box, start, share)
+    path.arcMoveTo(box, start + share + first)
+    path.arcTo(box, start + share + first, 360 - first - second - share)
+    return path
+
+
+def _specks(dice: Dice) -> QPainterPath:
+    """Thirty gathered round one side, and fourteen fine ones anywhere."""
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    side = dice.angle()
+    for _ in range(30):
+        angle = side + (dice.between(-1, 1) + dice.between(-1, 1)) * 0.7
+        _add_speck(path, 47 * math.sqrt(dice.between(0.15, 1)), angle, dice.between(0, 1) ** 2 * 0.9 + 0.4)
+    for _ in range(14):
+        _add_speck(path, 47 * math.sqrt(dice.between(0, 1)), dice.angle(), dice.between(0.3, 0.7))
+    return path
+
+
+def _add_speck(path: QPainterPath, distance: float, angle: float, radius: float) -> None:
+    path.addEllipse(_on_circle(distance, angle), radius, radius)
+
+
+def _on_circle(radius: float, angle: float) -> QPointF:
+    return QPointF(CENTRE.x() + radius * math.cos(angle), CENTRE.y() + radius * math.sin(angle))
+
+
+def _turn(painter: QPainter, degrees: float) -> None:
+    painter.translate(CENTRE)
+    painter.rotate(degrees)
+    painter.translate(-CENTRE)

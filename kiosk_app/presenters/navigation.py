@@ -1,0 +1,45 @@
+"""Where a presenter can lead: the pages by what they are for. Wiring knows which widget that is."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Navigator(Protocol):
+    """Leads to a page. Leaving a page cancels its callbacks, never its work."""
+
+    def counter(self) -> None:
+        """Back to the counter, search empty and focused."""
+        ...
+
+    def new_customer(self, typed: str) -> None:
+        """The form for a new customer; ``typed`` is what was searched for, put where it fits."""
+        ...
+
+    def customer(self, customer_id: str) -> None:
+        """A customer's page."""
+        ...
+
+    def qr(self, customer_id: str, card_idx: int, intent: str | None) -> None:
+        """The QR page of a customer's stamp on a card; ``intent``: it was issued just now and can be undone."""
+        ...
+
+    def outbox(self) -> None:
+        """What waits and what needs somebody."""
+        ...
+
+    def settings(self, section: str = "cards") -> None:
+        """Settings at one of its sections: cards, account, counter, data, about."""
+        ...
+
+    def setup(self) -> None:
+        """Set-up from its first step."""
+        ...
+
+    def practise(self) -> None:
+        """Leave the real folder for the practice one."""
+        ...
+
+    def leave_practice(self) -> None:
+        """Back to the real folder."""
+        ...

@@ -1,0 +1,53 @@
+"""Undoing an issue within its seconds: cancelled where it was not sent, else switched off once it is there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk_app.domain.entry import Draft, Entry, Kind, State, Why
+from kiosk_app.domain.stamp import Change
+from kiosk_app.store.journal import Step
+from kiosk_app.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """``cancelled``: nothing was sent and nothing will be. Else ``entries`` switch the stamp off."""
+
+    cancelled: bool
+    entries: tuple[Entry, ...]
+
+
+class Undoing:
+    """Raises StoreTrouble; then nothing was changed."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def undo_issue(self, intent: str) -> Undone:
+        """Undo the issue of one press; pressing twice is undoing once.
+
+        What is sending, unknown or done gets a follower that switches the stamp off when its leader is done, and
+        is cancelled with it when the leader is refused or set aside.
+        """
+        undo = f"undo {intent}"
+        with self._store.writing() as work:
+            if there := work.journal.of_intent(undo):
+                return Undone(cancelled=False, entries=there)
+            issue, *followers = work.journal.of_intent(intent)
+            for entry in reversed((issue, *followers)):
+                if entry.state is State.WAITING:
+                    work.journal.take(entry, Step(State.CANCELLED, Why.UNDONE))
+            issue = work.journal.of_intent(intent)[0]
+            if issue.state in (State.CANCELLED, State.REFUSED, State.ASIDE):
+                return Undone(cancelled=True, entries=())
+            draft = Draft(
+                work.journal.fresh_reference(),
+                Kind.CHANGE,
+                issue.card_idx,
+                issue.customer_id,
+                issue.stamp_idx,
+                Change(active=False),
+                issue.staff,
+            )
+            return Undone(cancelled=False, entries=work.journal.open(undo, [draft], leader=issue.id).entries)
