@@ -7,6 +7,8 @@ one entry once a stamp that answered before still answers.
 from __future__ import annotations
 
 import logging
+import random
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from enum import Enum
@@ -34,12 +36,15 @@ class Probe(Enum):
 
 
 class Account:
-    """Guards the gate: stops sending, probes, and lets it go on."""
+    """Guards the gate: stops sending, probes, and lets it go on. ``chance`` gives the jitter, in [0, 1)."""
 
-    def __init__(self, store: Store, api: StampApi, timing: Timing) -> None:
+    def __init__(
+        self, store: Store, api: StampApi, timing: Timing, chance: Callable[[], float] = random.random
+    ) -> None:
         self._store = store
         self._api = api
         self._timing = timing
+        self._chance = chance
 
     def state(self) -> GateState:
         """How the gate stands."""
@@ -105,7 +110,8 @@ class Account:
             _log.warning("sending stopped: %s", answer.reason.value)
             work.gate.stop(answer.reason, work.now + timedelta(seconds=self._timing.probe_every_s))
         elif answer.reason is Reason.SLOW_DOWN:
-            wait_s = self._timing.quiet_s if answer.retry_after_s is None else answer.retry_after_s
+            unsaid_s = self._timing.quiet_s * (0.75 + 0.25 * self._chance())  # so that counters do not come back as one
+            wait_s = unsaid_s if answer.retry_after_s is None else answer.retry_after_s
             work.gate.keep_quiet(work.now + timedelta(seconds=wait_s))
 
     def test(self) -> Connection:

@@ -141,9 +141,11 @@ def _not_done(step: Next, reason: Reason, facts: Facts) -> Answer[Result]:
 
 
 def _refused(call: Call, facts: Facts) -> Answer[Result]:
-    """Proved not done, and this entry alone. For a visit a 409 may speak of the count: look once."""
-    if call is Call.VALIDATE:
-        return _not_done(Next.AGAIN, Reason.REFUSED, facts)
+    """Proved not done, and this entry alone. For a visit a 409 may speak of the count: look once.
+
+    For validate it is the service's no, like a code other than 0: else a visit to a stamp that it answers with
+    404 would wait for ever.
+    """
     look = facts.status == 409 and call in (Call.ADD, Call.REMOVE)
     step = Next.LOOK if look else Next.NOTHING
     return Answer(Fate.REFUSED, step, Reason.REFUSED, None, _words(facts), _signature(facts))

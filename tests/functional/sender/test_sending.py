@@ -11,11 +11,12 @@ import pytest
 from kiosk_app.domain.entry import Entry, Kind, State, Why
 from kiosk_app.domain.outcome import Reason
 from kiosk_app.domain.stamp import Change
-from kiosk_app.practice import PracticeService
+from kiosk_app.practice import Habits, PracticeService
 from kiosk_app.services.sender import Owner
 from tests.conftest import LogWatch
 from tests.counters import COFFEE, Counter, make_counter
-from tests.services import PRACTICE_KEY
+from tests.fakes.clock import START
+from tests.services import PRACTICE_KEY, practice_in_process
 
 
 def creates(service: PracticeService) -> int:
@@ -318,3 +319,13 @@ def test_an_entry_of_a_living_sender_is_left_alone(tmp_path: Path, service: Prac
     other = make_counter(tmp_path, service.address, PRACTICE_KEY, owner=Owner("other", lambda _: True))
     assert other.sender.recover() == 0
     assert other.entry(entry).state is State.SENDING
+
+
+def test_a_visit_to_a_stamp_that_the_service_answers_with_404_does_not_wait_for_ever(tmp_path: Path) -> None:
+    habits = Habits(dead_look_is_refused=True, refusal_status=404)
+    with practice_in_process(today=START.date(), habits=habits) as service:
+        counter = make_counter(tmp_path, service.address, PRACTICE_KEY)
+        stamp_idx = counter.issued()
+        counter.api.delete(stamp_idx)
+        counter.open(Kind.VISIT, stamp_idx)
+        assert sent(counter).state is State.REFUSED

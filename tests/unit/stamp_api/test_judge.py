@@ -72,8 +72,6 @@ def expected(call: Call, status: int | None) -> tuple[Fate, Next, Reason]:
             return Fate.NOT_DONE, Next.AGAIN, Reason.PROXY
         case "slow":
             return Fate.NOT_DONE, Next.AGAIN, Reason.SLOW_DOWN
-        case "refused" if call is Call.VALIDATE:
-            return Fate.NOT_DONE, Next.AGAIN, Reason.REFUSED
         case "refused":
             looks = status == 409 and call in (Call.ADD, Call.REMOVE)
             return Fate.REFUSED, Next.LOOK if looks else Next.NOTHING, Reason.REFUSED
