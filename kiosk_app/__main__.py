@@ -13,7 +13,7 @@ from kiosk_app.cli.arguments import Options
 from kiosk_app.cli.house import House
 from kiosk_app.cli.main import run
 from kiosk_app.system.crash import CrashReport, install
-from kiosk_app.wiring import Choices, open_house
+from kiosk_app.wiring.house import Choices, open_house
 from kiosk_app.words.crash import crashed
 from kiosk_app.words.language import chosen_language
 

@@ -39,6 +39,7 @@ LIBRARIES = {
     "phonenumbers": "domain",
     "gettext": "words",
     "platformdirs": "system",
+    "fontpkg_inter": "system",
     "logging.config": "system",
     "logging.handlers": "system",
     "filelock": "system store",
@@ -57,7 +58,13 @@ LIBRARIES = {
     "http.server": "practice",
 }
 # Where a library is installed under another name.
-DISTRIBUTIONS = {"png": "pypng", "PySide6": "pyside6-essentials", "pytestqt": "pytest-qt", "zxingcpp": "zxing-cpp"}
+DISTRIBUTIONS = {
+    "png": "pypng",
+    "PySide6": "pyside6-essentials",
+    "fontpkg_inter": "fontpkg-inter",
+    "pytestqt": "pytest-qt",
+    "zxingcpp": "zxing-cpp",
+}
 
 CATCHES_ALL = {"kiosk_app.system.crash", "kiosk_app.gui.background"}
 SHAPELESS_NAMES = {"util", "utils", "misc", "helper", "helpers", "manager", "managers", "common"}

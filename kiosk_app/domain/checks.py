@@ -42,6 +42,11 @@ _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 Section = TypeVar("Section", Shop, Service, Counter, StampCard)
 
 
+def countries() -> tuple[str, ...]:
+    """The letters of every country that a shop can be in, in their order."""
+    return tuple(sorted(phonenumbers.SUPPORTED_REGIONS))
+
+
 def checked_settings(settings: Settings) -> Settings:
     """The settings cleaned, or BadInput with every problem in them."""
     settings = cleaned_settings(settings)

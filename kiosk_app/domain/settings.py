@@ -51,11 +51,12 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """``[counter]``. Times in seconds."""
+    """``[counter]``. Times in seconds. ``setup_skipped``: set-up does not come back though there is no card."""
 
     idle_s: int = 30
     undo_s: int = 12
     scanner_prefix: str = ""
+    setup_skipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,11 @@ class Settings:
     service: Service = Service()
     counter: Counter = Counter()
     cards: tuple[StampCard, ...] = ()
+
+    @property
+    def needs_setup(self) -> bool:
+        """Whether set-up comes by itself: there is no stamp card, and nobody skipped it."""
+        return not self.cards and not self.counter.setup_skipped
 
     def card(self, card_idx: int) -> StampCard | None:
         """The stamp card with this Card IDX, or None."""

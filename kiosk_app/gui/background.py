@@ -57,8 +57,8 @@ class ThreadedBackground(QObject):
         self,
         lane: Lane,
         work: Callable[[], T],
-        done: Callable[[T], None],
-        failed: Callable[[Exception], None] | None = None,
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object] | None = None,
         *,
         owner: object | None = None,
         droppable: bool = False,
@@ -149,8 +149,8 @@ class _Task:
         self,
         lane: Lane,
         work: Callable[[], T],
-        done: Callable[[T], None],
-        failed: Callable[[Exception], None] | None,
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object] | None,
         owner: object | None,
         droppable: bool,
     ) -> None:
@@ -159,8 +159,8 @@ class _Task:
         self.droppable = droppable
         self.dropped = False
         self._work: Callable[[], object] | None = work
-        self._done: Callable[..., None] | None = done
-        self._failed = failed
+        self._done: Callable[..., object] | None = done
+        self._failed: Callable[[Exception], object] | None = failed
         self._result: object = None
         self._error: Exception | None = None
 
@@ -182,13 +182,16 @@ class _Task:
         """Call back, once. Raises what nobody hears."""
         done, failed, error, result = self._done, self._failed, self._error, self._result
         self.forget()
-        if error is None:
-            if done:
-                done(result)
-        elif failed:
-            failed(error)
-        else:
-            raise error
+        try:
+            if error is None:
+                if done:
+                    done(result)
+            elif failed:
+                failed(error)
+            else:
+                raise error
+        finally:
+            del error  # its trace holds this frame: a circle, which would outlive its use
 
     def tell_no_answer(self) -> None:
         """Call back, once, while the work may still run; so that stays where it is until it comes home."""

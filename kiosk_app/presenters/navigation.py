@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from kiosk_app.domain.ids import StampIdx
+
 
 class Navigator(Protocol):
     """Leads to a page. Leaving a page cancels its callbacks, never its work."""
@@ -20,8 +22,11 @@ class Navigator(Protocol):
         """A customer's page."""
         ...
 
-    def qr(self, customer_id: str, card_idx: int, intent: str | None) -> None:
-        """The QR page of a customer's stamp on a card; ``intent``: it was issued just now and can be undone."""
+    def qr(self, customer_id: str, card_idx: int, intent: str | None, stamp_idx: StampIdx | None = None) -> None:
+        """The QR page of a customer's stamp on a card; ``intent``: it was issued just now and can be undone.
+
+        ``stamp_idx``: which one, where they have several of the card; else the one that ends first.
+        """
         ...
 
     def outbox(self) -> None:

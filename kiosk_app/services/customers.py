@@ -9,7 +9,7 @@ from datetime import datetime
 from kiosk_app.domain.card import StampCard
 from kiosk_app.domain.customer import Customer, Details, checked_details
 from kiosk_app.domain.entry import Entry
-from kiosk_app.domain.ids import new_id
+from kiosk_app.domain.ids import StampIdx, new_id
 from kiosk_app.domain.ports import Clock
 from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.domain.settings import Settings
@@ -133,3 +133,9 @@ class Customers:
         """One customer by our id."""
         with self._store.reading() as work:
             return work.directory.customer(customer_id)
+
+    def customer_of_stamp(self, stamp_idx: StampIdx) -> Customer | None:
+        """Whose stamp this is. Digits that were typed or scanned may name a Stamp IDX that is a text."""
+        with self._store.reading() as work:
+            stamp = work.directory.stamp(stamp_idx) or work.directory.stamp(str(stamp_idx))
+            return work.directory.customer(stamp.customer_id) if stamp else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kiosk_app.domain.card import HasCard, StampCard, memo_text
@@ -25,7 +25,8 @@ from kiosk_app.store.store import Store, Work
 class IssueRequest:
     """What was asked. ``intent`` is the press: the same one again adds nothing.
 
-    Fields left None are the stamp card's. ``again``: a new stamp although the customer has one.
+    Fields left None are the stamp card's. ``again``: a new stamp although the customer has one. The two extra
+    fields of ``details`` go with this stamp; the customer's own stay as they are.
     """
 
     intent: str
@@ -110,7 +111,8 @@ class Issuing:
             if live and not request.again and card.has_card is not HasCard.NEW:
                 return HasStamp(live, customer, card.has_card)
             work.directory.mark_used(customer.id)
-            drafts, left_out = self._drafts(work.journal, request, settings, card, customer, span, domain, memo)
+            named = _with_extras(customer, details)
+            drafts, left_out = self._drafts(work.journal, request, settings, card, named, span, domain, memo)
             opened = work.journal.open(request.intent, drafts)
             return IssueOpened(opened.entries, customer, opened.existing, left_out)
 
@@ -184,6 +186,12 @@ def _meant(work: Work, customer_id: str | None, details: Details) -> Customer | 
     customer = Customer(new_id(), details)
     work.directory.add(customer)
     return customer
+
+
+def _with_extras(customer: Customer, given: Details) -> Customer:
+    """The customer as this one stamp is told of them."""
+    own = customer.details
+    return replace(customer, details=replace(own, etc1=given.etc1 or own.etc1, etc2=given.etc2 or own.etc2))
 
 
 def _live(work: Work, customer: Customer, card: StampCard, today: date) -> tuple[Stamp, ...]:

@@ -1,4 +1,4 @@
-"""The outbox and the history: what the journal holds, with the names of those it is about. Changes nothing."""
+"""The outbox and the history: what the journal holds, with the names of those it is about."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk_app.domain.customer import Customer
-from kiosk_app.domain.entry import Entry
+from kiosk_app.domain.entry import Entry, State
+from kiosk_app.domain.outcome import Reason
 from kiosk_app.store.store import Store, Work
 
 
@@ -19,8 +20,23 @@ class Line:
     customer: Customer | None
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How much is on its way and how much needs a person, and whether anything may be sent (UTC)."""
+
+    waiting: int
+    needs: int
+    stopped: Reason | None
+    quiet_until: datetime | None
+
+
+def needs_a_person(entry: Entry) -> bool:
+    """Whether nobody but a person can settle it, or a person must still see how it ended."""
+    return entry.attention or (entry.state is State.UNKNOWN and entry.due_at is None)
+
+
 class Outbox:
-    """Reads only; raises StoreTrouble."""
+    """Raises StoreTrouble."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -29,6 +45,18 @@ class Outbox:
         """All that is not settled, and what a person must see; oldest first."""
         with self._store.reading() as work:
             return _lines(work, work.journal.outbox())
+
+    def standing(self) -> Standing:
+        """How things stand, in numbers."""
+        with self._store.reading() as work:
+            entries, gate = work.journal.outbox(), work.gate.state()
+        needs = sum(map(needs_a_person, entries))
+        return Standing(len(entries) - needs, needs, gate.stopped, gate.quiet_until)
+
+    def dismiss(self, entry_id: int) -> None:
+        """A person has seen how a settled entry ended."""
+        with self._store.writing() as work:
+            work.journal.dismiss(entry_id)
 
     def of(self, entry_ids: Iterable[int]) -> tuple[Line, ...]:
         """These entries as they stand now."""

@@ -164,6 +164,12 @@ class Journal:
             self._db.execute("SELECT 1 FROM entry WHERE state IN ('waiting', 'sending', 'unknown') LIMIT 1").fetchone()
         )
 
+    def has_on_the_way(self) -> bool:
+        """Whether anything is being sent, or was and nobody knows whether it arrived."""
+        return bool(
+            self._db.execute("SELECT 1 FROM entry WHERE state IN ('sending', 'unknown') LIMIT 1").fetchone()
+        )
+
     # Sending
 
     def claim(

@@ -52,6 +52,10 @@ class DataFolder:
         return self.root / "settings.lock"
 
     @property
+    def window_lock(self) -> Path:
+        return self.root / "window.lock"
+
+    @property
     def database(self) -> Path:
         return self.root / "kiosk.db"
 
@@ -108,7 +112,7 @@ class DataFolder:
 
     def _ours(self) -> Iterator[Path]:
         """Our files with what SQLite puts beside them, and our folders with all that is in them."""
-        for file in (self.settings_file, self.settings_lock, self.database):
+        for file in (self.settings_file, self.settings_lock, self.window_lock, self.database):
             yield from self.root.glob(f"{file.name}*")
         for folder in (self.logs, self.backups, self.owners, self.practice):
             if folder.is_dir() and not folder.is_symlink():

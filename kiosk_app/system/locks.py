@@ -25,7 +25,7 @@ class OwnerLock:
     def __init__(self, owners: Path) -> None:
         self._owners = owners
         self._id = secrets.token_hex(10)
-        self._lock = _lock_on(owners / self._id)
+        self._lock = lock_on(owners / self._id)
 
     @property
     def id(self) -> str:
@@ -53,7 +53,7 @@ class OwnerLock:
         path = self._owners / owner_id
         if not _OWNER_ID.fullmatch(owner_id) or not path.exists():
             return False
-        lock = _lock_on(path)
+        lock = lock_on(path)
         try:
             lock.acquire(blocking=False)
         except Timeout:
@@ -69,7 +69,7 @@ class SettingsBusy(Exception):
 @contextmanager
 def settings_lock(path: Path, timeout_s: float = 5.0) -> Iterator[None]:
     """Be the only one to write the settings; ``path`` is a file of its own beside them. Or SettingsBusy."""
-    lock = _lock_on(path)
+    lock = lock_on(path)
     try:
         lock.acquire(timeout=timeout_s)
     except Timeout:
@@ -80,7 +80,7 @@ def settings_lock(path: Path, timeout_s: float = 5.0) -> Iterator[None]:
         lock.release()
 
 
-def _lock_on(path: Path) -> FileLock:
+def lock_on(path: Path) -> FileLock:
     """Of the whole process: a lock of one thread is let go when that thread ends."""
     return FileLock(path, mode=0o600, thread_local=False, fallback_to_soft=False)
 

@@ -17,7 +17,7 @@ def waits(language: Language, reason: Reason, stopped: Reason | None, quiet_s: i
     ``stopped``: what must be mended first. ``quiet_s``: seconds that the service asked us to keep quiet.
     """
     if stopped is not None:
-        return _needs_mending(language, stopped)
+        return needs_mending(language, stopped)
     if quiet_s is not None:
         what = language.text("The service asked us to slow down — next try in {seconds} s.").format(seconds=quiet_s)
     else:
@@ -129,7 +129,8 @@ def why(language: Language, reason: Reason) -> str:
     return _why(language)[reason]
 
 
-def _needs_mending(language: Language, stopped: Reason) -> Said:
+def needs_mending(language: Language, stopped: Reason) -> Said:
+    """Sending is stopped until somebody mends the account or the machine."""
     say = language.text
     advice = {
         Reason.KEY_REFUSED: say("The owner can change it in Settings › Account. Stamps wait until then."),

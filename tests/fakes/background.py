@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from kiosk_app.domain.ports import Lane, Ticket, VaultReason, VaultTrouble
@@ -22,8 +23,8 @@ class HeldWork:
 
     lane: Lane
     work: Callable[[], Any]
-    done: Callable[[Any], None] | None
-    failed: Callable[[Exception], None] | None
+    done: Callable[[Any], object] | None
+    failed: Callable[[Exception], object] | None
     owner: object | None
     droppable: bool
     dropped: bool = False
@@ -60,8 +61,8 @@ class InlineBackground:
         self,
         lane: Lane,
         work: Callable[[], T],
-        done: Callable[[T], None],
-        failed: Callable[[Exception], None] | None = None,
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object] | None = None,
         *,
         owner: object | None = None,
         droppable: bool = False,
@@ -90,8 +91,8 @@ class HeldBackground:
         self,
         lane: Lane,
         work: Callable[[], T],
-        done: Callable[[T], None],
-        failed: Callable[[Exception], None] | None = None,
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object] | None = None,
         *,
         owner: object | None = None,
         droppable: bool = False,
@@ -114,7 +115,7 @@ class HeldBackground:
         """The vault does not answer: what is held for it is done with NO_ANSWER and never run."""
         trouble = VaultTrouble(VaultReason.NO_ANSWER, "given up waiting")
         for task in self._take((Lane.VAULT,)):
-            _guarded(lambda task=task: task.give(trouble), self._crashed)
+            _guarded(partial(task.give, trouble), self._crashed)
 
     def _take(self, lanes: tuple[Lane, ...]) -> list[HeldWork]:
         taken = [task for task in self._held if not lanes or task.lane in lanes]

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, Q
 from kiosk_app.domain.card import Glyph
 
 BOX = 100.0
+FINE = 4.0
 
 Point = tuple[float, float]
 
@@ -44,12 +45,12 @@ def glyph_path(glyph: Glyph) -> QPainterPath:
 def gift_path() -> QPainterPath:
     lid = _rectangle(31.4, 43.1, 68.6, 52.5)
     box = _rectangle(35, 55.2, 65, 71.3)
-    bow = QPainterPath(QPointF(50, 41.8))
-    bow.cubicTo(46.5, 36.2, 42.5, 33.7, 39.2, 33.7)
-    bow.cubicTo(33.6, 33.7, 33.6, 43.2, 39.4, 43.2)
-    loops = _stroke(bow, 3.8) | _stroke(_mirrored(bow), 3.8)
-    ribbon = _rectangle(48.3, 41.6, 51.7, 73)
-    return _one(loops.united(lid).united(box).subtracted(ribbon))
+    bow = QPainterPath(QPointF(50, 40.6))
+    bow.cubicTo(46.8, 36, 42.8, 33.7, 39.4, 33.7)
+    bow.cubicTo(33.8, 33.7, 33.8, 42.4, 39.6, 42.4)
+    bow.lineTo(50, 42.4)
+    ribbon = _rectangle(48.3, 41.8, 51.7, 73)
+    return _without(_united(_stroke(bow, 4), _stroke(_mirrored(bow), 4), lid, box), ribbon)
 
 
 def _cup() -> QPainterPath:
@@ -69,34 +70,33 @@ def _cup() -> QPainterPath:
     hole.lineTo(64.2, 54.6)
     hole.closeSubpath()
     saucer = _line((30, 73.1), (63, 73.1), 4.8)
-    cup = body.united(_stroke(handle, 5, Qt.PenCapStyle.FlatCap)).subtracted(hole).united(saucer)
-    return _one(cup.united(_steam(40.2, 21, 34.2, 3.9)).united(_steam(52.9, 21, 34.2, 3.9)))
+    steam = (_steam(x, 21, 34.2, 3.9) for x in (40.2, 52.9))
+    return _without(_united(body, _stroke(handle, 5, Qt.PenCapStyle.FlatCap), saucer, *steam), hole)
 
 
 def _loaf() -> QPainterPath:
-    loaf = QPainterPath(QPointF(36, 33))
-    loaf.lineTo(64, 33)
-    loaf.cubicTo(72.5, 33, 77.4, 38.2, 77.4, 45.5)
-    loaf.cubicTo(77.4, 51, 75.2, 55, 72, 57.2)
-    loaf.lineTo(72, 69.2)
-    loaf.quadTo(72, 71.6, 69.6, 71.6)
-    loaf.lineTo(30.4, 71.6)
-    loaf.quadTo(28, 71.6, 28, 69.2)
-    loaf.lineTo(28, 57.2)
-    loaf.cubicTo(24.8, 55, 22.6, 51, 22.6, 45.5)
-    loaf.cubicTo(22.6, 38.2, 27.5, 33, 36, 33)
+    loaf = QPainterPath(QPointF(36, 33.2))
+    loaf.lineTo(64, 33.2)
+    loaf.cubicTo(72.3, 33.2, 77.2, 38.4, 77.2, 45.5)
+    loaf.cubicTo(77.2, 51, 75, 55, 71.8, 57.2)
+    loaf.lineTo(71.8, 69.2)
+    loaf.quadTo(71.8, 71.4, 69.4, 71.4)
+    loaf.lineTo(30.6, 71.4)
+    loaf.quadTo(28.2, 71.4, 28.2, 69.2)
+    loaf.lineTo(28.2, 57.2)
+    loaf.cubicTo(25, 55, 22.8, 51, 22.8, 45.5)
+    loaf.cubicTo(22.8, 38.4, 27.7, 33.2, 36, 33.2)
     loaf.closeSubpath()
-    cuts = _line((40.8, 43.7), (47.3, 53.8), 4.6).united(_line((51.9, 43.7), (58.4, 53.8), 4.6))
-    return _one(loaf.subtracted(cuts))
+    return _without(loaf, _line((40.8, 43.7), (47.3, 53.8), 4.6), _line((51.9, 43.7), (58.4, 53.8), 4.6))
 
 
 def _bean() -> QPainterPath:
     bean = QPainterPath()
     bean.addEllipse(QPointF(0, 0), 19, 26)
-    groove = QPainterPath(QPointF(63.2, 27.5))
-    groove.cubicTo(59.5, 45, 41, 53.5, 37.2, 72)
+    groove = QPainterPath(QPointF(65.2, 21))
+    groove.cubicTo(62, 47, 39, 50, 36.2, 79)
     turned = QTransform().translate(50, 50).rotate(33)
-    return _one(turned.map(bean).subtracted(_stroke(groove, 4.7, Qt.PenCapStyle.FlatCap)))
+    return _without(turned.map(bean), _stroke(groove, 4.7))
 
 
 def _bowl() -> QPainterPath:
@@ -104,9 +104,7 @@ def _bowl() -> QPainterPath:
     bowl.lineTo(75, 48)
     bowl.arcTo(QRectF(25, 24, 50, 48), 0, -180)
     bowl.closeSubpath()
-    for x in (39.5, 52, 64.5):
-        bowl = bowl.united(_steam(x, 27.5, 40.5, 4.6))
-    return _one(bowl)
+    return _united(bowl, *(_steam(x, 28, 40.2, 4.4) for x in (39.5, 52, 64.5)))
 
 
 def _star() -> QPainterPath:
@@ -128,7 +126,7 @@ def _steam(x: float, top: float, bottom: float, width: float) -> QPainterPath:
     """A wisp between two heights, round ends not counted in."""
     height = bottom - top
     wisp = QPainterPath(QPointF(x, top))
-    wisp.cubicTo(x + 5.4, top + 0.42 * height, x - 4.4, top + 0.58 * height, x, bottom)
+    wisp.cubicTo(x + 5, top + 0.42 * height, x - 4.2, top + 0.58 * height, x, bottom)
     return _stroke(wisp, width)
 
 
@@ -136,15 +134,6 @@ def _line(start: Point, end: Point, width: float) -> QPainterPath:
     line = QPainterPath(QPointF(*start))
     line.lineTo(QPointF(*end))
     return _stroke(line, width)
-
-
-def _stroke(path: QPainterPath, width: float, cap: Qt.PenCapStyle = Qt.PenCapStyle.RoundCap) -> QPainterPath:
-    stroker = QPainterPathStroker()
-    stroker.setWidth(width)
-    stroker.setCapStyle(cap)
-    stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    stroker.setCurveThreshold(0.02)
-    return _one(stroker.createStroke(path))
 
 
 def _rectangle(left: float, top: float, right: float, bottom: float) -> QPainterPath:
@@ -157,9 +146,35 @@ def _mirrored(path: QPainterPath) -> QPainterPath:
     return QTransform(-1, 0, 0, 1, BOX, 0).map(path)
 
 
-def _one(path: QPainterPath) -> QPainterPath:
-    """The same shape without lines that cross, so that either fill rule fills it whole."""
-    return path.simplified()
+def _stroke(path: QPainterPath, width: float, cap: Qt.PenCapStyle = Qt.PenCapStyle.RoundCap) -> QPainterPath:
+    stroker = QPainterPathStroker()
+    stroker.setWidth(width * FINE)
+    stroker.setCapStyle(cap)
+    stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return _coarse(stroker.createStroke(_fine(path)).simplified())
+
+
+def _united(*paths: QPainterPath) -> QPainterPath:
+    whole = QPainterPath()
+    for path in paths:
+        whole = whole.united(_fine(path))
+    return _coarse(whole.simplified())
+
+
+def _without(path: QPainterPath, *cuts: QPainterPath) -> QPainterPath:
+    left = _fine(path)
+    for cut in cuts:
+        left = left.subtracted(_fine(cut))
+    return _coarse(left.simplified())
+
+
+def _fine(path: QPainterPath) -> QPainterPath:
+    """Enlarged, since Qt joins paths by lines about a unit long, whatever the unit."""
+    return QTransform.fromScale(FINE, FINE).map(path)
+
+
+def _coarse(path: QPainterPath) -> QPainterPath:
+    return QTransform.fromScale(1 / FINE, 1 / FINE).map(path)
 
 
 def _fill(painter: QPainter, path: QPainterPath, rect: QRectF, colour: str) -> None:

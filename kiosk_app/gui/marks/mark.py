@@ -6,12 +6,13 @@ Everything is drawn in a box of 100×100 and scaled, so that a mark keeps its fa
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from kiosk_app.domain.card import Glyph
 from kiosk_app.gui.marks.dice import Dice
@@ -22,12 +23,13 @@ OVERHANG = 5  # px that the clock badge stands out over the box
 SMALLEST = 28
 
 CENTRE = QPointF(BOX / 2, BOX / 2)
-WHOLE = QRectF(0, 0, BOX, BOX)
 EDGE_RADIUS = 46.5
 RING_RADIUS = 40.0
 DOT_RADIUS = 44.0
 PLAIN_BELOW = 30  # px: no specks and no ring under it
 FINE_ABOVE = 200  # px: the edge gets more points
+# A circle by twelve corners: Qt's own ellipse of a pixel or two comes out as a diamond, a third too pale.
+DOT = QPolygonF([QPointF(math.cos(k * math.tau / 12), math.sin(k * math.tau / 12)) for k in range(12)])
 
 
 class State(Enum):
@@ -39,7 +41,7 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """All that a mark's pixels depend on. ``size``: px of its box; ``family``: the font of an empty place's number."""
+    """All that a mark's pixels depend on. ``size``: px of its box; ``families``: fonts of its number."""
 
     state: State
     stamp_id: str
@@ -48,7 +50,7 @@ class Mark:
     inks: Inks
     size: float
     dpr: float = 1.0
-    family: str = ""
+    families: tuple[str, ...] = ()
 
     def image(self) -> QImage:
         """The mark with ``OVERHANG`` px of air on every side, at its dpr."""
@@ -67,10 +69,10 @@ class Mark:
 
 
 def _paint_visit(painter: QPainter, mark: Mark) -> None:
-    dice = _Face(mark)
-    _turn(painter, dice.turn_deg)
+    dice = Dice(mark.stamp_id, mark.place, "face", 200)
+    _turn(painter, dice)
     fill = QColor(mark.inks.mark)
-    fill.setAlphaF(dice.opacity)
+    fill.setAlphaF(dice.between(0.93, 1))
     edge = _edge(mark)
     painter.fillPath(edge, fill)
     rim = QColor(mark.inks.mark_deep)
@@ -80,13 +82,13 @@ def _paint_visit(painter: QPainter, mark: Mark) -> None:
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOut)
     painter.fillPath(glyph_path(mark.glyph), Qt.GlobalColor.black)
     if mark.size >= PLAIN_BELOW:
-        painter.strokePath(dice.ring, QPen(Qt.GlobalColor.black, 2.3, c=Qt.PenCapStyle.FlatCap))
-        painter.fillPath(dice.specks, Qt.GlobalColor.black)
+        painter.strokePath(_ring(dice), QPen(Qt.GlobalColor.black, 2.3, c=Qt.PenCapStyle.FlatCap))
+        painter.fillPath(_specks(dice), Qt.GlobalColor.black)
 
 
 def _paint_waiting(painter: QPainter, mark: Mark) -> None:
     painter.save()
-    _turn(painter, _Face(mark).turn_deg)
+    _turn(painter, Dice(mark.stamp_id, mark.place, "face", 200))
     edge = _edge(mark)
     ink = QColor(mark.inks.mark)
     faint = QColor(ink)
@@ -101,15 +103,15 @@ def _paint_waiting(painter: QPainter, mark: Mark) -> None:
     paint_clock(painter, mark.size, mark.inks)
 
 
-def paint_clock(painter: QPainter, size: float, inks: Inks) -> None:
+def paint_clock(painter: QPainter, size: float, inks: Inks, share: float = 42) -> None:
     """The amber clock at the lower right of a box of 100×100 that is ``size`` px wide: 42 % of it, with its rim."""
     px = BOX / size
-    radius = 21.0
+    radius = share / 2
     centre = QPointF(BOX + OVERHANG * px - radius, BOX + OVERHANG * px - radius)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(inks.surface))
     painter.drawEllipse(centre, radius, radius)
-    radius -= min(2 * px, 0.1 * BOX / 2)
+    radius -= 2 * px
     painter.setBrush(QColor(inks.wait))
     painter.drawEllipse(centre, radius, radius)
     unit = radius * 0.84 / 12  # the clock is drawn in a box of 24
@@ -122,35 +124,47 @@ def paint_clock(painter: QPainter, size: float, inks: Inks) -> None:
 
 
 def _paint_empty(painter: QPainter, mark: Mark) -> None:
-    _paint_dots(painter, mark.inks.field)
-    font = QFont(mark.family) if mark.family else QFont()
-    font.setPixelSize(33)
-    font.setWeight(QFont.Weight.Medium)
-    font.setFeature(QFont.Tag("tnum"), 1)
+    _paint_dots(painter, mark.size, mark.inks.field)
+    paint_number(painter, mark.size, str(mark.place), 33, mark.families, mark.inks.ink_3)
+
+
+def paint_number(
+    painter: QPainter, size: float, number: str, units: float, families: Sequence[str], colour: str
+) -> None:
+    """A number in the middle of a box of 100×100 that is ``size`` px wide, every digit in a cell as wide as a 0."""
+    font = QFont()
+    if families:
+        font.setFamilies(list(families))
+    font.setPixelSize(max(1, round(units * size / BOX)))
+    font.setVariableAxis(QFont.Tag("wght"), 500)
+    font.setVariableAxis(QFont.Tag("opsz"), 14)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    paint_number(painter, str(mark.place), font, mark.inks.ink_3)
-
-
-def paint_number(painter: QPainter, number: str, font: QFont, colour: str) -> None:
-    """A number in the middle of the box of 100×100: by its width, and by the height of a digit."""
     metrics = QFontMetricsF(font)
-    left = CENTRE.x() - metrics.horizontalAdvance(number) / 2
-    path = QPainterPath()
-    path.addText(left, CENTRE.y() + metrics.capHeight() / 2, font, number)
-    painter.fillPath(path, QColor(colour))
+    cell = metrics.horizontalAdvance("0")
+    painter.save()
+    painter.scale(BOX / size, BOX / size)  # px again: letters are set at their true size
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    for step, digit in enumerate(number):
+        middle = size / 2 + (step + 0.5 - len(number) / 2) * cell
+        left = middle - metrics.horizontalAdvance(digit) / 2
+        painter.drawText(QPointF(left, size / 2 + metrics.capHeight() / 2), digit)
+    painter.restore()
 
 
 def _paint_last(painter: QPainter, mark: Mark) -> None:
-    _paint_dots(painter, mark.inks.mark)
+    _paint_dots(painter, mark.size, mark.inks.mark)
     painter.fillPath(gift_path(), QColor(mark.inks.mark))
 
 
-def _paint_dots(painter: QPainter, colour: str) -> None:
+def _paint_dots(painter: QPainter, size: float, colour: str) -> None:
+    """Dots 3 units across, but never under 1.6 px, or small ones fade away."""
+    radius = max(1.5, 0.8 * BOX / size)
     count = round(math.tau * DOT_RADIUS / 9.2)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colour))
+    dots = QPainterPath()
     for step in range(count):
-        painter.drawEllipse(_on_circle(DOT_RADIUS, step * math.tau / count), 1.5, 1.5)
+        _add_dot(dots, _on_circle(DOT_RADIUS, step * math.tau / count), radius)
+    painter.fillPath(dots, QColor(colour))
 
 
 _PAINTED = {
@@ -159,17 +173,6 @@ _PAINTED = {
     State.EMPTY: _paint_empty,
     State.LAST: _paint_last,
 }
-
-
-class _Face:
-    """What chance gives a mark besides its edge: turn, strength, two dry gaps in the ring, and specks."""
-
-    def __init__(self, mark: Mark) -> None:
-        dice = Dice(mark.stamp_id, mark.place, "face", 200)
-        self.turn_deg = dice.between(-10, 10)
-        self.opacity = dice.between(0.93, 1)
-        self.ring = _ring(dice)
-        self.specks = _specks(dice)
 
 
 def _edge(mark: Mark) -> QPainterPath:
@@ -211,21 +214,24 @@ def _specks(dice: Dice) -> QPainterPath:
     side = dice.angle()
     for _ in range(30):
         angle = side + (dice.between(-1, 1) + dice.between(-1, 1)) * 0.7
-        _add_speck(path, 47 * math.sqrt(dice.between(0.15, 1)), angle, dice.between(0, 1) ** 2 * 0.9 + 0.4)
+        place = _on_circle(47 * math.sqrt(dice.between(0.15, 1)), angle)
+        _add_dot(path, place, 0.4 + 0.9 * dice.between(0, 1) ** 2)
     for _ in range(14):
-        _add_speck(path, 47 * math.sqrt(dice.between(0, 1)), dice.angle(), dice.between(0.3, 0.7))
+        place = _on_circle(47 * math.sqrt(dice.between(0, 1)), dice.angle())
+        _add_dot(path, place, dice.between(0.3, 0.7))
     return path
 
 
-def _add_speck(path: QPainterPath, distance: float, angle: float, radius: float) -> None:
-    path.addEllipse(_on_circle(distance, angle), radius, radius)
+def _add_dot(path: QPainterPath, centre: QPointF, radius: float) -> None:
+    path.addPolygon(QTransform(radius, 0, 0, radius, centre.x(), centre.y()).map(DOT))
+    path.closeSubpath()
 
 
 def _on_circle(radius: float, angle: float) -> QPointF:
     return QPointF(CENTRE.x() + radius * math.cos(angle), CENTRE.y() + radius * math.sin(angle))
 
 
-def _turn(painter: QPainter, degrees: float) -> None:
+def _turn(painter: QPainter, dice: Dice) -> None:
     painter.translate(CENTRE)
-    painter.rotate(degrees)
+    painter.rotate(dice.between(-10, 10))
     painter.translate(-CENTRE)

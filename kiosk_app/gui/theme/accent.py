@@ -13,7 +13,8 @@ from enum import Enum
 from kiosk_app.gui.theme.contrast import contrast
 from kiosk_app.gui.theme.palette import Palette
 
-GREYISH = 0.2  # below this saturation a hue is not seen, so it cannot be mistaken for a state
+SEEN_CHROMA = 0.1  # a hue with less is not seen, so it cannot be mistaken for a state
+FAINT = 0.15  # and stays as faint when it is made lighter
 TAKEN_HUES = ((22, 60), (152, 192))  # degrees: amber waits, teal is done
 LEVELS = [level / 255 for level in range(256)]
 
@@ -35,8 +36,12 @@ def accented(palette: Palette, accent: str) -> Palette:
     """The palette with this "#RRGGBB" as the shop's accent; the palettes themselves are drawn for vermilion."""
     if accent.upper() == Accent.VERMILION.value:
         return palette
-    hue, lightness, saturation = _parts(accent)
-    hue = hue if saturation < GREYISH else _free(hue)
+    red, green, blue = (int(accent[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
+    if max(red, green, blue) - min(red, green, blue) < SEEN_CHROMA:
+        saturation = min(saturation, FAINT)
+    else:
+        hue = _free(hue)
     return (_dark if palette.is_dark else _light)(palette, hue, lightness, saturation)
 
 
@@ -87,11 +92,6 @@ def _free(hue: float) -> float:
         if start < hue * 360 < end:
             return (start if hue * 360 - start < end - hue * 360 else end) / 360
     return hue
-
-
-def _parts(color: str) -> tuple[float, float, float]:
-    red, green, blue = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return colorsys.rgb_to_hls(red, green, blue)
 
 
 def _color(hue: float, lightness: float, saturation: float) -> str:

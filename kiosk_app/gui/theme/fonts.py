@@ -5,26 +5,26 @@ Inter is one variable file. Titles take its optical size for display, all else t
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase
 
 FAMILIES = ["Inter", "Noto Sans CJK KR", "Noto Sans CJK JP"]
+HYPHENED = re.compile(r"[^\W\d]-[^\W\d]")
 WEIGHT, OPTICAL_SIZE, TABULAR = QFont.Tag("wght"), QFont.Tag("opsz"), QFont.Tag("tnum")
 
 
 class Role(Enum):
     """Pixels, weight, whether it is set in Inter Display, and letter spacing in parts of the size."""
 
-    HERO = (96, 700, True, -0.03)
     COUNT = (50, 700, True, -0.02)
     QR_HEADLINE = (46, 700, True, -0.035)
     PAGE_TITLE = (40, 700, True, -0.03)
     NAME = (32, 680, True, -0.026)
     BANNER_TITLE = (28, 700, False, 0.02)
     SEARCH = (27, 400, False, 0.0)
-    SEARCH_SMALL = (22, 400, False, 0.0)
     TYPED = (32, 600, False, 0.0)
     TYPED_SMALL = (26, 600, False, 0.0)
     BUTTON_TALL = (26, 650, False, 0.0)
@@ -37,10 +37,12 @@ class Role(Enum):
     ENTRY = (22, 400, False, 0.0)
     TILE_TITLE = (21, 650, False, 0.0)
     ROW_TITLE = (21, 600, False, 0.0)
+    ROW_SMALL = (19, 600, False, 0.0)
     COUNT_OF = (20, 500, False, 0.0)
     SHOP = (20, 600, False, 0.0)
     BODY_LARGE = (18, 400, False, 0.0)
     BODY = (17, 400, False, 0.0)
+    BODY_BOLD = (17, 700, False, 0.0)
     LABEL = (17, 600, False, 0.0)
     NOTE = (16, 400, False, 0.0)
     PILL = (16, 600, False, 0.0)
@@ -54,9 +56,17 @@ def load_fonts(inter: Path) -> None:
         raise FileNotFoundError(inter)
 
 
-def font_of(role: Role, scale: float) -> QFont:
+def has_hyphened_word(text: str) -> bool:
+    """Inter sets a hyphen among tabular figures as wide as a figure: right in a phone number, wrong in "e-mail"."""
+    return HYPHENED.search(text) is not None
+
+
+def font_of(role: Role, scale: float, is_tabular: bool = True) -> QFont:
     pixels, weight, is_display, spacing = role.value
-    return make_font(round(pixels * scale), weight, is_display, spacing)
+    font = make_font(round(pixels * scale), weight, is_display, spacing)
+    if not is_tabular:
+        font.unsetFeature(TABULAR)
+    return font
 
 
 def make_font(pixels: int, weight: int, is_display: bool = False, spacing: float = 0.0) -> QFont:

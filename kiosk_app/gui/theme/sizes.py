@@ -1,6 +1,5 @@
-"""Lengths that repeat, in device-independent pixels at text scale 1: the steps, the corners, the smallest target."""
+"""Lengths that repeat, in device-independent pixels at text scale 1: margins, corners, the smallest target."""
 
-STEPS = (4, 8, 12, 16, 20, 24, 28, 32, 40, 48, 56)
 PAGE_MARGIN = 40
 TILE_GAP = 16
 TARGET = 56

@@ -252,6 +252,22 @@ def test_the_outbox_holds_what_is_open_and_what_must_be_seen(store: Store) -> No
         assert work.journal.has_open()
 
 
+def test_what_is_sent_or_in_doubt_is_on_the_way_and_what_waits_is_not(store: Store) -> None:
+    opened(store, "a", Kind.ISSUE)
+    with store.reading() as work:
+        assert not work.journal.has_on_the_way()
+    entry = claimed(store)
+    assert entry
+    with store.reading() as work:
+        assert work.journal.has_on_the_way()
+    entry = took(store, entry, LOST)
+    with store.reading() as work:
+        assert work.journal.has_on_the_way()
+    took(store, entry, Step(State.DONE, Why.PROVED))
+    with store.reading() as work:
+        assert not work.journal.has_on_the_way()
+
+
 def test_history_is_by_time_and_customer(store: Store, clock: FakeClock) -> None:
     start = clock.now()
     opened(store, "a", Kind.VISIT)

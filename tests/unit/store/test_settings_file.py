@@ -99,7 +99,7 @@ good_settings = st.builds(
         proxy=st.sampled_from(["", "proxy:3128", "https://proxy.example:443", "http://proxy.example:443"]),
         told=st.sampled_from(Told),
     ),
-    st.builds(Counter, st.integers(5, 600), st.integers(0, 60), texts),
+    st.builds(Counter, st.integers(5, 600), st.integers(0, 60), texts, st.booleans()),
     st.lists(cards, max_size=3, unique_by=lambda card: card.card_idx).map(tuple),
 ).map(cleaned_settings)
 
@@ -222,6 +222,7 @@ def test_a_file_that_is_too_big_is_not_parsed() -> None:
         ("[service]\ntold = 'nothing'", "service.told", Fault.NOT_A_CHOICE),
         ("[counter]\nidle_s = 4", "counter.idle_s", Fault.OUT_OF_RANGE),
         ("[counter]\nundo_s = 61", "counter.undo_s", Fault.OUT_OF_RANGE),
+        ("[counter]\nsetup_skipped = 1", "counter.setup_skipped", Fault.WRONG_TYPE),
     ],
 )
 def test_a_fault_is_told_under_its_key(text: str, key: str, fault: Fault) -> None:
@@ -287,7 +288,7 @@ def test_every_fault_of_a_file_is_told_at_once() -> None:
 def test_choices_ranges_and_known_keys_are_told_with_the_fault() -> None:
     assert problems_in("[shop]\ntheme = 'pink'")[0].choices == ("system", "light", "dark")
     assert problems_in("[counter]\nidle_s = 1")[0].choices == ("5", "600")
-    assert problems_in("[counter]\nidle = 10")[0].choices == ("idle_s", "undo_s", "scanner_prefix")
+    assert problems_in("[counter]\nidle = 10")[0].choices == ("idle_s", "undo_s", "scanner_prefix", "setup_skipped")
     assert "valid_for" in problems_in("[[card]]\ncard_idx=1\nname='a'\nx=1")[0].choices
 
 

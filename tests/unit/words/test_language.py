@@ -67,6 +67,7 @@ def compiled(messages: dict[str, str]) -> bytes:
 
 def test_dates_are_written_out() -> None:
     assert dates.day(english(), date(2026, 11, 21)) == "21 November 2026"
+    assert dates.short_day(english(), date(2026, 9, 3)) == "3 Sep 2026"
     assert dates.day_and_month(english(), date(2026, 11, 3)) == "3 November"
     assert [dates.day(english(), date(2026, month, 1)).split()[1][:3] for month in (1, 6, 12)] == ["Jan", "Jun", "Dec"]
 

@@ -1,4 +1,4 @@
-"""The only builder: makes the parts of one run, each when it is first asked for, and closes them in order.
+"""The parts of one run: each is made when it is first asked for, and closed in order.
 
 What the first page and the quick commands do without (the wire, the keyring, QR codes, practice) is imported
 where it is built: together they take longer to load than all the rest.
@@ -18,24 +18,27 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk_app.cli.house import House, Line, NoFolder, NoKey, PracticeDesk
+from kiosk_app.cli.house import Line, NoFolder, NoKey, PracticeDesk
 from kiosk_app.cli.version import product_version
 from kiosk_app.credentials.memory_vault import MemoryVault
 from kiosk_app.domain.ids import ApiKey
-from kiosk_app.domain.ports import Clock, Vault, VaultTrouble
+from kiosk_app.domain.ports import Clock, StampApi, Vault, VaultTrouble
 from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.domain.samples import SAMPLE_CARDS, SAMPLE_CUSTOMERS
 from kiosk_app.services.account import Account
+from kiosk_app.services.account_care import AccountCare
 from kiosk_app.services.belonging import Belonging, belong, belong_to_practice
 from kiosk_app.services.care import adopt_samples
 from kiosk_app.services.customers import Customers
 from kiosk_app.services.finishing import Finishing
 from kiosk_app.services.issuing import Issuing
+from kiosk_app.services.line_watch import WatchedLine
 from kiosk_app.services.looking import Looking
 from kiosk_app.services.outbox import Outbox
 from kiosk_app.services.sender import Owner, Sender
 from kiosk_app.services.settings import SettingsService
 from kiosk_app.services.timing import Timing
+from kiosk_app.services.undoing import Undoing
 from kiosk_app.store.database import Database
 from kiosk_app.store.settings_file import SettingsFile
 from kiosk_app.store.store import Store
@@ -65,7 +68,7 @@ class Choices:
 
 
 @contextmanager
-def open_house(choices: Choices) -> Iterator[House]:
+def open_house(choices: Choices) -> Iterator[Wiring]:
     """The parts of one run on one data folder; closes what was opened. Raises NoFolder."""
     dropped = drop_hostile(os.environ)
     with ExitStack() as closing:
@@ -85,6 +88,16 @@ def open_house(choices: Choices) -> Iterator[House]:
         if choices.service_url is not None:
             wiring.belong()  # told once, it holds from here on, whatever the command
         yield wiring
+
+
+@dataclass(frozen=True, slots=True)
+class LineParts:
+    """What speaks to the service, and what sends through it."""
+
+    watched: WatchedLine
+    account: Account
+    looking: Looking
+    sender: Sender
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,24 +148,44 @@ class Wiring:
         return self._vault
 
     def line(self) -> Line | NoKey:
-        from kiosk_app.stamp_api.client import StampClient
-
         key = self._vault.read()
         if not isinstance(key, ApiKey):
             return NoKey(key if isinstance(key, VaultTrouble) else None)
-        api = StampClient(
-            self._address,
-            key,
-            user_agent=f"StampKiosk/{product_version()}",
-            language=self._settings.current().shop.language or "en",
-            proxy=self._settings.current().service.proxy or None,
-        )
-        account = Account(self._store, api, self._timing)
-        looking = self._looking(api)
+        parts = self.line_parts(key)
+        finishing = Finishing(self._store, parts.sender, self._clock, self._timing, time.sleep)
+        return Line(parts.account, finishing, parts.looking)
+
+    def line_parts(self, key: ApiKey) -> LineParts:
+        """What speaks to the service with this key, at the address of this moment."""
+        watched = WatchedLine(self._client(self._address, key))
+        account = Account(self._store, watched, self._timing)
+        looking = self._looking(watched)
         owner = Owner(self._owner.id, self._owner.is_alive)
-        sender = Sender(self._store, api, account, looking, owner, self._timing)
-        finishing = Finishing(self._store, sender, self._clock, self._timing, time.sleep)
-        return Line(account, finishing, looking)
+        return LineParts(watched, account, looking, Sender(self._store, watched, account, looking, owner, self._timing))
+
+    def account_care(self, moved: Callable[[str], None]) -> AccountCare:
+        """The account as its pages see it; ``moved`` is told of a new address."""
+        return AccountCare(
+            self._store,
+            self._settings,
+            self._address,
+            vault_at=lambda address: self._vault_at(address) if address != self._address else self._vault,
+            connect=lambda address, key: self._client(address, key).test_connection(None),
+            moved=moved,
+        )
+
+    def undoing(self) -> Undoing:
+        return Undoing(self._store)
+
+    @property
+    def folder(self) -> DataFolder:
+        """Where everything of this run lies."""
+        return self._folder
+
+    @property
+    def practice_address(self) -> str:
+        """Where practice is served, empty for a real shop."""
+        return self._practice.address if self.is_practice else ""
 
     def ours(self) -> Looking:
         return self._looking(None)
@@ -221,9 +254,23 @@ class Wiring:
             return MemoryVault(ApiKey(self._practice.key))
         if self._choices.key:
             return MemoryVault(self._choices.key)
+        return self._vault_at(self._belonging.address)
+
+    def _vault_at(self, address: str) -> Vault:
         from kiosk_app.credentials.keyring_vault import KeyringVault
 
-        return KeyringVault(self._belonging.folder_id, self._belonging.address)
+        return KeyringVault(self._belonging.folder_id, address)
+
+    def _client(self, address: str, key: ApiKey) -> StampClient:
+        from kiosk_app.stamp_api.client import StampClient
+
+        return StampClient(
+            address,
+            key,
+            user_agent=f"StampKiosk/{product_version()}",
+            language=self._settings.current().shop.language or "en",
+            proxy=self._settings.current().service.proxy or None,
+        )
 
     @cached_property
     def _address(self) -> str:
@@ -247,7 +294,7 @@ class Wiring:
             folder.root / PRACTICE_DATABASE, key.reveal(), cards, _born(self._clock.today()), port, self._clock.today
         )
 
-    def _looking(self, api: StampClient | None) -> Looking:
+    def _looking(self, api: StampApi | None) -> Looking:
         return Looking(self._store, api, self._address, self._card_domain, self._settings.learn)
 
     def _card_domain(self, card_idx: int) -> str:

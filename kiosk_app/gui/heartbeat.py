@@ -1,0 +1,165 @@
+"""The heartbeat: has the sender send and prove what is due, one entry at a time on each of its two lanes.
+
+It decides only when to ask. What may be sent, and when, is the sender's to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from kiosk_app.domain.disk import StoreTrouble
+from kiosk_app.domain.entry import Entry, State
+from kiosk_app.domain.ports import Background, Clock, Lane
+
+T = TypeVar("T")
+
+
+class Sending(Protocol):
+    """The sender as the heartbeat sees it. Each may raise StoreTrouble."""
+
+    def recover(self) -> int: ...
+
+    def send_next(self) -> Entry | None: ...
+
+    def prove_next(self) -> Entry | None: ...
+
+
+class Heartbeat(QObject):
+    """Beats every ``beat_ms``, and every ``slow_ms`` while a lane is in trouble.
+
+    Signals: ``moved`` with an Entry as it stands after it was sent or looked at; ``changed`` after each of those
+    and when dead senders' entries were taken over; ``trouble`` with a StoreTrouble, each time; ``trouble_over``.
+    """
+
+    moved = Signal(object)
+    changed = Signal()
+    trouble = Signal(object)
+    trouble_over = Signal()
+
+    def __init__(
+        self,
+        background: Background,
+        clock: Clock,
+        *,
+        beat_ms: int = 500,
+        slow_ms: int = 5000,
+        recover_every_s: float = 30.0,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._clock = clock
+        self._beat_ms = beat_ms
+        self._slow_ms = slow_ms
+        self._recover_every_s = recover_every_s
+        self._sender: Sending | None = None
+        self._recovered_at_s: float | None = None
+        self._open: set[Lane] = set()
+        self._poked: set[Lane] = set()
+        self._in_trouble: set[Lane] = set()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.beat)
+
+    @property
+    def pause_ms(self) -> int:
+        """Between two beats, as it is now."""
+        return self._timer.interval()
+
+    def use(self, sender: Sending | None) -> None:
+        """From the next turn on, this sender; None while there is no key."""
+        self._sender = sender
+        self.poke()
+
+    def start(self) -> None:
+        """Beat now, and from now on."""
+        self._timer.start(self._beat_ms)
+        self.beat()
+
+    def stop(self) -> None:
+        """Ask for nothing more and tell of nothing more. What is being sent goes on."""
+        self._timer.stop()
+        self._background.leave(self)
+        for lanes in (self._open, self._poked, self._in_trouble):
+            lanes.clear()
+
+    @Slot()
+    def beat(self) -> None:
+        """Give each lane that is free its turn."""
+        self._turn(Lane.WRITE)
+        self._turn(Lane.LOOK)
+
+    @Slot()
+    def poke(self) -> None:
+        """Something became due: do not wait for the beat. A turn that is under way may have missed it."""
+        self._poked.update(self._open)
+        self.beat()
+
+    def _turn(self, lane: Lane) -> None:
+        if self._sender is None or lane in self._open or not self._timer.isActive():
+            return
+        if lane is Lane.LOOK:
+            self._submit(lane, self._sender.prove_next, self._proved)
+        elif self._must_recover():
+            self._submit(lane, self._sender.recover, self._recovered)
+        else:
+            self._submit(lane, self._sender.send_next, self._sent)
+
+    def _submit(self, lane: Lane, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        self._open.add(lane)
+        self._poked.discard(lane)
+        self._background.submit(lane, work, done, partial(self._failed, lane), owner=self)
+
+    def _must_recover(self) -> bool:
+        last_s = self._recovered_at_s
+        return last_s is None or self._clock.monotonic_s() - last_s >= self._recover_every_s
+
+    def _recovered(self, count: int) -> None:
+        self._recovered_at_s = self._clock.monotonic_s()
+        self._came_back(Lane.WRITE)
+        if count:
+            self.changed.emit()
+        self._turn(Lane.WRITE)
+
+    def _sent(self, entry: Entry | None) -> None:
+        """Go on at once, unless the entry had to stay: then the line is down, and a beat's pause spares the disk."""
+        self._came_back(Lane.WRITE)
+        self._tell(entry)
+        if Lane.WRITE in self._poked or (entry and entry.state is not State.WAITING):
+            self._turn(Lane.WRITE)
+
+    def _proved(self, entry: Entry | None) -> None:
+        """The same for looks. What a look has settled, or set free, may let something be sent."""
+        self._came_back(Lane.LOOK)
+        self._tell(entry)
+        knows = entry is not None and entry.state is not State.UNKNOWN
+        if Lane.LOOK in self._poked or knows:
+            self._turn(Lane.LOOK)
+        if knows:
+            self._poked.update(self._open & {Lane.WRITE})
+            self._turn(Lane.WRITE)
+
+    def _failed(self, lane: Lane, error: Exception) -> None:
+        """Whatever it was, go on more slowly. What is not the disk's is a fault of ours, and the crash hook's."""
+        self._open.discard(lane)
+        self._in_trouble.add(lane)
+        self._timer.setInterval(self._slow_ms)
+        if not isinstance(error, StoreTrouble):
+            raise error
+        self.trouble.emit(error)
+
+    def _came_back(self, lane: Lane) -> None:
+        self._open.discard(lane)
+        if lane in self._in_trouble:
+            self._in_trouble.discard(lane)
+            if not self._in_trouble:
+                self._timer.setInterval(self._beat_ms)
+                self.trouble_over.emit()
+
+    def _tell(self, entry: Entry | None) -> None:
+        if entry:
+            self.moved.emit(entry)
+            self.changed.emit()

@@ -1,0 +1,236 @@
+"""The customer's page: who it is, and a tile per stamp card. It shows what it is told and says what was pressed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from kiosk_app.gui.marks.cache import MarkCache
+from kiosk_app.gui.pages.card_tile import CardTile, Shape
+from kiosk_app.gui.pages.customer_header import CustomerHeader
+from kiosk_app.gui.pages.form_parts import grab_by_finger
+from kiosk_app.gui.theme.sizes import TILE_GAP
+from kiosk_app.gui.theme.style import Style
+from kiosk_app.gui.theme.tone import Tone
+from kiosk_app.gui.widgets.notice import Notice as NoticeCard
+from kiosk_app.presenters.customer import HeaderShown
+from kiosk_app.presenters.issue_fields import FieldsShown
+from kiosk_app.presenters.tile import TileShown
+from kiosk_app.presenters.trouble import Notice
+from kiosk_app.words.language import Language
+
+LOW_WINDOW = 700  # under it, tiles become rows
+MOST_WIDE = 1560
+TILE_WIDE = 480  # the least of a column
+ROW_WIDE = 960  # the least of a row; with larger text there are tiles, one below the other
+MARGIN, LOW_MARGIN = 32, 24
+TICK_MS = 250
+DEAF_S = 0.4  # Enter, after somebody came up: a scanner may send two
+
+
+class CustomerPage(QWidget):
+    """Implements ``presenters.customer.CustomerView``; each signal is named like what hears it in the presenter.
+
+    Signals carry the Card IDX where a tile is meant, ``issue_with_pressed`` also a TypedFields.
+    """
+
+    issue_pressed = Signal(int)
+    issue_with_pressed = Signal(int, object)
+    another_pressed = Signal(int)
+    show_qr_pressed = Signal(int)
+    next_stamp_pressed = Signal(int)
+    more_pressed = Signal(int)
+    details_pressed = Signal()
+    eye_pressed = Signal()
+    notice_pressed = Signal()
+    ticked = Signal()
+
+    def __init__(
+        self,
+        style: Style,
+        language: Language,
+        marks: MarkCache | None = None,
+        now_s: Callable[[], float] = time.monotonic,
+        *,
+        is_practice: bool = False,
+    ) -> None:
+        """``marks``: the window's one cache of marks, where it has one. ``now_s``: monotonic seconds."""
+        super().__init__()
+        self._style = style
+        self._language = language
+        self._marks = marks or MarkCache()
+        self._now_s = now_s
+        self._shown_at_s = 0.0
+        self._is_practice = is_practice
+        self._shape = Shape.TILE
+        self._columns = 0
+        self._tiles: dict[int, CardTile] = {}
+        self._shown: dict[int, TileShown] = {}
+        self._fields: dict[int, FieldsShown] = {}
+        self.setObjectName("customerPage")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._header = CustomerHeader(style, language)
+        self._header.eye_pressed.connect(self.eye_pressed)
+        self._notice = NoticeCard(style, Tone.REFUSED, "")
+        self._notice_button = self._notice.add_button("")
+        self._notice_button.clicked.connect(self.notice_pressed)
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self.ticked)
+        self._lay_out()
+        style.changed.connect(self._arrange)
+        self.show_nobody()
+
+    # What the presenter says
+
+    def show_customer(self, header: HeaderShown, tiles: tuple[TileShown, ...]) -> None:
+        self.show_header(header)
+        self._shown = {tile.card_idx: tile for tile in tiles}
+        self._shown_at_s = self._now_s()
+        self._rebuild()
+
+    def show_header(self, header: HeaderShown) -> None:
+        self._header.setVisible(True)
+        self._header.show_header(header)
+
+    def show_tile(self, tile: TileShown) -> None:
+        self._shown[tile.card_idx] = tile
+        self._tiles[tile.card_idx].show_tile(tile)
+
+    def show_fields(self, fields: FieldsShown) -> None:
+        self._fields[fields.card_idx] = fields
+        tile = self._tiles[fields.card_idx]
+        tile.show_fields(fields)
+        self._align()
+        QTimer.singleShot(0, tile, lambda: self._scroll.ensureWidgetVisible(tile, 0, 24))
+
+    def hide_fields(self, card_idx: int) -> None:
+        self._fields.pop(card_idx, None)
+        self._tiles[card_idx].hide_fields()
+        self._align()
+
+    def show_notice(self, notice: Notice | None) -> None:
+        self._notice.setVisible(notice is not None)
+        if notice:
+            self._notice.tell(Tone.REFUSED, notice.said.what, notice.said.advice)
+            self._notice_button.set_label(notice.button)
+            self._notice_button.setVisible(bool(notice.button))
+
+    def show_nobody(self) -> None:
+        self._header.clear()
+        self._header.setVisible(False)
+        self._notice.setVisible(False)
+        self._shown, self._fields = {}, {}
+        self._rebuild()
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def keep_time(self, is_needed: bool) -> None:
+        if is_needed != self._timer.isActive():
+            (self._timer.start if is_needed else self._timer.stop)()
+
+    # Keys and sizes
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter on the page itself: the one tile's action, or the first tile's into focus where there are more.
+
+        Not an Enter that was still meant for the page before.
+        """
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
+        if is_enter and self._tiles and self._now_s() - self._shown_at_s >= DEAF_S:
+            first = next(iter(self._tiles.values()))
+            (first.press_primary if len(self._tiles) == 1 else first.focus_primary)()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _lay_out(self) -> None:
+        self._grid = QGridLayout()  # no widget of its own: it would cut the shadows of the tiles
+        content = QWidget()
+        self._column = QVBoxLayout(content)
+        self._column.addWidget(self._header)
+        self._column.addWidget(self._notice)
+        self._column.addLayout(self._grid, 1)
+        self._column.addStretch(0)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(content)
+        self._scroll.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+        grab_by_finger(self._scroll.viewport())
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._scroll)
+
+    def _arrange(self) -> None:
+        """Margins, columns, and tiles or rows, as the window has room for them."""
+        is_low = self.window().height() < LOW_WINDOW
+        margin = max(LOW_MARGIN if is_low else MARGIN, (self.width() - MOST_WIDE) // 2)
+        top = 9 if is_low else 15
+        self._column.setContentsMargins(margin, top, margin, 0)  # the stretch below the tiles keeps its spacing
+        self._column.setSpacing(top)
+        self._grid.setHorizontalSpacing(TILE_GAP + 2)
+        self._grid.setVerticalSpacing(9 if is_low else TILE_GAP)
+        self._header.set_small(is_low)
+        shape = Shape.ROW if is_low and self.width() >= self._style.px(ROW_WIDE) else Shape.TILE
+        columns = 1 if is_low else max(1, (self.width() - 2 * margin) // self._style.px(TILE_WIDE))
+        if shape is not self._shape:
+            self._shape, self._columns = shape, columns
+            self._keep_typed()
+            self._rebuild()
+        elif columns != self._columns:
+            self._columns = columns
+            self._place()
+
+    def _keep_typed(self) -> None:
+        for card_idx, fields in self._fields.items():
+            if form := self._tiles[card_idx].form:
+                self._fields[card_idx] = FieldsShown(
+                    card_idx, form.typed(), fields.etc1_name, fields.etc2_name, fields.problems
+                )
+
+    def _rebuild(self) -> None:
+        for tile in self._tiles.values():
+            self._grid.removeWidget(tile)
+            tile.hide()
+            tile.deleteLater()
+        self._tiles = {card_idx: self._tile(shown) for card_idx, shown in self._shown.items()}
+        self._place()
+        for fields in self._fields.values():
+            self._tiles[fields.card_idx].show_fields(fields)
+        self._align()
+
+    def _tile(self, shown: TileShown) -> CardTile:
+        tile = CardTile(self._style, self._language, self._marks, shown, self._shape, is_practice=self._is_practice)
+        tile.issue_pressed.connect(self.issue_pressed)
+        tile.issue_with_pressed.connect(self.issue_with_pressed)
+        tile.another_pressed.connect(self.another_pressed)
+        tile.show_qr_pressed.connect(self.show_qr_pressed)
+        tile.next_stamp_pressed.connect(self.next_stamp_pressed)
+        tile.more_pressed.connect(self.more_pressed)
+        tile.details_pressed.connect(self.details_pressed)
+        return tile
+
+    def _place(self) -> None:
+        columns = max(1, self._columns)
+        for column in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(column, 0)
+        for place, tile in enumerate(self._tiles.values()):
+            self._grid.addWidget(tile, *divmod(place, columns))
+        for column in range(columns):
+            self._grid.setColumnStretch(column, 1)
+
+    def _align(self) -> None:
+        """Beside a tile whose fields are open, the others keep their height and stay at the top."""
+        top = Qt.AlignmentFlag.AlignTop if self._fields else Qt.AlignmentFlag(0)
+        for tile in self._tiles.values():
+            self._grid.setAlignment(tile, top)

@@ -1,0 +1,144 @@
+"""Who it is, at the top of the customer's page: avatar, name, the masked phone with its eye, facts, and the note."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from kiosk_app.gui.icons import Icon
+from kiosk_app.gui.theme.fonts import Role
+from kiosk_app.gui.theme.sizes import RADIUS_BUTTON
+from kiosk_app.gui.theme.style import Style
+from kiosk_app.gui.widgets.avatar import Avatar
+from kiosk_app.gui.widgets.icon_button import IconButton
+from kiosk_app.gui.widgets.icon_label import IconLabel
+from kiosk_app.gui.widgets.label import ElidedLabel, Ink, Label
+from kiosk_app.presenters.customer import HeaderShown
+from kiosk_app.words import customer as words
+from kiosk_app.words.language import Language
+
+EYE_ROOM = 40  # of the line; the button reaches beyond it, over what cannot be pressed
+
+
+class CustomerHeader(QWidget):
+    """``eye_pressed``: show the phone, or hide it again."""
+
+    eye_pressed = Signal()
+
+    def __init__(self, style: Style, language: Language) -> None:
+        super().__init__()
+        self._style = style
+        self._language = language
+        self._is_small = False
+        self._all_facts: tuple[str, ...] = ()
+        self._avatar = Avatar(style, "")
+        self._name = ElidedLabel(style, "", Role.NAME)
+        self._phone = Label(style, "", Role.BODY, Ink.INK_2)
+        self._phone.setObjectName("customerPhone")
+        self._eye_room = QWidget()
+        self._eye_room.setFixedWidth(EYE_ROOM)
+        self._facts = ElidedLabel(style, "", Role.BODY, Ink.INK_2)
+        self._chip = _NoteChip(style)
+        self._lay_out()
+        self._eye = IconButton(style, Icon.EYE, words.show_phone(language), Ink.INK_2, size=22, parent=self)
+        self._eye.setObjectName("showPhoneButton")
+        self._eye.clicked.connect(self.eye_pressed)
+        self.clear()
+
+    def show_header(self, header: HeaderShown) -> None:
+        self._avatar.set_name(header.in_letters)
+        self._name.setText(header.name)
+        self._phone.setText(header.phone)
+        self._all_facts = header.facts
+        has_phone = bool(header.phone)
+        for part in (self._phone, self._eye_room, self._eye):
+            part.setVisible(has_phone)
+        is_shown = header.is_phone_shown
+        spoken = words.hide_phone(self._language) if is_shown else words.show_phone(self._language)
+        self._eye.set_icon(Icon.EYE_OFF if is_shown else Icon.EYE, spoken)
+        self._chip.show_note(header.note)
+        self._show_facts()
+        self._layout_now()
+
+    def clear(self) -> None:
+        """Nobody is shown."""
+        self.show_header(HeaderShown("", "", "", False, (), ""))
+
+    def set_small(self, is_small: bool) -> None:
+        """In a low window there is room for one fact."""
+        self._is_small = is_small
+        self._avatar.setFixedSize(*((52, 52) if is_small else (64, 64)))
+        self._show_facts()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._layout_now()
+
+    def _show_facts(self) -> None:
+        facts = self._all_facts[:1] if self._is_small else self._all_facts
+        text = "  •  ".join(facts)
+        self._facts.setText(f"•  {text}" if facts and self._phone.text() else text)
+
+    def _layout_now(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        middle = self._eye_room.mapTo(self, self._eye_room.rect().center())
+        self._eye.move(middle - QPoint(self._eye.width() // 2, self._eye.height() // 2))
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(0)
+        line.addWidget(self._phone)
+        line.addWidget(self._eye_room)
+        line.addWidget(self._facts, 1)
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addStretch(1)
+        texts.addWidget(self._name)
+        texts.addLayout(line)
+        texts.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(19)
+        row.addWidget(self._avatar)
+        row.addLayout(texts, 1)
+        row.addWidget(self._chip)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, max(self._style.px(62 if self._is_small else 64), super().sizeHint().height()))
+
+
+class _NoteChip(QWidget):
+    """What the shop wrote down of the customer."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__()
+        self._style = style
+        self._text = ElidedLabel(style, "", Role.BODY)
+        self._text.setObjectName("customerNote")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 0, 18, 0)
+        row.setSpacing(12)
+        row.addWidget(IconLabel(style, Icon.PENCIL, 20))
+        row.addWidget(self._text)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        style.changed.connect(self.updateGeometry)
+
+    def show_note(self, note: str) -> None:
+        self._text.setText(note)
+        self._text.setToolTip(note)
+        self.setVisible(bool(note))
+
+    def sizeHint(self) -> QSize:
+        wide = min(super().sizeHint().width(), self._style.px(360))
+        return QSize(wide, self._style.px(48))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._style.palette.sunken))
+        painter.drawRoundedRect(QRectF(self.rect()), RADIUS_BUTTON, RADIUS_BUTTON)

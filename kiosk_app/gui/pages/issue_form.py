@@ -1,0 +1,77 @@
+"""The fields of one issue, in the tile itself: dates, active, memo and the two extra fields."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from kiosk_app.gui.theme.style import Style
+from kiosk_app.gui.widgets.field import Field
+from kiosk_app.gui.widgets.switch import Switch
+from kiosk_app.presenters.issue_fields import FieldsShown, TypedFields
+from kiosk_app.words import customer as words
+from kiosk_app.words.language import Language
+
+FIELD = 60
+
+
+class IssueForm(QWidget):
+    """``submitted``: Enter in one of the fields."""
+
+    submitted = Signal()
+
+    def __init__(self, style: Style, language: Language, fields: FieldsShown, *, columns: int) -> None:
+        super().__init__()
+        self._style = style
+        self._fields = {
+            "start": Field(style, words.start_label(language), hint=words.date_hint(language), height=FIELD),
+            "end": Field(style, words.end_label(language), hint=words.date_hint(language), height=FIELD),
+            "memo": Field(style, words.memo_label(language), height=FIELD),
+            "etc1": Field(style, fields.etc1_name, height=FIELD),
+            "etc2": Field(style, fields.etc2_name, height=FIELD),
+        }
+        self.active = Switch(style, words.active_label(language))
+        self._lay_out(columns)
+        for name, field in self._fields.items():
+            field.setObjectName(f"{name}Field-{fields.card_idx}")
+            field.submitted.connect(self.submitted)
+        self.active.setObjectName(f"activeSwitch-{fields.card_idx}")
+        self.setFocusProxy(self._fields["start"])
+        self.fill(fields)
+
+    def fill(self, fields: FieldsShown) -> None:
+        """Show what was typed, and the sentence for what does not fit."""
+        for name, field in self._fields.items():
+            text = getattr(fields.typed, name)
+            if field.text() != text:
+                field.set_text(text)
+            field.set_problem(fields.problems.get(name, ""))
+            if name in fields.problems:
+                field.insist()
+        self.active.setChecked(fields.typed.active)
+
+    def typed(self) -> TypedFields:
+        texts = {name: field.text() for name, field in self._fields.items()}
+        return TypedFields(active=self.active.isChecked(), **texts)
+
+    def order(self, before: QWidget, after: QWidget) -> None:
+        """The way of the keyboard: from the one, through the fields, to the other."""
+        fields = self._fields
+        lines = [fields[name].line for name in ("start", "end", "memo")]
+        ways = [before, *lines, self.active, fields["etc1"].line, fields["etc2"].line, after]
+        for one, following in pairwise(ways):
+            QWidget.setTabOrder(one, following)
+
+    def _lay_out(self, columns: int) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(14)
+        widgets = (*(self._fields[name] for name in ("start", "end", "memo")), self.active)
+        for place, widget in enumerate((*widgets, self._fields["etc1"], self._fields["etc2"])):
+            top = Qt.AlignmentFlag(0) if widget is self.active else Qt.AlignmentFlag.AlignTop
+            grid.addWidget(widget, *divmod(place, columns), top)
+        for column in range(columns):
+            grid.setColumnStretch(column, 1)

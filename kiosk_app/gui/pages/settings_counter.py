@@ -1,0 +1,137 @@
+"""The shop and this counter in the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kiosk_app.domain.settings import Theme
+from kiosk_app.gui.pages.accent_picker import AccentPicker
+from kiosk_app.gui.pages.country_box import CountryBox
+from kiosk_app.gui.pages.form_parts import GAP, Beside, Captioned
+from kiosk_app.gui.theme.shadow import REACH
+from kiosk_app.gui.theme.style import Style
+from kiosk_app.gui.widgets.field import Field
+from kiosk_app.gui.widgets.segment import Segment
+from kiosk_app.gui.widgets.stepper import Stepper
+from kiosk_app.presenters.settings_counter import TypedCounter
+from kiosk_app.words import settings as words
+from kiosk_app.words import setup as shop_words
+from kiosk_app.words.language import Language
+
+THEMES = (Theme.LIGHT, Theme.DARK, Theme.SYSTEM)
+MOST_COUNTERS = 50
+
+
+class CounterForm(QWidget):
+    """``edited`` carries all that stands in the form after every change; ``submitted`` is Enter in a field."""
+
+    edited = Signal(TypedCounter)
+    submitted = Signal()
+
+    def __init__(self, style: Style, language: Language) -> None:
+        super().__init__()
+        self._style = style
+        self._language = language
+        self._accent = ""
+        self._make_fields()
+        self._make_choices()
+        self._besides = [
+            Beside((self._fields["name"], 1), (self._fields["counter"], 1)),
+            Beside((self._country_box, 1), (self._counters_box, 1)),
+            Beside((self._fields["idle_s"], 1), (self._fields["undo_s"], 1)),
+        ]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(REACH, 0, REACH, 0)
+        column.setSpacing(GAP)
+        for widget in (*self._besides, self._theme_box, self._accent_box):
+            column.addWidget(widget)
+        column.addStretch(1)
+
+    def typed(self) -> TypedCounter:
+        """All that stands in the form."""
+        texts = {key: field.text() for key, field in self._fields.items()}
+        return TypedCounter(
+            name=texts["name"],
+            counter=texts["counter"],
+            country=self._country.country(),
+            counters=self._counters.value(),
+            idle_s=texts["idle_s"],
+            undo_s=texts["undo_s"],
+            theme=THEMES[self._theme.index()],
+            accent=self._accent,
+        )
+
+    def show_counter(self, counter: TypedCounter, countries: tuple[str, ...]) -> None:
+        for key, field in self._fields.items():
+            field.set_text(getattr(counter, key))
+        self._country.show_countries(countries, counter.country)
+        self._counters.set_value(counter.counters)
+        self._theme.set_index(THEMES.index(counter.theme))
+        self._show_accent(counter.accent)
+
+    def show_complaints(self, sentences: Mapping[str, str], *, insists: bool) -> None:
+        for key, field in self._fields.items():
+            field.set_problem(sentences.get(key, ""))
+            if insists and key in sentences:
+                field.insist()
+        self._country_box.set_problem(sentences.get("country", ""))
+        self._counters_box.set_problem(sentences.get("counters", ""))
+        self._accent_box.set_problem(sentences.get("accent", ""))
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        for beside in self._besides:
+            beside.set_stacked(is_narrow)
+
+    def _make_fields(self) -> None:
+        say = self._language
+        captions = {
+            "name": (shop_words.shop_name(say), "", "", "settingsShopNameField"),
+            "counter": (
+                *(shop_words.counter_name(say), "", shop_words.counter_hint(say)),
+                "settingsCounterNameField",
+            ),
+            "idle_s": (words.idle(say), words.seconds(say, 5, 600), words.idle_hint(say), "idleField"),
+            "undo_s": (words.undo(say), words.seconds(say, 0, 60), "", "undoField"),
+        }
+        self._fields = {}
+        for key, (label, aside, hint, name) in captions.items():
+            field = Field(self._style, label, aside=aside, hint=hint, height=60)
+            field.line.setObjectName(name)
+            field.edited.connect(self._edit)
+            field.submitted.connect(self.submitted)
+            self._fields[key] = field
+
+    def _make_choices(self) -> None:
+        say, style = self._language, self._style
+        self._country = CountryBox(style, shop_words.country(say), shop_words.system_country(say), 60)
+        self._country.setObjectName("settingsCountryBox")
+        self._country.picked.connect(self._edit)
+        self._country_box = Captioned(style, shop_words.country(say), self._country, hint=shop_words.country_hint(say))
+        name = words.counters(say)
+        self._counters = Stepper(
+            *(style, name, words.less(say, name), words.more(say, name), 1, MOST_COUNTERS), is_field=True, height=60
+        )
+        self._counters.changed.connect(self._edit)
+        self._counters_box = Captioned(style, name, self._counters, hint=words.counters_hint(say))
+        self._theme = Segment(style, words.theme(say), [words.theme_choice(say, theme) for theme in THEMES])
+        self._theme.setObjectName("themeSegment")
+        self._theme.chosen.connect(self._edit)
+        self._theme_box = Captioned(style, words.theme(say), self._theme)
+        self._accents = AccentPicker(style, words.accent(say), words.accents(say))
+        self._accents.chosen.connect(self._choose_accent)
+        self._accent_box = Captioned(style, words.accent(say), self._accents)
+
+    def _choose_accent(self, accent: str) -> None:
+        self._show_accent(accent)
+        self._edit()
+
+    def _show_accent(self, accent: str) -> None:
+        self._accent = accent
+        name = self._accents.show_accent(accent)
+        self._accent_box.set_hint(name or words.own_accent(self._language, accent))
+
+    def _edit(self, _what: object = None) -> None:
+        self.edited.emit(self.typed())

@@ -1,0 +1,224 @@
+"""The set-up page: a rail with the steps, one step at a time, and the bar that leads on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from kiosk_app.gui.icons import Icon
+from kiosk_app.gui.pages.form_parts import ActionBar, Column
+from kiosk_app.gui.pages.setup_rail import SetupRail
+from kiosk_app.gui.pages.setup_steps import AccountStep, CardStep, ReadyStep, ShopStep, StepPage
+from kiosk_app.gui.theme.style import Style
+from kiosk_app.gui.theme.tone import Tone
+from kiosk_app.gui.widgets.button import Button, Kind
+from kiosk_app.gui.widgets.notice import Notice
+from kiosk_app.presenters.card_form import CardPreview, TypedCard
+from kiosk_app.presenters.key_talk import FindingShown, KeyShown
+from kiosk_app.presenters.setup import ReadyRow, Step, TypedShop
+from kiosk_app.words import setup as words
+from kiosk_app.words.language import Language
+from kiosk_app.words.said import Said
+
+NARROW = 1160  # px, below which the rail gives way to a line
+LEAST = QSize(640, 400)
+CONTENT = 1100
+
+
+class SetupPage(QWidget):
+    """Implements SetupView. Signals: ``shop_entered``, ``key_entered`` and ``card_entered`` are *Next* on a step,
+    with what was typed there; ``card_typed`` every change of the card's form; the others what was pressed."""
+
+    shop_entered = Signal(TypedShop)
+    key_entered = Signal(str)
+    card_typed = Signal(TypedCard)
+    card_entered = Signal(TypedCard)
+    test_requested = Signal(str)
+    back_requested = Signal()
+    skip_requested = Signal()
+    practise_requested = Signal()
+    start_requested = Signal()
+
+    def __init__(self, style: Style, language: Language) -> None:
+        super().__init__()
+        self._style = style
+        self._language = language
+        self._step = Step.SHOP
+        self._is_narrow = False
+        self._wants_on = False
+        self.setObjectName("setupPage")
+        self.setAccessibleName(words.title(language))
+        self._shop = ShopStep(style, language)
+        self._account = AccountStep(style, language)
+        self._card = CardStep(style, language)
+        self._ready = ReadyStep(style, language)
+        self._make_buttons()
+        self._lay_out()
+        self._join()
+        self.show_step(Step.SHOP)
+        style.changed.connect(self._arrange)
+
+    # What is shown
+
+    def show_step(self, step: Step) -> None:
+        self._step = step
+        self._rail.show_step(step.value)
+        self._stack.setCurrentIndex(step.value)
+        self._columns[step.value].verticalScrollBar().setValue(0)
+        self._back.setVisible(step is not Step.SHOP)
+        self._practise.setVisible(step in (Step.SHOP, Step.ACCOUNT))
+        self._skip.setVisible(step is Step.CARD)
+        is_last = step is Step.READY
+        self._next.set_label(words.start(self._language) if is_last else words.forward(self._language))
+        self._pages()[step.value].focus_first()
+        if is_last:
+            self._next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_shop(self, shop: TypedShop, countries: tuple[str, ...]) -> None:
+        self._shop.show_shop(shop, countries)
+
+    def show_account(self, host: str) -> None:
+        self._account.show_host(host)
+
+    def show_card(self, card: TypedCard) -> None:
+        self._card.form.show_card(card)
+
+    def show_preview(self, preview: CardPreview) -> None:
+        self._card.show_preview(preview)
+
+    def show_complaints(self, sentences: Mapping[str, str]) -> None:
+        if self._step is Step.CARD:
+            self._card.form.show_complaints(sentences)
+            if self._wants_on and sentences:
+                self._card.form.focus_first(sentences)
+        else:
+            self._shop.show_complaints(sentences)
+        self._wants_on = False
+
+    def show_ready(self, title: Said, rows: tuple[ReadyRow, ...]) -> None:
+        self._ready.show_ready(str(title), rows)
+
+    def show_key(self, shown: KeyShown) -> None:
+        self._account.key.show_key(shown)
+
+    def show_test(self, shown: FindingShown) -> None:
+        self._account.key.show_finding(shown)
+
+    def show_key_complaint(self, sentence: str) -> None:
+        self._account.key.show_complaint(sentence)
+
+    def clear_key(self) -> None:
+        self._account.key.clear()
+
+    def show_notice(self, said: Said | None) -> None:
+        self._notice_place.setVisible(said is not None)
+        if said is not None:
+            self._notice.tell(Tone.REFUSED, said.what, said.advice)
+
+    def show_busy(self, is_busy: bool) -> None:
+        self._next.set_busy(is_busy)
+
+    # How it is laid out
+
+    def _make_buttons(self) -> None:
+        style, say = self._style, self._language
+        self._back = Button(style, words.back(say), height=72, icon=Icon.CHEVRON_LEFT)
+        self._back.setObjectName("setupBackButton")
+        self._practise = Button(style, words.practise(say), Kind.QUIET, height=72)
+        self._practise.setObjectName("practiseButton")
+        self._skip = Button(style, words.skip(say), Kind.QUIET, height=72)
+        self._skip.setObjectName("skipSetupButton")
+        self._next = Button(style, words.forward(say), Kind.PRIMARY, height=72, trailing=Icon.CHEVRON_RIGHT)
+        self._next.setObjectName("setupNextButton")
+        self._next.setMinimumWidth(250)
+
+    def _lay_out(self) -> None:
+        self._rail = SetupRail(self._style, self._language)
+        self._stack = QStackedWidget()
+        self._columns = []
+        for page in self._pages():
+            column = Column(self._style, CONTENT)
+            column.rows.addWidget(page)
+            self._columns.append(column)
+            self._stack.addWidget(column)
+        self._notice = Notice(self._style, Tone.REFUSED, "")
+        self._notice_place = QWidget()
+        self._notice_row = QVBoxLayout(self._notice_place)
+        self._notice_row.addWidget(self._notice)
+        self._notice_place.hide()
+        self._bar = ActionBar(self._style, CONTENT)
+        self._bar.row.addWidget(self._back)
+        self._bar.row.addStretch(1)
+        for button in (self._practise, self._skip, self._next):
+            self._bar.row.addWidget(button)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._stack, 1)
+        right.addWidget(self._notice_place)
+        right.addWidget(self._bar)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        whole.setSpacing(0)
+        whole.addWidget(self._rail)
+        whole.addLayout(right, 1)
+
+    def _pages(self) -> tuple[StepPage, ...]:
+        return (self._shop, self._account, self._card, self._ready)
+
+    def _join(self) -> None:
+        for page in self._pages():
+            page.submitted.connect(self._go_on)
+        self._next.clicked.connect(self._go_on)
+        self._back.clicked.connect(self.back_requested)
+        self._practise.clicked.connect(self.practise_requested)
+        self._skip.clicked.connect(self.skip_requested)
+        self._account.key.test_requested.connect(self.test_requested)
+        self._card.form.edited.connect(self.card_typed)
+
+    def _go_on(self) -> None:
+        if self._next.is_busy:
+            return
+        self._wants_on = True
+        match self._step:
+            case Step.SHOP:
+                self.shop_entered.emit(self._shop.shop())
+            case Step.ACCOUNT:
+                self.key_entered.emit(self._account.key.text())
+            case Step.CARD:
+                self._card.form.insist()
+                self.card_entered.emit(self._card.form.typed())
+            case Step.READY:
+                self.start_requested.emit()
+
+    def _arrange(self) -> None:
+        """The rail where there is room for it, else a line; one column where there is none for two."""
+        style = self._style
+        self._is_narrow = self.width() < style.px(NARROW)
+        is_low = self.height() < 700
+        side, top = (24 if self._is_narrow else 56), (20 if is_low else 40)
+        self._rail.setVisible(not self._is_narrow)
+        for number, (page, column) in enumerate(zip(self._pages(), self._columns, strict=True), start=1):
+            column.set_margins(top, side)
+            page.show_step_of(words.step_of(self._language, number, len(Step)) if self._is_narrow else "")
+        self._notice_row.setContentsMargins(side, 0, side, 16)
+        self._bar.set_margins(side, 12 if is_low else 18)
+        self._card.set_narrow(self.width() < style.px(900))
+        is_short = self.width() < style.px(900)
+        self._practise.set_label(words.practise_short(self._language) if is_short else words.practise(self._language))
+        self._next.setMinimumWidth(180 if is_short else 250)
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the narrow way needs it, whichever way it is laid out now."""
+        return LEAST
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), QColor(self._style.palette.paper))

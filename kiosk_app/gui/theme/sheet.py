@@ -1,0 +1,47 @@
+"""What Qt itself draws for us (menus, scroll bars, tool tips): one style sheet and one QPalette, from our palette."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from string import Template
+
+from PySide6.QtGui import QColor, QPalette
+
+from kiosk_app.gui.theme.palette import Palette
+
+SHEET = Template("""
+QLineEdit { lineedit-password-character: 8226; }
+QMenu { background: $surface; color: $ink; border: 1px solid $line_strong; padding: 8px; }
+QMenu::item { padding: 18px 28px 18px 20px; }
+QMenu::item:selected { background: $hover; }
+QToolTip { background: $ink; color: $paper; border: none; padding: 8px; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
+QScrollBar::handle:vertical { background: $line_strong; border-radius: 4px; min-height: 56px; }
+QScrollBar::add-line, QScrollBar::sub-line { height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+""")
+
+
+def style_sheet(palette: Palette) -> str:
+    return SHEET.substitute(asdict(palette))
+
+
+def qt_palette(palette: Palette) -> QPalette:
+    role = QPalette.ColorRole
+    colors = {
+        role.Window: palette.paper,
+        role.WindowText: palette.ink,
+        role.Base: palette.surface,
+        role.AlternateBase: palette.sunken,
+        role.Text: palette.ink,
+        role.PlaceholderText: palette.ink_3,
+        role.Button: palette.surface,
+        role.ButtonText: palette.ink,
+        role.Highlight: palette.tint,
+        role.HighlightedText: palette.on_tint,
+        role.Link: palette.action,
+    }
+    made = QPalette()
+    for place, color in colors.items():
+        made.setColor(place, QColor(color))
+    return made

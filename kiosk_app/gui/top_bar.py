@@ -1,0 +1,224 @@
+"""The bar over every page: the shop or the way back, how the line stands, the clock, and the menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from kiosk_app.gui.icons import Icon
+from kiosk_app.gui.theme.fonts import Role
+from kiosk_app.gui.theme.style import Style
+from kiosk_app.gui.theme.tone import Tone
+from kiosk_app.gui.widgets.button import Button, Kind
+from kiosk_app.gui.widgets.icon_button import IconButton
+from kiosk_app.gui.widgets.label import ElidedLabel, Ink, Label
+from kiosk_app.gui.widgets.pill import PillButton, PillText
+from kiosk_app.presenters.shell import Pill
+from kiosk_app.words import window as words
+from kiosk_app.words.language import Language
+
+HEIGHT, LOW_HEIGHT = 72, 60
+LOW_WINDOW = 700  # a window under this height has the lower bar
+
+_PILLS = {
+    Pill.ONLINE: (Tone.OK, None, True),
+    Pill.OFFLINE: (Tone.WAIT, Icon.WIFI_OFF, False),
+    Pill.WAITING: (Tone.WAIT, Icon.CLOCK, False),
+    Pill.NEEDS_YOU: (Tone.WAIT, Icon.QUESTION, False),
+}
+
+
+class TopBar(QWidget):
+    """Signals: ``back_pressed``, ``pill_pressed``, and ``menu_chosen`` with the key of an item."""
+
+    back_pressed = Signal()
+    pill_pressed = Signal()
+    menu_chosen = Signal(str)
+
+    def __init__(self, style: Style, language: Language, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._style = style
+        self._now = now
+        self._home = QWidget()
+        self._shop = ElidedLabel(style, "", Role.SHOP)
+        self._counter = ElidedLabel(style, "", Role.SMALLEST, Ink.INK_2)
+        self._back = Button(style, "", Kind.QUIET, icon=Icon.CHEVRON_LEFT)
+        self._back.setObjectName("backButton")
+        self._divider = QWidget()
+        self._divider.setFixedSize(1, 40)
+        self._divider.setAutoFillBackground(True)
+        self._title = ElidedLabel(style, "", Role.BAR_TITLE)
+        self._pill = PillButton(style, PillText(language.text("Online"), Tone.OK, has_dot=True))
+        self._pill.setObjectName("connectionPill")
+        self._clock = Label(style, "", Role.BAR_CLOCK)
+        self._menu_button = IconButton(style, Icon.MENU, words.menu(language))
+        self._menu_button.setObjectName("menuButton")
+        self._menu = QMenu(self)
+        self._lay_out()
+        self._back.clicked.connect(self.back_pressed)
+        self._pill.clicked.connect(self.pill_pressed)
+        self._menu_button.clicked.connect(self._open_menu)
+        self._tick = QTimer(self)
+        self._tick.timeout.connect(self._show_time)
+        self._tick.start(5000)
+        self._show_time()
+        style.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        ground = self._divider.palette()
+        ground.setColor(self._divider.backgroundRole(), QColor(self._style.palette.line))
+        self._divider.setPalette(ground)
+        self.update()
+
+    def _lay_out(self) -> None:
+        names = QVBoxLayout(self._home)
+        names.setContentsMargins(0, 0, 0, 0)
+        names.setSpacing(0)
+        names.addStretch()
+        names.addWidget(self._shop)
+        names.addWidget(self._counter)
+        names.addStretch()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 16, 0)
+        row.setSpacing(16)
+        row.addWidget(self._back)
+        row.addWidget(self._divider, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._home, 1)
+        row.addWidget(self._title, 1)
+        row.addWidget(self._pill)
+        row.addWidget(self._clock)
+        row.addWidget(self._menu_button)
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, HEIGHT)
+
+    def show_shop(self, shop: str, counter: str) -> None:
+        """The counter page's bar: whose shop, which counter."""
+        self._shop.setText(shop)
+        self._counter.setText(counter)
+        self._show_parts(is_home=True)
+
+    def show_way_back(self, back: str, title: str) -> None:
+        """Any other page's bar: where back leads, and what this page is."""
+        self._back.set_label(back)
+        self._title.setText(title)
+        self._show_parts(is_home=False)
+
+    def show_pill(self, pill: Pill, text: str) -> None:
+        tone, icon, has_dot = _PILLS[pill]
+        self._pill.show_pill(PillText(text, tone, icon, has_dot))
+
+    def set_menu(self, items: list[tuple[str, str]]) -> None:
+        """The menu's items: a key and a text each."""
+        self._menu.clear()
+        for key, text in items:
+            action = QAction(text, self._menu)
+            action.setObjectName(f"menu-{key}")
+            action.triggered.connect(lambda _checked=False, key=key: self.menu_chosen.emit(key))
+            self._menu.addAction(action)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._style.palette.surface))
+        line = QRectF(0, self.height() - 1, self.width(), 1)
+        painter.fillRect(line, QColor(self._style.palette.line))
+
+    def _show_parts(self, *, is_home: bool) -> None:
+        for part in (self._back, self._title):
+            part.setVisible(not is_home)
+        self._divider.setVisible(not is_home and bool(self._title.text()))
+        self._home.setVisible(is_home)
+        self._counter.setVisible(bool(self._counter.text()))
+
+    def _show_time(self) -> None:
+        self._clock.setText(self._now().astimezone().strftime("%H:%M"))
+
+    def _open_menu(self) -> None:
+        self._menu.setFont(self._style.font(Role.BUTTON))
+        corner = self._menu_button.mapToGlobal(QPoint(self._menu_button.width(), self._menu_button.height()))
+        self._menu.popup(corner - QPoint(self._menu.sizeHint().width(), 0))
+
+
+class AmberBar(QWidget):
+    """The banner under the top bar: what happened, what to do, at most one button. It pushes the page down."""
+
+    pressed = Signal()
+
+    def __init__(self, style: Style) -> None:
+        super().__init__()
+        self._style = style
+        self._icon = Icon.CLOCK
+        self._title = ElidedLabel(style, "", Role.TILE_TITLE, Ink.ON_WAIT)
+        self._advice = ElidedLabel(style, "", Role.BODY, Ink.ON_WAIT)
+        self._button = Button(style, "", trailing=Icon.CHEVRON_RIGHT)
+        self._button.setObjectName("barButton")
+        self._button.clicked.connect(self.pressed)
+        words_column = QVBoxLayout()
+        words_column.setSpacing(2)
+        words_column.addStretch()
+        words_column.addWidget(self._title)
+        words_column.addWidget(self._advice)
+        words_column.addStretch()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(80, 8, 16, 8)
+        row.addLayout(words_column, 1)
+        row.addWidget(self._button)
+        style.changed.connect(self.update)
+        self.hide()
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, self._style.px(80))
+
+    def show_words(self, what: str, advice: str, button: str, icon: Icon = Icon.CLOCK) -> None:
+        """Say it; an empty ``button`` has none."""
+        self._icon = icon
+        self._title.setText(what)
+        self._advice.setText(advice)
+        self._advice.setVisible(bool(advice))
+        self._button.set_label(button)
+        self._button.setVisible(bool(button))
+        self.setAccessibleName(f"{what} {advice}".strip())
+        self.update()
+        self.show()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        palette = self._style.palette
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(palette.wait_tint))
+        painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), QColor(palette.hint_line))
+        center = QRectF(32, 0, 32, self.height()).center()
+        self._style.icons.paint(painter, self._icon, center, 30, palette.on_wait)
+
+
+class PracticeBanner(QWidget):
+    """What stands over everything while practising, and the way out of it."""
+
+    left = Signal()
+
+    def __init__(self, style: Style, language: Language) -> None:
+        super().__init__()
+        self._style = style
+        self.setObjectName("practiceBanner")
+        self._words = Label(style, words.practice(language), Role.BANNER_TITLE, Ink.ON_PRACTICE)
+        self.setAccessibleName(words.practice(language))
+        leave = Button(style, words.leave_practice(language))
+        leave.setObjectName("leavePracticeButton")
+        leave.clicked.connect(self.left)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 6, 10, 6)
+        row.addStretch(1)
+        row.addWidget(self._words, 0, Qt.AlignmentFlag.AlignCenter)
+        row.addStretch(1)
+        row.addWidget(leave)
+        style.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, self._style.px(68))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), QColor(self._style.palette.practice))

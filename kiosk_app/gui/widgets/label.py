@@ -1,0 +1,91 @@
+"""Text on a page: in a role and a colour of the style, never read as markup, ended with "…" or wrapped."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from kiosk_app.gui.theme.fonts import Role
+from kiosk_app.gui.theme.palette import Palette
+from kiosk_app.gui.theme.style import Style
+
+
+class Ink(Enum):
+    """The colours that text may have on a page."""
+
+    INK = "ink"
+    INK_2 = "ink_2"
+    INK_3 = "ink_3"
+    ACTION = "action"
+    ON_OK_TINT = "on_ok_tint"
+    ON_WAIT = "on_wait"
+    ON_PRACTICE = "on_practice"
+
+    def of(self, palette: Palette) -> str:
+        return str(getattr(palette, self.value))
+
+
+class Label(QLabel):
+    def __init__(
+        self,
+        style: Style,
+        text: str = "",
+        role: Role = Role.BODY,
+        ink: Ink = Ink.INK,
+        *,
+        wraps: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._style = style
+        self._role = role
+        self._ink = ink
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wraps)
+        style.changed.connect(self._restyle)
+        self._restyle()
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setFont(self._style.font(self._role, text))
+
+    def set_ink(self, ink: Ink) -> None:
+        self._ink = ink
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.setFont(self._style.font(self._role, self.text()))
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(self._ink.of(self._style.palette)))
+        self.setPalette(palette)
+
+
+class ElidedLabel(Label):
+    """One line that gives way: it may become as narrow as three letters, and ends in "…" where it was cut."""
+
+    def __init__(
+        self,
+        style: Style,
+        text: str = "",
+        role: Role = Role.BODY,
+        ink: Ink = Ink.INK,
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(style, text, role, ink, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def shown_text(self) -> str:
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance("…") * 3, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        # Left is where reading begins: the painter takes the widget's direction.
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.shown_text())

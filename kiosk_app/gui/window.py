@@ -1,0 +1,136 @@
+"""The window: the bars, one page at a time, and the frame that marks practice. It knows no presenter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from kiosk_app.gui.icons import Icon
+from kiosk_app.gui.theme.style import Style
+from kiosk_app.gui.top_bar import HEIGHT, LOW_HEIGHT, LOW_WINDOW, AmberBar, PracticeBanner, TopBar
+from kiosk_app.presenters.shell import Bar, Pill
+from kiosk_app.words import window as words
+from kiosk_app.words.language import Language
+
+FRAME = 10
+STRIPE = 22.0
+
+
+class Window(QWidget):
+    """Signals: ``back_pressed`` (the bar's way back, and Esc), ``pill_pressed``, ``bar_pressed``, ``menu_chosen``
+    with an item's key, ``closing`` once, when the window is about to go."""
+
+    back_pressed = Signal()
+    pill_pressed = Signal()
+    bar_pressed = Signal()
+    menu_chosen = Signal(str)
+    practice_left = Signal()
+    closing = Signal()
+
+    def __init__(self, style: Style, language: Language, now: Callable[[], datetime], *, is_practice: bool) -> None:
+        super().__init__()
+        self._style = style
+        self._is_practice = is_practice
+        self.setWindowTitle(words.program(language))
+        self.setMinimumSize(800, 560)
+        self._top = TopBar(style, language, now)
+        self._top.set_menu(words.menu_items(language, is_practice=is_practice))
+        self._amber = AmberBar(style)
+        self._pages = QStackedWidget()
+        column = QVBoxLayout(self)
+        margin = FRAME if is_practice else 0
+        column.setContentsMargins(margin, margin, margin, margin)
+        column.setSpacing(0)
+        if is_practice:
+            banner = PracticeBanner(style, language)
+            banner.left.connect(self.practice_left)
+            column.addWidget(banner)
+        column.addWidget(self._top)
+        column.addWidget(self._amber)
+        column.addWidget(self._pages, 1)
+        self._top.back_pressed.connect(self.back_pressed)
+        self._top.pill_pressed.connect(self.pill_pressed)
+        self._top.menu_chosen.connect(self.menu_chosen)
+        self._amber.pressed.connect(self.bar_pressed)
+        style.changed.connect(self.update)
+
+    def add_page(self, page: QWidget) -> None:
+        """Make a page known; it is shown later."""
+        self._pages.addWidget(page)
+
+    def show_home(self, page: QWidget, shop: str, counter: str) -> None:
+        """The counter page, under the shop's name."""
+        self._top.show_shop(shop, counter)
+        self._show(page, has_bars=True)
+
+    def show_page(self, page: QWidget, back: str, title: str) -> None:
+        """A page with a way back."""
+        self._top.show_way_back(back, title)
+        self._show(page, has_bars=True)
+
+    def show_alone(self, page: QWidget) -> None:
+        """A page that brings its own bar, or needs none."""
+        self._show(page, has_bars=False)
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page that is shown."""
+        return self._pages.currentWidget()
+
+    def show_pill(self, pill: Pill, text: str) -> None:
+        self._top.show_pill(pill, text)
+
+    def show_bar(self, bar: Bar | None) -> None:
+        if bar is None:
+            self._amber.hide()
+        else:
+            icon = Icon.WIFI_OFF if bar.is_offline else Icon.CLOCK
+            self._amber.show_words(bar.said.what, bar.said.advice, bar.button, icon)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._top.setFixedHeight(self._style.px(LOW_HEIGHT if self.height() < LOW_WINDOW else HEIGHT))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        palette = self._style.palette
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(palette.paper))
+        if self._is_practice:
+            self._paint_stripes(painter)
+
+    def _paint_stripes(self, painter: QPainter) -> None:
+        """Ink stripes on the practice colour, all round; nobody takes this window for the real one."""
+        palette = self._style.palette
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(palette.practice))
+        painter.setBrush(QColor(palette.on_practice))
+        painter.setPen(Qt.PenStyle.NoPen)
+        width, height = self.width(), self.height()
+        left = -float(height)
+        while left < width:
+            corners = QPolygonF()
+            for x, y in ((left, height), (left + STRIPE, height), (left + STRIPE + height, 0), (left + height, 0)):
+                corners.append(QRectF(x, y, 0, 0).topLeft())
+            painter.drawPolygon(corners)
+            left += 2 * STRIPE
+        inside = self.rect().adjusted(FRAME, FRAME, -FRAME, -FRAME)
+        painter.fillRect(inside, QColor(palette.paper))
+
+    def _show(self, page: QWidget, *, has_bars: bool) -> None:
+        self._top.setVisible(has_bars)
+        self._pages.setCurrentWidget(page)
+        page.setFocus()

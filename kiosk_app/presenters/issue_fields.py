@@ -1,0 +1,77 @@
+"""The fields of one issue behind the three dots: what the card says, what was typed, and the request it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from kiosk_app.domain.card import StampCard
+from kiosk_app.domain.customer import Details
+from kiosk_app.domain.ids import new_id
+from kiosk_app.domain.problems import BadInput, Problem
+from kiosk_app.domain.validity import parse_date
+from kiosk_app.services.issuing import IssueRequest
+
+NAMES = ("start", "end", "memo", "etc1", "etc2")
+
+
+@dataclass(frozen=True, slots=True)
+class TypedFields:
+    """What a person may set for one issue, as typed; dates as 2026-11-21."""
+
+    start: str = ""
+    end: str = ""
+    active: bool = True
+    memo: str = ""
+    etc1: str = ""
+    etc2: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldsShown:
+    """The fields of the next issue on a card, and a sentence for each that does not fit."""
+
+    card_idx: int
+    typed: TypedFields
+    etc1_name: str
+    etc2_name: str
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+
+def as_the_card_says(card: StampCard, details: Details, today: date) -> TypedFields:
+    """What the fields begin with."""
+    try:
+        span = card.span(today)
+        start, end = span.start.isoformat(), span.end.isoformat()
+    except BadInput:  # its fixed end is over: a person gives another
+        start, end = today.isoformat(), ""
+    return TypedFields(start, end, card.active, card.memo, details.etc1, details.etc2)
+
+
+def request_of(typed: TypedFields, usual: TypedFields, customer_id: str, card_idx: int) -> IssueRequest:
+    """One press. A date that is the usual one is left to the card, so that a new start moves the end with it.
+
+    Raises BadInput for what is no date.
+    """
+    found: list[Problem] = []
+    dates: dict[str, date] = {}
+    for name in ("start", "end"):
+        text = str(getattr(typed, name)).strip()
+        if text and text != getattr(usual, name):
+            try:
+                dates[name] = parse_date(text, name)
+            except BadInput as bad:
+                found += bad.problems
+    if found:
+        raise BadInput(*found)
+    return IssueRequest(
+        new_id(),
+        card_idx,
+        customer_id=customer_id,
+        details=Details(etc1=typed.etc1, etc2=typed.etc2),
+        memo=typed.memo,
+        start=dates.get("start"),
+        end=dates.get("end"),
+        active=typed.active,
+    )

@@ -1,0 +1,128 @@
+"""The shop and this counter in the settings: names, country, times, and how the window looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from kiosk_app.domain.checks import countries
+from kiosk_app.domain.problems import Fault, Problem
+from kiosk_app.domain.settings import Counter, Settings, Theme
+from kiosk_app.domain.text import quoted
+from kiosk_app.presenters.card_form import complaints
+from kiosk_app.presenters.settings_section import Saving, SectionView, Tools
+from kiosk_app.words import settings as words
+
+
+@dataclass(frozen=True, slots=True)
+class TypedCounter:
+    """What stands in the form. Times are seconds as typed; ``accent``: "#RRGGBB", empty for ours."""
+
+    name: str = ""
+    counter: str = ""
+    country: str = ""
+    counters: int = 1
+    idle_s: str = "30"
+    undo_s: str = "12"
+    theme: Theme = Theme.SYSTEM
+    accent: str = ""
+
+
+class CounterView(SectionView, Protocol):
+    """The section."""
+
+    def show_counter(self, counter: TypedCounter, countries: tuple[str, ...]) -> None: ...
+
+
+class CounterSection:
+    """What is typed stays until it is saved or dropped."""
+
+    def __init__(self, view: CounterView, tools: Tools) -> None:
+        self._view = view
+        self._tools = tools
+        self._saving = Saving(view, tools)
+        self._saved = self._typed = TypedCounter()
+
+    @property
+    def is_unsaved(self) -> bool:
+        return self._typed != self._saved
+
+    @property
+    def what(self) -> str:
+        """What is not saved, by name."""
+        return words.sections(self._tools.language)["counter"]
+
+    def show(self, settings: Settings) -> None:
+        """Begin with these."""
+        shop, counter = settings.shop, settings.counter
+        self._saved = TypedCounter(
+            name=shop.name,
+            counter=shop.counter,
+            country=shop.country,
+            counters=shop.counters,
+            idle_s=str(counter.idle_s),
+            undo_s=str(counter.undo_s),
+            theme=shop.theme,
+            accent=shop.accent,
+        )
+        self.drop()
+
+    def typed(self, counter: TypedCounter) -> None:
+        """Something in the form changed."""
+        self._typed = counter
+        self._view.show_complaints(complaints(self._tools.language, _times(counter)[1]))
+        self._view.show_unsaved(self.is_unsaved)
+
+    def save(self, then: Callable[[], None] = lambda: None) -> None:
+        """*Save*; ``then`` only where it was."""
+        typed = self._typed
+        times, problems = _times(typed)
+        if problems:
+            self._view.show_complaints(complaints(self._tools.language, problems))
+            return
+
+        def timed(counter: Counter) -> Counter:
+            return replace(counter, idle_s=times["idle_s"], undo_s=times["undo_s"])
+
+        def with_typed(now: Settings) -> Settings:
+            shop = replace(
+                now.shop,
+                name=typed.name,
+                counter=typed.counter,
+                country=typed.country,
+                counters=typed.counters,
+                theme=typed.theme,
+                accent=typed.accent,
+            )
+            return replace(now, shop=shop, counter=timed(now.counter))
+
+        def written(found: Settings | None) -> None:
+            if found is not None:
+                self.show(found)
+                self._view.show_saved()
+                then()
+
+        self._saving.save(lambda: self._tools.settings.change(with_typed), written)
+
+    def drop(self) -> None:
+        """*Cancel*: back to what is saved."""
+        self._typed = self._saved
+        self._view.show_counter(self._typed, countries())
+        self._view.show_complaints({})
+        self._view.show_unsaved(False)
+
+    def left(self) -> None:
+        """The page is left; what is typed stays."""
+        self._saving.left()
+
+
+def _times(typed: TypedCounter) -> tuple[dict[str, int], list[Problem]]:
+    """The seconds that were typed, and what is no number."""
+    texts = {"idle_s": typed.idle_s.strip(), "undo_s": typed.undo_s.strip()}
+    times = {key: int(text) for key, text in texts.items() if text.isascii() and text.isdigit() and len(text) < 6}
+    return times, [
+        Problem(key, Fault.NOT_A_NUMBER if text else Fault.MISSING, quoted(text))
+        for key, text in texts.items()
+        if key not in times
+    ]

@@ -1,0 +1,1 @@
+"""The only builder: the parts of one run (house), and the window that joins pages to presenters."""

@@ -1,0 +1,331 @@
+"""The window of one run: joins pages to presenters, leads from page to page, and closes things in order.
+
+First paint first: the counter is shown before the other pages are made, the keyring is asked and the sender starts.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from typing import Protocol
+
+from PySide6.QtCore import QByteArray, QObject, QSettings, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from kiosk_app.domain.disk import StoreTrouble
+from kiosk_app.domain.ids import ApiKey, StampIdx
+from kiosk_app.domain.ports import Lane, VaultTrouble
+from kiosk_app.domain.settings import Settings, Theme
+from kiosk_app.gui.background import ThreadedBackground
+from kiosk_app.gui.heartbeat import Heartbeat
+from kiosk_app.gui.marks.cache import MarkCache
+from kiosk_app.gui.pages.counter import CounterPage
+from kiosk_app.gui.theme.accent import accented
+from kiosk_app.gui.theme.palette import DARK, LIGHT, Palette
+from kiosk_app.gui.theme.style import Style, system_palette
+from kiosk_app.gui.window import Window
+from kiosk_app.presenters.counter import CounterPresenter
+from kiosk_app.presenters.shell import ShellPresenter
+from kiosk_app.services.line_watch import LineState
+from kiosk_app.services.looking import Looking
+from kiosk_app.system.crash import report
+from kiosk_app.system.one_window import window_name
+from kiosk_app.wiring.house import Choices, LineParts, Wiring
+from kiosk_app.wiring.join import join
+from kiosk_app.words import window as words
+from kiosk_app.words.crash import crashed
+from kiosk_app.words.language import Language
+from kiosk_app.words.said import Said
+
+_log = logging.getLogger(__name__)
+
+TEST_EVERY_MS = 60_000  # while the line is down and nothing waits that would try it
+
+
+class Talk(Protocol):
+    """What the presenter of any page can be told."""
+
+    def left(self) -> None: ...
+
+
+class OpenWindow(QObject):
+    """One window on one house. Implements ``presenters.navigation.Navigator``."""
+
+    def __init__(self, house: Wiring, app: QApplication, style: Style, language: Language) -> None:
+        super().__init__()
+        self._house = house
+        self._app = app
+        self._style = style
+        self._language = language
+        self._marks = MarkCache()
+        self._parts: LineParts | None = None
+        self._has_key = True  # until the keyring said otherwise
+        self._talk: Talk | None = None
+        self._next: bool | None = None  # practice or not, where another run follows
+        self._settings = house.settings().current
+        self.window = Window(style, language, house.clock().now, is_practice=house.is_practice)
+        self._background = ThreadedBackground(self._crashed, parent=self)
+        self._heartbeat = Heartbeat(self._background, house.clock(), parent=self)
+        self._shell = ShellPresenter(
+            self.window,
+            house.outbox(),
+            self._line_state,
+            lambda: self._has_key,
+            self._background,
+            self,
+            house.clock(),
+            language,
+        )
+        self._counter_page = CounterPage(style, language)
+        self._counter = CounterPresenter(
+            self._counter_page,
+            house.customers(),
+            house.outbox(),
+            self._settings,
+            self._background,
+            self,
+            house.clock(),
+            language,
+        )
+        join(
+            self._counter_page,
+            self._counter,
+            *("typed", "entered", "chosen", "new_customer_wanted", "way_on_taken"),
+        )
+        self.window.add_page(self._counter_page)
+        self.window.back_pressed.connect(self._back)
+        self.window.pill_pressed.connect(self.outbox)
+        self.window.bar_pressed.connect(self._shell.bar_pressed)
+        self.window.menu_chosen.connect(self._menu)
+        self.window.practice_left.connect(self.leave_practice)
+        self.window.closing.connect(self._close)
+
+    def open(self, *, full_screen: bool) -> None:
+        """Show the first page; all else follows its first paint."""
+        self._dress()
+        if not full_screen:
+            self._put_back()
+        self.counter()
+        self.window.showFullScreen() if full_screen else self.window.show()
+        QTimer.singleShot(0, self._after_first_paint)
+
+    def next_choices(self, choices: Choices) -> Choices | None:
+        """The run that follows this one: practice where it was entered, the real folder where it was left."""
+        return None if self._next is None else replace(choices, practice=self._next)
+
+    # After the first paint
+
+    @Slot()
+    def _after_first_paint(self) -> None:
+        self._make_pages()
+        if self._settings().needs_setup and not self._house.is_practice:
+            self.setup()
+        self._answer_later_starts()
+        self._heartbeat.changed.connect(self._changed)
+        self._heartbeat.trouble.connect(self._disk_failed)
+        self._heartbeat.trouble_over.connect(self._shell.changed)
+        self._heartbeat.start()
+        self._line_test = QTimer(self)
+        self._line_test.timeout.connect(self._test_line)
+        self._line_test.start(TEST_EVERY_MS)
+        self._ask_for_key()
+
+    def _answer_later_starts(self) -> None:
+        from kiosk_app.gui.one_window import Door, bring_forward
+
+        self._door = Door(window_name(self._house.folder.root), self)
+        self._door.called.connect(lambda: bring_forward(self.window))
+        self._door.open()
+
+    def _make_pages(self) -> None:
+        from kiosk_app.wiring.pages import Pages
+
+        self._pages = Pages(
+            self._house,
+            self._style,
+            self._language,
+            self._marks,
+            self._background,
+            self,
+            looking=self._looking,
+            has_key=lambda: self._has_key,
+            poke=self._poke,
+            saved=self._settings_saved,
+            key_changed=self._ask_for_key,
+        )
+        for page in self._pages.all():
+            self.window.add_page(page)
+
+    # The key, and the line to the service
+
+    def _ask_for_key(self) -> None:
+        """The keyring may ask a person: that is never waited for here."""
+        care = self._pages.account
+        self._background.submit(Lane.VAULT, care.key, self._key_came)
+
+    def _key_came(self, key: ApiKey | VaultTrouble | None) -> None:
+        self._has_key = isinstance(key, ApiKey)
+        if isinstance(key, VaultTrouble):
+            _log.info("the keyring: %s (%s)", key.reason.value, key.detail)
+        self._parts = self._house.line_parts(key) if isinstance(key, ApiKey) else None
+        self._heartbeat.use(self._parts.sender if self._parts else None)
+        self._shell.changed()
+        self._test_line()
+
+    def _test_line(self) -> None:
+        """Find out how the line stands, where nothing else does: at the start, and while it is down."""
+        parts = self._parts
+        if parts and parts.watched.state is not LineState.UP:
+            self._background.submit(Lane.LOOK, parts.account.test, lambda _found: self._line_tested())
+
+    def _line_tested(self) -> None:
+        self._shell.changed()
+        self._heartbeat.poke()
+
+    def _line_state(self) -> LineState:
+        return self._parts.watched.state if self._parts else LineState.NOT_TRIED
+
+    def _looking(self) -> Looking:
+        return self._parts.looking if self._parts else self._house.ours()
+
+    def _poke(self) -> None:
+        self._heartbeat.poke()
+        self._shell.changed()
+
+    # What changes
+
+    @Slot()
+    def _changed(self) -> None:
+        self._shell.changed()
+        self._refresh()
+
+    def _disk_failed(self, trouble: StoreTrouble) -> None:
+        self._shell.disk_failed(trouble)
+
+    def _settings_saved(self, _settings: Settings) -> None:
+        self._dress()
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """The page that is shown, where it shows what the journal holds."""
+        if self._talk:
+            getattr(self._talk, "changed", lambda: None)()
+
+    def _dress(self) -> None:
+        """The theme and accent of the settings; practice wears ink."""
+        self._style.change(palette=self._palette(self._settings()))
+
+    def _palette(self, settings: Settings) -> Palette:
+        hints = self._app.styleHints()
+        palette = {Theme.LIGHT: LIGHT, Theme.DARK: DARK}.get(settings.shop.theme) or system_palette(hints)
+        accent = "#3A342C" if self._house.is_practice else settings.shop.accent
+        return accented(palette, accent) if accent else palette
+
+    def _crashed(self, error: Exception) -> None:
+        """A fault of ours: told in the bar, kept in the log; the window goes on."""
+        self._shell.fault(Said(crashed(self._language, report(error).reference)))
+
+    # Where to
+
+    def counter(self) -> None:
+        shop = self._settings().shop
+        self._go(self._counter)
+        self.window.show_home(self._counter_page, shop.name or words.program(self._language), shop.counter)
+        self._counter.opened()
+
+    def new_customer(self, typed: str) -> None:
+        self._go(self._pages.new_customer)
+        self.window.show_page(self._pages.new_customer_page, words.counter(self._language), self._title("new"))
+        self._pages.new_customer.opened(typed)
+
+    def customer(self, customer_id: str) -> None:
+        self._go(self._pages.customer)
+        self.window.show_page(self._pages.customer_page, words.counter(self._language), "")
+        self._pages.customer.opened(customer_id)
+
+    def qr(self, customer_id: str, card_idx: int, intent: str | None, stamp_idx: StampIdx | None = None) -> None:
+        self._go(self._pages.qr)
+        self.window.show_alone(self._pages.qr_page)
+        self._pages.qr.opened(customer_id, card_idx, intent, stamp_idx)
+
+    def outbox(self) -> None:
+        self._go(self._pages.outbox)
+        self.window.show_page(self._pages.outbox_page, words.counter(self._language), self._title("outbox"))
+        self._pages.outbox.opened()
+
+    def settings(self, section: str = "cards") -> None:
+        self._go(self._pages.settings)
+        self.window.show_page(self._pages.settings_page, words.counter(self._language), self._title("settings"))
+        self._pages.settings.opened(section)
+
+    def setup(self) -> None:
+        self._go(self._pages.setup)
+        self.window.show_alone(self._pages.setup_page)
+        self._pages.setup.opened()
+
+    def practise(self) -> None:
+        self._start_again(practice=True)
+
+    def leave_practice(self) -> None:
+        self._start_again(practice=False)
+
+    def _go(self, talk: Talk) -> None:
+        """Leave the page that is shown. Leaving cancels its callbacks, never its work."""
+        if self._talk:
+            self._talk.left()
+        self._talk = talk
+
+    def _title(self, page: str) -> str:
+        return words.titles(self._language)[page]
+
+    @Slot()
+    def _back(self) -> None:
+        if self._talk is not self._counter:
+            self.counter()
+
+    @Slot(str)
+    def _menu(self, key: str) -> None:
+        match key:
+            case "outbox":
+                self.outbox()
+            case "settings":
+                self.settings()
+            case "practise":
+                self.practise()
+            case "leave-practice":
+                self.leave_practice()
+            case "full-screen":
+                self.window.showNormal() if self.window.isFullScreen() else self.window.showFullScreen()
+            case "quit":
+                self.window.close()
+
+    # Going
+
+    def _start_again(self, *, practice: bool) -> None:
+        """Practice and the real folder are two runs: this one ends, the other begins."""
+        self._next = practice
+        self.window.close()
+
+    @Slot()
+    def _close(self) -> None:
+        """Nothing is lost: what waits is in the journal. What the disk was given is written, the rest is dropped."""
+        if self._talk:
+            self._talk.left()
+            self._talk = None
+        self._door.close()
+        self._heartbeat.stop()
+        if not self.window.isFullScreen():
+            _memory(self._house).setValue("geometry", self.window.saveGeometry())
+        self._background.close()
+        self._app.quit()
+
+    def _put_back(self) -> None:
+        """The window where it was last time."""
+        kept = _memory(self._house).value("geometry")
+        if not (isinstance(kept, QByteArray) and self.window.restoreGeometry(kept)):
+            self.window.resize(1280, 800)
+
+
+def _memory(house: Wiring) -> QSettings:
+    """Where the window was: beside the data, since it belongs to this counter."""
+    return QSettings(str(house.folder.root / "window.ini"), QSettings.Format.IniFormat)

@@ -1,0 +1,39 @@
+"""A navigator that remembers where it was asked to lead."""
+
+from __future__ import annotations
+
+from kiosk_app.domain.ids import StampIdx
+
+
+class RecordingNavigator:
+    """Implements ``presenters.navigation.Navigator``; ``went`` holds each page with what it was given."""
+
+    def __init__(self) -> None:
+        self.went: list[tuple[object, ...]] = []
+
+    def counter(self) -> None:
+        self.went.append(("counter",))
+
+    def new_customer(self, typed: str) -> None:
+        self.went.append(("new customer", typed))
+
+    def customer(self, customer_id: str) -> None:
+        self.went.append(("customer", customer_id))
+
+    def qr(self, customer_id: str, card_idx: int, intent: str | None, stamp_idx: StampIdx | None = None) -> None:
+        self.went.append(("qr", customer_id, card_idx, intent, stamp_idx))
+
+    def outbox(self) -> None:
+        self.went.append(("outbox",))
+
+    def settings(self, section: str = "cards") -> None:
+        self.went.append(("settings", section))
+
+    def setup(self) -> None:
+        self.went.append(("setup",))
+
+    def practise(self) -> None:
+        self.went.append(("practise",))
+
+    def leave_practice(self) -> None:
+        self.went.append(("leave practice",))

@@ -1,0 +1,50 @@
+"""The whole way behind the window: real lanes, the real sender, the practice service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from kiosk_app.domain.entry import Entry, State
+from kiosk_app.gui.background import ThreadedBackground
+from kiosk_app.gui.heartbeat import Heartbeat
+from kiosk_app.system.clock import SystemClock
+from tests.counters import Counter
+
+PATIENCE_MS = 20_000
+
+
+@pytest.fixture
+def heart(qapp: QObject, counter: Counter) -> Iterator[Heartbeat]:
+    """Its timer never beats: what happens, happens because it was poked."""
+    crashes: list[Exception] = []
+    background = ThreadedBackground(crashes.append)
+    heart = Heartbeat(background, SystemClock(), beat_ms=10**7, parent=background)
+    heart.use(counter.sender)
+    yield heart
+    heart.stop()
+    assert background.close(20)
+    assert crashes == []
+
+
+def test_all_that_waits_is_sent_one_after_the_other(heart: Heartbeat, counter: Counter, qtbot: QtBot) -> None:
+    moved: list[Entry] = []
+    heart.moved.connect(moved.append)
+    opened = [entry.id for number in range(5) for entry in counter.issue(f"customer {number}")]
+    heart.start()
+    qtbot.waitUntil(lambda: len(moved) == 5, timeout=PATIENCE_MS)
+    assert [entry.id for entry in moved] == opened
+    assert {entry.state for entry in moved} == {State.DONE}
+
+
+def test_a_poke_after_the_tap_sends_at_once(heart: Heartbeat, counter: Counter, qtbot: QtBot) -> None:
+    heart.start()
+    for number in range(3):
+        counter.issue(f"customer {number}")
+        with qtbot.waitSignal(heart.moved, timeout=PATIENCE_MS) as moved:
+            heart.poke()
+        assert moved.args
+        assert moved.args[0].state is State.DONE

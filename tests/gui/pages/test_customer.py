@@ -1,0 +1,289 @@
+"""The customer's page: what stands on it, what a press says, and that it holds in every window."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+
+from kiosk_app.domain.card import Glyph
+from kiosk_app.gui.pages.card_tile import CardTile
+from kiosk_app.gui.pages.customer import CustomerPage
+from kiosk_app.gui.theme.palette import DARK
+from kiosk_app.gui.theme.style import Style
+from kiosk_app.presenters.customer import HeaderShown
+from kiosk_app.presenters.issue_fields import FieldsShown, TypedFields
+from kiosk_app.presenters.tile import Action, MarksShown, NoteShown, PillShown, Sense, TileShown
+from kiosk_app.presenters.trouble import Notice
+from kiosk_app.words.language import english
+from kiosk_app.words.said import Said
+from tests.fakes.clock import FakeClock
+from tests.gui.pages.told import Told
+
+SIZES = [(1280, 800), (1024, 600), (1920, 1080), (800, 1280)]
+HEADER = HeaderShown(
+    "Brown Smith", "Brown Smith", "•••• 8900", False, ("Last served today, 10:40", "Customer since March"), "Oat milk"
+)
+FIELDS = FieldsShown(123, TypedFields("2026-11-21", "2027-11-21"), "First extra field", "Level")
+
+
+def tile(card_idx: int = 123, **more: Any) -> TileShown:
+    spoken = "7 of 10 visits, 3 more to a free coffee"
+    shown = TileShown(
+        card_idx=card_idx,
+        name="Coffee card",
+        dates="Valid until 14 March 2027",
+        short_dates="Until 14 March 2027",
+        pill=None,
+        marks=MarksShown("1301", Glyph.CUP, 10, 7, 0, spoken),
+        count="7",
+        of="of 10",
+        caption="3 more to a free coffee",
+        as_of="",
+        which="",
+        which_spoken="",
+        action=Action.SHOW_QR,
+        is_busy=False,
+        status="",
+        note=None,
+        can_set=False,
+    )
+    return replace(shown, **more)
+
+
+NEW = tile(140, name="Bean club", pill=PillShown("No stamp yet", Sense.PLAIN, "No stamp yet"), action=Action.ISSUE)
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def page(style: Style, qapp: QApplication, clock: FakeClock) -> CustomerPage:
+    made = CustomerPage(style, english(), None, clock.monotonic_s)
+    made.resize(1280, 728)
+    made.show()
+    made.show_customer(HEADER, (tile(), NEW))
+    qapp.processEvents()
+    return made
+
+
+def button(page: QWidget, name: str) -> QAbstractButton:
+    found = page.findChild(QAbstractButton, name)
+    assert isinstance(found, QAbstractButton), name
+    return found
+
+
+def at(page: CustomerPage, card_idx: int) -> CardTile:
+    found = page.findChild(CardTile, f"cardTile-{card_idx}")
+    assert isinstance(found, CardTile)
+    return found
+
+
+def listen(page: QWidget, *names: str) -> Told:
+    return Told(**{name: getattr(page, name) for name in names})
+
+
+def test_every_part_has_the_name_that_tests_and_readers_know(page: CustomerPage) -> None:
+    assert page.objectName() == "customerPage"
+    assert button(page, "showQr-123").accessibleName() == "Show QR, Coffee card"
+    assert button(page, "primaryAction-140").accessibleName() == "Issue stamp, Bean club"
+    spoken = [child.accessibleName() for child in page.findChildren(QWidget)]
+    assert "7 of 10 visits, 3 more to a free coffee" in spoken
+    nameless = [
+        child for child in page.findChildren(QAbstractButton) if child.isVisible() and not child.accessibleName()
+    ]
+    assert nameless == []
+
+
+@pytest.mark.parametrize(
+    ("name", "signal", "told"),
+    [
+        ("primaryAction-140", "issue_pressed", (140,)),
+        ("showQr-123", "show_qr_pressed", (123,)),
+        ("showPhoneButton", "eye_pressed", ()),
+    ],
+)
+def test_a_press_is_said(page: CustomerPage, name: str, signal: str, told: tuple[object, ...]) -> None:
+    heard = listen(page, signal)
+    button(page, name).click()
+    assert heard.told == [(signal, *told)]
+
+
+def test_a_busy_tile_takes_no_press(page: CustomerPage) -> None:
+    heard = listen(page, "issue_pressed")
+    page.show_tile(replace(NEW, is_busy=True))
+    button(page, "primaryAction-140").click()
+    page.show_tile(NEW)
+    button(page, "primaryAction-140").click()
+    assert heard.told == [("issue_pressed", 140)]
+
+
+def test_several_stamps_can_be_gone_through(page: CustomerPage) -> None:
+    heard = listen(page, "next_stamp_pressed")
+    page.show_tile(tile(which="1 of 2", which_spoken="Coffee card: stamp 1 of 2, show the next"))
+    following = button(page, "nextStamp-123")
+    assert (following.text(), following.accessibleName()) == ("1 of 2", "Coffee card: stamp 1 of 2, show the next")
+    following.click()
+    assert heard.told == [("next_stamp_pressed", 123)]
+
+
+def test_who_has_the_card_is_asked_about_in_the_tile(page: CustomerPage) -> None:
+    heard = listen(page, "show_qr_pressed", "another_pressed")
+    note = NoteShown(Sense.PLAIN, "Brown Smith already has this card, 7 of 10.", "")
+    page.show_tile(tile(note=note, action=Action.CHOOSE))
+    assert button(page, "showQr-123").text() == "Open it"
+    button(page, "showQr-123").click()
+    button(page, "issueAnother-123").click()
+    assert heard.told == [("show_qr_pressed", 123), ("another_pressed", 123)]
+
+
+def test_an_unknown_issue_leads_to_the_outbox(page: CustomerPage) -> None:
+    heard = listen(page, "details_pressed")
+    note = NoteShown(Sense.UNKNOWN, "We don’t know if it arrived.", "Brown Smith has received nothing.")
+    page.show_tile(replace(NEW, note=note, action=Action.DETAILS))
+    assert button(page, "primaryAction-140").isHidden()
+    button(page, "detailsButton-140").click()
+    assert heard.told == [("details_pressed",)]
+
+
+def test_what_waits_says_why_and_has_nothing_to_press(page: CustomerPage) -> None:
+    page.show_tile(replace(NEW, action=Action.NOTHING, status="No internet. It is saved."))
+    shown = [child for child in at(page, 140).findChildren(QAbstractButton) if not child.isHidden()]
+    assert shown == []
+    assert "No internet. It is saved." in [child.accessibleName() for child in at(page, 140).findChildren(QWidget)]
+
+
+def test_the_fields_open_in_the_tile_and_say_what_was_typed(page: CustomerPage, qapp: QApplication) -> None:
+    heard = listen(page, "more_pressed", "issue_with_pressed", "issue_pressed")
+    page.show_tile(tile(can_set=True))
+    button(page, "moreButton-123").click()
+    page.show_fields(FIELDS)
+    qapp.processEvents()
+    lines = [line for line in at(page, 123).findChildren(QLineEdit) if line.isVisible()]
+    assert [line.accessibleName() for line in lines] == ["Start", "End", "Memo", "First extra field", "Level"]
+    lines[2].setText("Window seat")
+    button(page, "primaryAction-123").click()
+    typed = replace(FIELDS.typed, memo="Window seat")
+    assert heard.told == [("more_pressed", 123), ("issue_with_pressed", 123, typed)]
+
+
+def test_enter_in_a_field_is_the_press(page: CustomerPage) -> None:
+    heard = listen(page, "issue_with_pressed")
+    page.show_fields(FIELDS)
+    QTest.keyClick(at(page, 123).findChildren(QLineEdit)[0], Qt.Key.Key_Return)
+    assert heard.told == [("issue_with_pressed", 123, FIELDS.typed)]
+
+
+def test_the_keyboard_goes_through_a_tile_as_one_reads_it(page: CustomerPage, qapp: QApplication) -> None:
+    page.show_tile(tile(can_set=True))
+    page.show_fields(FIELDS)
+    page.activateWindow()
+    qapp.processEvents()
+    button(page, "moreButton-123").setFocus()
+    passed = []
+    for _ in range(7):
+        QTest.keyClick(qapp.focusWidget() or page, Qt.Key.Key_Tab)
+        focused = qapp.focusWidget()
+        passed.append(focused.accessibleName() if focused else "")
+    labels = ["Start", "End", "Memo", "Active at once", "First extra field", "Level", "Issue stamp, Coffee card"]
+    assert passed == labels
+
+
+def test_a_fault_stands_at_its_field_and_what_was_typed_stays(page: CustomerPage) -> None:
+    page.show_fields(FIELDS)
+    sentence = "Start: “soon” is not a date. Write it like 2026-11-21."
+    page.show_fields(replace(FIELDS, typed=replace(FIELDS.typed, start="soon"), problems={"start": sentence}))
+    start = at(page, 123).findChildren(QLineEdit)[0]
+    assert (start.text(), start.accessibleDescription()) == ("soon", sentence)
+
+
+def test_fields_that_are_closed_leave_the_tile_as_it_was(page: CustomerPage, qapp: QApplication) -> None:
+    before = at(page, 123).size()
+    page.show_fields(FIELDS)
+    qapp.processEvents()
+    page.hide_fields(123)
+    qapp.processEvents()
+    assert at(page, 123).form is None
+    assert at(page, 123).size() == before
+
+
+def test_what_is_typed_outlives_a_turn_of_the_screen(page: CustomerPage, qapp: QApplication) -> None:
+    page.show_fields(FIELDS)
+    at(page, 123).findChildren(QLineEdit)[2].setText("Window seat")
+    page.resize(1024, 540)
+    qapp.processEvents()
+    form = at(page, 123).form
+    assert form
+    assert form.typed().memo == "Window seat"
+
+
+def test_a_notice_leads_on(page: CustomerPage) -> None:
+    heard = listen(page, "notice_pressed")
+    page.show_notice(Notice(Said("This computer is almost full.", "Free some space."), "Try again"))
+    next(one for one in page.findChildren(QAbstractButton) if one.text() == "Try again").click()
+    assert heard.told == [("notice_pressed",)]
+
+
+def test_nothing_of_a_customer_stays(page: CustomerPage, qapp: QApplication) -> None:
+    page.show_nobody()
+    qapp.processEvents()
+    texts = " ".join(child.text() for child in page.findChildren(QWidget) if hasattr(child, "text"))
+    assert "Brown" not in texts
+    assert "8900" not in texts
+    assert page.findChildren(CardTile) == [] or all(one.isHidden() for one in page.findChildren(CardTile))
+
+
+def test_enter_presses_the_one_tile_there_is_and_picks_no_other(page: CustomerPage, clock: FakeClock) -> None:
+    heard = listen(page, "issue_pressed", "show_qr_pressed")
+    clock.advance(1)
+    QTest.keyClick(page, Qt.Key.Key_Return)
+    assert heard.told == []
+    page.show_customer(HEADER, (NEW,))
+    QTest.keyClick(page, Qt.Key.Key_Return)
+    assert heard.told == []  # a scanner's second Enter is no stamp
+    clock.advance(0.4)
+    QTest.keyClick(page, Qt.Key.Key_Return)
+    assert heard.told == [("issue_pressed", 140)]
+
+
+def test_time_is_kept_only_while_somebody_waits_for_it(page: CustomerPage, qtbot: Any) -> None:
+    page.keep_time(True)
+    with qtbot.waitSignal(page.ticked, timeout=2000):
+        pass
+    page.keep_time(False)
+    assert not page._timer.isActive()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_it_holds_in_every_window(style: Style, qapp: QApplication, size: tuple[int, int], scale: float) -> None:
+    style.change(text_scale=scale)
+    page = CustomerPage(style, english())
+    page.resize(*size)
+    page.show()
+    page.show_customer(HEADER, (tile(), NEW, tile(131), tile(152)))
+    qapp.processEvents()
+    width = page.width()
+    shown = [one for one in page.findChildren(QAbstractButton) if one.isVisible()]
+    assert shown
+    for one in shown:
+        assert one.width() >= 56, one.objectName()
+        assert one.height() >= 56, one.objectName()
+        right = one.mapTo(page, QPoint(one.width(), 0)).x()
+        assert right <= width, one.objectName()
+    tiles = page.findChildren(CardTile)
+    columns = len({one.mapTo(page, QPoint()).x() for one in tiles})
+    assert columns == {(1280, 1.0): 2, (1920, 1.0): 3, (1920, 1.5): 2}.get((size[0], scale), 1)
+
+
+def test_dark_is_another_picture_of_the_same_page(page: CustomerPage, style: Style, qapp: QApplication) -> None:
+    light = page.grab().toImage()
+    style.change(palette=DARK)
+    qapp.processEvents()
+    assert page.grab().toImage() != light

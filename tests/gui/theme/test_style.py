@@ -1,0 +1,98 @@
+"""The style tells everybody once when it changes, and its type grows with the text scale within bounds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontInfo, QFontMetricsF, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from kiosk_app.gui.icons import Icons
+from kiosk_app.gui.theme.fonts import Role, load_fonts, make_font
+from kiosk_app.gui.theme.palette import DARK, LIGHT
+from kiosk_app.gui.theme.style import Style, system_palette
+from kiosk_app.system.assets import assets_folder, inter_file
+
+
+@pytest.fixture
+def style(qapp: QApplication) -> Style:
+    load_fonts(inter_file())
+    return Style(Icons(assets_folder() / "icons"))
+
+
+def test_a_change_is_told_once(style: Style, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(style.changed) as told:
+        style.change(palette=DARK, text_scale=1.25, is_calm=True)
+    assert told.args == []
+    assert (style.palette, style.text_scale, style.is_calm) == (DARK, 1.25, True)
+
+
+def test_what_is_not_given_stays(style: Style) -> None:
+    style.change(palette=DARK)
+    style.change(text_scale=1.5)
+    assert style.palette == DARK
+    assert style.is_calm is False
+
+
+def test_dressing_paints_what_qt_draws_and_follows(style: Style, qapp: QApplication) -> None:
+    style.dress(qapp)
+    assert qapp.palette().color(QPalette.ColorRole.Window).name().upper() == LIGHT.paper
+    style.change(palette=DARK)
+    assert qapp.palette().color(QPalette.ColorRole.Window).name().upper() == DARK.paper
+    assert "$" not in qapp.styleSheet()
+
+
+@given(scale=st.floats(0, 9))
+def test_text_grows_from_one_to_one_and_a_half(scale: float) -> None:
+    style = Style(Icons(Path()), text_scale=scale)
+    assert 17 <= style.font(Role.BODY).pixelSize() <= 26
+    assert 84 <= style.px(84) <= 126
+
+
+def test_inter_is_what_is_drawn_with(style: Style) -> None:
+    assert QFontInfo(style.font(Role.BODY)).family() == "Inter"
+
+
+@pytest.mark.parametrize("role", Role)
+def test_nothing_is_smaller_than_fifteen(role: Role) -> None:
+    assert role.value[0] >= 15
+
+
+def test_figures_are_tabular(style: Style) -> None:
+    metrics = QFontMetricsF(style.font(Role.BODY))
+    assert metrics.horizontalAdvance("1111") == metrics.horizontalAdvance("8080")
+
+
+def test_the_hyphen_of_a_word_is_no_figure(style: Style) -> None:
+    def width(text: str) -> float:
+        return QFontMetricsF(style.font(Role.BODY, text)).horizontalAdvance(text)
+
+    assert width("123-45") == pytest.approx(width("123045"))
+    assert width("e-mail") < width("e0mail") - 2
+
+
+def test_weight_and_optical_size_are_real(style: Style) -> None:
+    def width(weight: int, is_display: bool) -> float:
+        return QFontMetricsF(make_font(40, weight, is_display)).horizontalAdvance("Connect your account")
+
+    assert width(400, False) < width(600, False) < width(700, False)
+    assert width(700, True) < width(700, False)
+
+
+def test_a_missing_font_is_told(qapp: QApplication, tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        load_fonts(tmp_path / "none.ttf")
+
+
+def test_the_theme_of_the_system_is_followed(qapp: QApplication) -> None:
+    hints = QGuiApplication.styleHints()
+    hints.setColorScheme(Qt.ColorScheme.Dark)
+    dark = system_palette(hints)
+    hints.unsetColorScheme()
+    assert dark == (DARK if hints.colorScheme() is Qt.ColorScheme.Dark else dark)
+    assert system_palette(hints) in {LIGHT, DARK}

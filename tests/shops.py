@@ -1,0 +1,85 @@
+"""A shop with a real store, real services and a real sender; only the wire and the clock are fakes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kiosk_app.domain.card import StampCard
+from kiosk_app.domain.customer import Customer, Details
+from kiosk_app.domain.entry import Entry
+from kiosk_app.domain.ids import StampIdx
+from kiosk_app.domain.settings import Settings
+from kiosk_app.domain.stamp import NewStamp, Stamp
+from kiosk_app.services.account import Account
+from kiosk_app.services.customers import Customers
+from kiosk_app.services.issuing import Issuing
+from kiosk_app.services.looking import Looking
+from kiosk_app.services.outbox import Outbox
+from kiosk_app.services.sender import Owner, Sender
+from kiosk_app.services.timing import Timing
+from kiosk_app.services.undoing import Undoing
+from tests.fakes.clock import START, FakeClock
+from tests.fakes.disk import make_store
+from tests.fakes.stamp_api import FakeStampApi, TrueStamp
+
+COFFEE = StampCard(123, "Coffee card", "a free coffee")
+BROWN = Customer("c1", Details(name="Brown Smith", phone="+1 123-4567-8900", note="Oat milk"))
+ADDRESS = "https://service.example"
+
+
+class Shop:
+    """``customer`` is in the directory. ``settings`` may be replaced at any time."""
+
+    def __init__(
+        self,
+        folder: Path,
+        cards: Sequence[StampCard] = (COFFEE,),
+        customer: Customer = BROWN,
+        *,
+        text_ids: bool = False,
+        link_domain: str = "",
+    ) -> None:
+        self.clock = FakeClock()
+        self.settings = Settings(cards=tuple(cards))
+        self.customer = customer
+        self.store = make_store(folder, self.clock)
+        places = {card.card_idx: card.places for card in cards}
+        self.api = FakeStampApi(self.clock.today(), cards=places, text_ids=text_ids, link_domain=link_domain)
+        self.customers = Customers(self.store, lambda: self.settings, self.clock)
+        self.issuing = Issuing(self.store, lambda: self.settings, self.clock)
+        self.outbox = Outbox(self.store)
+        self.looking = Looking(self.store, self.api, ADDRESS, lambda _: "")
+        self.undoing = Undoing(self.store)
+        self.account = Account(self.store, self.api, Timing())
+        owner = Owner("me", lambda who: who == "me")
+        self.sender = Sender(self.store, self.api, self.account, self.looking, owner, Timing(), chance=lambda: 0.5)
+        self.pokes = 0
+        with self.store.writing() as work:
+            work.directory.add(customer)
+
+    def poke(self) -> None:
+        self.pokes += 1
+
+    def put_stamp(self, stamp_idx: StampIdx = 1301, visits: int = 7, **more: Any) -> Stamp:
+        """A stamp that both sides know of, last confirmed when the shop opened."""
+        stamp = Stamp(
+            *(stamp_idx, 123, self.customer.id, None, "", "", visits, 10, START),
+            *(date(2026, 3, 14), date(2027, 3, 14), True, False, START),
+        )
+        stamp = replace(stamp, **more)
+        with self.store.writing() as work:
+            work.directory.put_stamp(stamp)
+        new = NewStamp(stamp.card_idx, stamp.start, stamp.end, active=stamp.active)
+        self.api.stamps[stamp_idx] = TrueStamp(new, stamp.visits or 0, stamp.redeemed)
+        return stamp
+
+    def send(self) -> Entry | None:
+        """Send one entry, as the heartbeat would."""
+        return self.sender.send_next()
+
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(line.entry for line in self.outbox.history())

@@ -1,0 +1,146 @@
+"""The frame's talk: the pill and the amber bar say how the line stands and what waits, and lead somewhere."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk_app.domain.disk import DiskReason, StoreTrouble
+from kiosk_app.domain.entry import Draft, Kind, State, Why
+from kiosk_app.domain.outcome import Reason
+from kiosk_app.presenters.shell import Bar, LeadsTo, Pill, ShellPresenter
+from kiosk_app.services.line_watch import LineState
+from kiosk_app.services.outbox import Outbox
+from kiosk_app.store.journal import Step
+from kiosk_app.words.language import english
+from tests.fakes.background import InlineBackground
+from tests.fakes.clock import FakeClock
+from tests.fakes.disk import make_store
+from tests.fakes.navigator import RecordingNavigator
+
+
+class Frame:
+    """The presenter on a real store, with a view that remembers."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = FakeClock()
+        self.store = make_store(folder, self.clock)
+        self.state = LineState.UP
+        self.key = True
+        self.pill: tuple[Pill, str] | None = None
+        self.bar: Bar | None = None
+        self.led = RecordingNavigator()
+        self.presenter = ShellPresenter(
+            self,
+            Outbox(self.store),
+            lambda: self.state,
+            lambda: self.key,
+            InlineBackground(),
+            self.led,
+            self.clock,
+            english(),
+        )
+
+    def show_pill(self, pill: Pill, text: str) -> None:
+        self.pill = (pill, text)
+
+    def show_bar(self, bar: Bar | None) -> None:
+        self.bar = bar
+
+    def wait(self, count: int) -> None:
+        for number in range(count):
+            with self.store.writing() as work:
+                draft = Draft(work.journal.fresh_reference(), Kind.READY, 123, None)
+                work.journal.open(f"press {number}", [draft])
+        self.presenter.changed()
+
+    def settle(self, step: Step) -> None:
+        with self.store.writing() as work:
+            entry = work.journal.claim("me", only=None, ignore_due=True)
+            assert entry
+            work.journal.take(entry, step)
+        self.presenter.changed()
+
+    def stop(self, reason: Reason) -> None:
+        with self.store.writing() as work:
+            work.gate.stop(reason, work.now)
+        self.presenter.changed()
+
+    @property
+    def said(self) -> str:
+        assert self.bar
+        return str(self.bar.said)
+
+
+@pytest.fixture
+def frame(tmp_path: Path) -> Frame:
+    return Frame(tmp_path)
+
+
+def test_with_nothing_open_there_is_no_bar(frame: Frame) -> None:
+    frame.presenter.changed()
+    assert (frame.pill, frame.bar) == ((Pill.ONLINE, "Online"), None)
+
+
+def test_offline_says_how_many_wait_and_leads_to_them(frame: Frame) -> None:
+    frame.state = LineState.DOWN
+    frame.wait(3)
+    assert frame.pill == (Pill.OFFLINE, "Offline · 3")
+    assert "No internet — 3 changes will be sent as soon as it is back" in frame.said
+    frame.presenter.bar_pressed()
+    assert frame.led.went == [("outbox",)]
+
+
+def test_coming_back_says_so_until_all_is_sent(frame: Frame) -> None:
+    frame.state = LineState.DOWN
+    frame.wait(1)
+    frame.state = LineState.UP
+    frame.presenter.changed()
+    assert "Back online — sending 1" in frame.said
+    frame.settle(Step(State.DONE, Why.ANSWERED, stamp_idx=1347))
+    assert frame.bar is None
+
+
+@pytest.mark.parametrize("reason", [Reason.KEY_REFUSED, Reason.FORBIDDEN])
+def test_a_refused_key_is_one_sentence_with_one_place_to_mend_it(frame: Frame, reason: Reason) -> None:
+    frame.stop(reason)
+    assert "The service does not accept the API key." in frame.said
+    frame.presenter.bar_pressed()
+    assert frame.led.went == [("settings", "account")]
+
+
+def test_without_a_key_the_counter_says_so(frame: Frame) -> None:
+    frame.key = False
+    frame.presenter.changed()
+    assert "no API key" in frame.said
+    assert frame.bar
+    assert frame.bar.leads_to is LeadsTo.ACCOUNT
+
+
+def test_another_stop_says_what_must_be_mended(frame: Frame) -> None:
+    frame.stop(Reason.CERTIFICATE)
+    assert "clock" in frame.said
+    frame.presenter.bar_pressed()
+    assert frame.led.went == []
+
+
+def test_quiet_that_was_asked_for_is_counted_down(frame: Frame) -> None:
+    with frame.store.writing() as work:
+        work.gate.keep_quiet(work.now + timedelta(seconds=12))
+    frame.presenter.changed()
+    assert "next try in 12 s" in frame.said
+
+
+def test_what_needs_a_person_is_said_first(frame: Frame) -> None:
+    frame.wait(1)
+    frame.settle(Step(State.REFUSED, Why.ANSWERED, Reason.REFUSED, "No.", attention=True))
+    assert frame.pill == (Pill.NEEDS_YOU, "1 needs you")
+    frame.presenter.bar_pressed()
+    assert frame.led.went == [("outbox",)]
+
+
+def test_a_failing_disk_is_told(frame: Frame) -> None:
+    frame.presenter.disk_failed(StoreTrouble(DiskReason.FULL, "no room"))
+    assert "full" in frame.said
