@@ -26,7 +26,7 @@ from kiosk_app.domain.ports import Clock, Vault, VaultTrouble
 from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.domain.samples import SAMPLE_CARDS, SAMPLE_CUSTOMERS
 from kiosk_app.services.account import Account
-from kiosk_app.services.belonging import Belonging, belong, belong_to_practice
+from kiosk_app.services.belonging import Belonging, belong, belong_to_practice, check_belonging
 from kiosk_app.services.care import adopt_samples
 from kiosk_app.services.customers import Customers
 from kiosk_app.services.finishing import Finishing
@@ -44,6 +44,7 @@ from kiosk_app.system.environment import drop_hostile
 from kiosk_app.system.folders import DataFolder, FolderTrouble, resolve_folder
 from kiosk_app.system.locks import OwnerLock, SettingsBusy, settings_lock
 from kiosk_app.system.log import start_logging
+from kiosk_app.system.signals import unbroken
 
 if TYPE_CHECKING:
     from kiosk_app.practice import BornStamp, PracticeService
@@ -84,6 +85,8 @@ def open_house(choices: Choices) -> Iterator[House]:
         wiring = Wiring(choices, folder, closing)
         if choices.service_url is not None:
             wiring.belong()  # told once, it holds from here on, whatever the command
+        elif not choices.practice and folder.database.exists():
+            wiring.check_belonging()
         yield wiring
 
 
@@ -131,6 +134,10 @@ class Wiring:
         """The folder's id and address; binds a new folder. Raises BadInput, AddressRefused and StoreTrouble."""
         return self._belonging
 
+    def check_belonging(self) -> None:
+        """Raises AddressRefused where the settings name another address than the folder's; binds nothing."""
+        check_belonging(self._store, self._settings)
+
     def vault(self) -> Vault:
         return self._vault
 
@@ -151,7 +158,7 @@ class Wiring:
         looking = self._looking(api)
         owner = Owner(self._owner.id, self._owner.is_alive)
         sender = Sender(self._store, api, account, looking, owner, self._timing)
-        finishing = Finishing(self._store, sender, self._clock, self._timing, time.sleep)
+        finishing = Finishing(self._store, sender, self._clock, self._timing, time.sleep, unbroken)
         return Line(account, finishing, looking)
 
     def ours(self) -> Looking:
