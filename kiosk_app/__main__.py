@@ -22,7 +22,11 @@ def main() -> int:
     """The program as it is installed; its exit status."""
     install(_show)
     signal.signal(signal.SIGTERM, _end)
-    return run_command(sys.argv[1:])
+    try:
+        return run_command(sys.argv[1:])
+    finally:  # the status is known: no signal may put its own in its place while Python ends
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
 
 
 def run_command(

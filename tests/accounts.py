@@ -26,12 +26,13 @@ def reference_of(memo: str) -> str:
 def check_issues(entries: tuple[Entry, ...], truth: Truth) -> Counter[str]:
     """Hold every issue against the stamps there are; how many stand in which state.
 
-    Done: exactly one stamp. Unknown: one or none, and it is listed. Anything else: none. No stamp is nobody's.
+    Done: exactly one stamp. Unknown, or sending by one that was killed: one or none, and it is listed. Anything
+    else: none. No stamp is nobody's.
     """
     there = Counter(reference_of(stamp.memo) for stamp in truth.stamps)
     issues = {entry.reference: entry for entry in entries if isinstance(entry.fields, NewStamp)}
     assert set(there) <= set(issues), "a stamp that no entry asked for"
     for reference, entry in issues.items():
-        wanted = {State.DONE: {1}, State.UNKNOWN: {0, 1}}.get(entry.state, {0})
+        wanted = {State.DONE: {1}, State.UNKNOWN: {0, 1}, State.SENDING: {0, 1}}.get(entry.state, {0})
         assert there[reference] in wanted, f"{reference} is {entry.state.value} and there {there[reference]} times"
     return Counter(entry.state.value for entry in issues.values())

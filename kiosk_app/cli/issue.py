@@ -10,7 +10,7 @@ from kiosk_app.cli.code_files import check_place, write_code
 from kiosk_app.cli.house import Line
 from kiosk_app.cli.sending import Seen, or_cut_short, see_through, what_happened
 from kiosk_app.cli.session import CannotGoOn, Result, Session, line_with_key
-from kiosk_app.cli.statuses import Status, word
+from kiosk_app.cli.statuses import Status, of_states, word
 from kiosk_app.domain.card import HasCard
 from kiosk_app.domain.entry import State
 from kiosk_app.domain.ids import StampIdx, new_id
@@ -28,9 +28,21 @@ def issue(session: Session, command: asked.Issue) -> Result:
     """Raises BadInput, NoSuchCard, StoreTrouble and CannotGoOn; then nothing was saved."""
     check_place(command.qr)
     line = line_with_key(session)
+    intent = new_id()
+    try:
+        return _issue(session, line, command, intent)
+    except KeyboardInterrupt:
+        there = session.house.outbox().of_intent(intent)
+        if not there:
+            raise
+        status = of_states([one.entry.state for one in there], None, cut_short=True)
+        raise CannotGoOn(cut_short(session.language), status) from None
+
+
+def _issue(session: Session, line: Line, command: asked.Issue, intent: str) -> Result:
     opened = session.house.issuing().open(
         IssueRequest(
-            intent=new_id(),
+            intent=intent,
             card_idx=command.card_idx,
             customer_id=command.customer_id,
             details=command.details,
@@ -70,10 +82,7 @@ def _send(session: Session, line: Line, command: asked.Issue, opened: IssueOpene
     """See the entries through, and the stamp once it is there."""
     card = session.house.settings().current().card(command.card_idx)
     seen = see_through(session, line, [entry.id for entry in opened.entries])
-    try:
-        return _result(session, line, command, opened, seen, card.name if card else "")
-    except KeyboardInterrupt:
-        raise CannotGoOn(cut_short(session.language), seen.status) from None
+    return _result(session, line, command, opened, seen, card.name if card else "")
 
 
 def _result(

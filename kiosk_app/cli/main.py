@@ -65,14 +65,19 @@ def _run(argv: Sequence[str], open_house: OpenHouse, terminal: Terminal, languag
         if isinstance(command, asked.KeySet | asked.KeyForget):
             raise CannotGoOn(usage.no_key_from_stdin(language), Status.WRONG)
         options = replace(options, key=keys.key_from(terminal.first_line()))
-    with open_house(options) as house:
-        session = Session(house, language, terminal)
-        if isinstance(command, asked.Practice):
-            return practice.practice(session, command)
-        _tell_of_settings(session)
-        result = _PERFORMERS[type(command)](session, command)
-        terminal.answer(result.document, result.bare)
-        return result.status
+    result = None
+    try:
+        with open_house(options) as house:
+            session = Session(house, language, terminal)
+            if isinstance(command, asked.Practice):
+                return practice.practice(session, command)
+            _tell_of_settings(session)
+            result = _PERFORMERS[type(command)](session, command)
+            terminal.answer(result.document, result.bare)
+    except KeyboardInterrupt:
+        if result is None:  # else it is done and told, and only the closing was cut short
+            raise
+    return result.status
 
 
 def _tell_of_settings(session: Session) -> None:

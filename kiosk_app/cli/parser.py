@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import Any, NoReturn
 
+from kiosk_app.cli import typed
 from kiosk_app.domain.text import clean
 from kiosk_app.words import usage
 from kiosk_app.words.language import Language
@@ -75,6 +75,8 @@ class CommandParser(argparse.ArgumentParser):
 
     def take(self, *names: str, says: str, **how: Any) -> None:
         """One argument or option of this command's own; ``says`` names its line of help."""
+        if "action" not in how:
+            how.setdefault("type", typed.words(how.get("dest") or names[-1].lstrip("-").replace("-", "_")))
         self._own.add_argument(*names, help=self._help(says), **how)
 
     def take_either(self, *either: tuple[str, str, Callable[[str], object]], dest: str, metavar: str) -> None:
@@ -116,7 +118,7 @@ class CommandParser(argparse.ArgumentParser):
 
     def _take_what_all_take(self) -> None:
         common = self.add_argument_group(self._headings["common"])
-        common.add_argument("--data-dir", type=Path, metavar="DIR", help=self._help("data_dir"))
+        common.add_argument("--data-dir", type=typed.folder, metavar="DIR", help=self._help("data_dir"))
         common.add_argument("--practice", action="store_true", help=self._help("practice"))
         common.add_argument("--service-url", metavar="URL", help=self._help("service_url"))
         common.add_argument("--key-stdin", action="store_true", help=self._help("key_stdin"))

@@ -15,9 +15,9 @@ from typing import TextIO
 
 
 class Terminal:
-    """Standard output, error and input of one run."""
+    """Standard output, error and input of one run; None for one that was closed before it began."""
 
-    def __init__(self, out: TextIO, err: TextIO, stdin: TextIO, *, as_json: bool) -> None:
+    def __init__(self, out: TextIO | None, err: TextIO | None, stdin: TextIO | None, *, as_json: bool) -> None:
         self._out = out
         self._err = err
         self._stdin = stdin
@@ -40,11 +40,11 @@ class Terminal:
 
     def first_line(self) -> str:
         """The first line of standard input, without its end."""
-        return self._stdin.readline().rstrip("\r\n")
+        return self._stdin.readline().rstrip("\r\n") if self._stdin else ""
 
     def secret(self, prompt: str) -> str:
         """What a person types unseen, or the first line where nobody sits there."""
-        if not self._stdin.isatty():
+        if self._stdin is None or not self._stdin.isatty():
             return self.first_line()
         try:
             return getpass(prompt, stream=self._err)
@@ -52,12 +52,17 @@ class Terminal:
             return ""
 
 
-def _write(stream: TextIO, words: str) -> None:
-    """One line, at once. What the stream cannot spell becomes a question mark."""
+def _write(stream: TextIO | None, words: str) -> None:
+    """One line, at once. What the stream cannot spell becomes a question mark.
+
+    A stream that is gone or full is let be: what was done stays done, and the exit status tells of that.
+    """
+    if stream is None:
+        return
     encoding = getattr(stream, "encoding", None) or "utf-8"
     try:
         stream.write(words.encode(encoding, "replace").decode(encoding) + "\n")
         stream.flush()
-    except BrokenPipeError:
+    except OSError:
         with suppress(io.UnsupportedOperation):  # else the interpreter complains when it flushes at the end
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -20,6 +20,24 @@ QR_SUFFIXES = (".png", ".svg")
 Choice = TypeVar("Choice", bound=Enum)
 
 
+def words(field: str) -> Callable[[str], str]:
+    """A text as it was typed. Bytes that were no letters of the terminal's are refused, not left out of a name."""
+
+    def read(text: str) -> str:
+        if any("\ud800" <= char <= "\udfff" for char in text):
+            raise BadInput(Problem(field, Fault.NOT_TEXT))
+        return text
+
+    return read
+
+
+def folder(text: str) -> Path:
+    """The data folder. No name at all is a variable of a script that was empty, not the folder one stands in."""
+    if not text.strip():
+        raise BadInput(Problem("data_dir", Fault.MISSING))
+    return Path(text)
+
+
 def whole(field: str, least: int | None = None, most: int | None = None) -> Callable[[str], int]:
     """A whole number in ASCII digits, within bounds where there are any."""
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import partial
-from typing import Protocol
 
 from kiosk_app.domain.card import HasCard
 from kiosk_app.domain.customer import Details
@@ -20,6 +19,7 @@ from kiosk_app.domain.ids import StampIdx, new_id
 from kiosk_app.domain.ports import Background, Clock, Lane
 from kiosk_app.domain.problems import BadInput, Problem
 from kiosk_app.domain.stamp import Stamp
+from kiosk_app.presenters.customer_view import CustomerView, HeaderShown, header
 from kiosk_app.presenters.issue_fields import NAMES, FieldsShown, TypedFields, as_the_card_says, request_of
 from kiosk_app.presenters.navigation import Navigator
 from kiosk_app.presenters.tile import Hold, Moment, NoteShown, Sense, TileShown, open_issue, shown_stamp, tile
@@ -31,7 +31,6 @@ from kiosk_app.services.outbox import Outbox
 from kiosk_app.words import customer as words
 from kiosk_app.words.inputs import problem, problems
 from kiosk_app.words.language import Language
-from kiosk_app.words.lists import masked_phone
 from kiosk_app.words.said import Said
 from kiosk_app.words.stamps import already, not_usable
 
@@ -42,48 +41,12 @@ PHONE_SHOWN_S = 10.0
 LOOK_S = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderShown:
-    """Who it is. ``in_letters``: the name alone, for the avatar. ``phone`` is masked unless ``is_phone_shown``."""
-
-    name: str
-    in_letters: str
-    phone: str
-    is_phone_shown: bool
-    facts: tuple[str, ...]
-    note: str
-
-
 class _Way(Enum):
     """The way on from a notice."""
 
     AGAIN = auto()
     COUNTER = auto()
     SETTINGS = auto()
-
-
-class CustomerView(Protocol):
-    """The page. ``show_tile`` brings one of the tiles up to date that ``show_customer`` put there."""
-
-    def show_customer(self, header: HeaderShown, tiles: tuple[TileShown, ...]) -> None: ...
-
-    def show_header(self, header: HeaderShown) -> None: ...
-
-    def show_tile(self, tile: TileShown) -> None: ...
-
-    def show_fields(self, fields: FieldsShown) -> None: ...
-
-    def hide_fields(self, card_idx: int) -> None: ...
-
-    def show_notice(self, notice: Notice | None) -> None: ...
-
-    def show_nobody(self) -> None:
-        """Take everything about the last customer off the page."""
-        ...
-
-    def keep_time(self, is_needed: bool) -> None:
-        """Whether the presenter wants to hear, a few times a second, that time went by."""
-        ...
 
 
 @dataclass(slots=True)
@@ -477,21 +440,8 @@ class CustomerPresenter:
             self._view.show_notice(None)
 
     def _header(self, holdings: Holdings) -> HeaderShown:
-        details = holdings.customer.details
-        now = self._clock.now().astimezone()
         is_phone_shown = self._shown is not None and self._shown.phone_until_s is not None
-        facts = (
-            words.last_served(self._language, holdings.used_at.astimezone(), now),
-            words.since(self._language, holdings.added_at.astimezone().date(), now.date()),
-        )
-        return HeaderShown(
-            words.name(self._language, details),
-            details.name,
-            details.phone if is_phone_shown else masked_phone(details.phone),
-            is_phone_shown,
-            facts,
-            details.note,
-        )
+        return header(self._language, holdings, self._clock.now().astimezone(), is_phone_shown=is_phone_shown)
 
     def _tiles(self, shown: _Shown, holdings: Holdings) -> tuple[TileShown, ...]:
         return tuple(tile(self._language, holding, self._moment(shown, holding)) for holding in holdings.cards)

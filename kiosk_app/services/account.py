@@ -10,7 +10,7 @@ import logging
 import random
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 
 from kiosk_app.domain.ids import StampIdx
@@ -55,7 +55,7 @@ class Account:
         """Whether nothing may be sent just now: stopped, or the service asked for quiet."""
         with self._store.reading() as work:
             state = work.gate.state()
-            return state.stopped is not None or bool(state.quiet_until and state.quiet_until > work.now)
+            return state.stopped is not None or self._is_quiet(state, work.now)
 
     def may_send(self, *, trial: bool) -> bool:
         """Whether a write may go now. While stopped, the account is probed: once a minute, or at once for a ``trial``.
@@ -64,11 +64,11 @@ class Account:
         """
         with self._store.writing() as work:
             state = work.gate.state()
-            if state.quiet_until and state.quiet_until > work.now:
+            if self._is_quiet(state, work.now):
                 return False
             if state.stopped is None:
                 return True
-            if not trial and state.probe_at and state.probe_at > work.now:
+            if not trial and _is_ahead(state.probe_at, work.now, self._timing.probe_every_s):
                 return False
             work.gate.stop(state.stopped, work.now + timedelta(seconds=self._timing.probe_every_s))
         match self._probe():
@@ -81,7 +81,12 @@ class Account:
                 return False
 
     def judge(self, answer: Answer[StampIdx] | Answer[None]) -> Answer[StampIdx] | Answer[None]:
-        """The answer as it is to be taken: a refusal that the account explains stops the shop, any other does not."""
+        """The answer as it is to be taken: a refusal that the account explains stops the shop, any other does not.
+
+        One that calls for a look may hide a change that was made: no probe tells that it was not.
+        """
+        if answer.next is Next.LOOK:
+            return answer
         second = (
             answer.fate is Fate.REFUSED and bool(answer.signature) and answer.signature == self.state().last_refusal
         )
@@ -119,9 +124,16 @@ class Account:
         with self._store.reading() as work:
             known = work.directory.that_answered(1)
         found = self._api.test_connection(known[0] if known else None)
+        if found.reach is Reach.REACHED:
+            found = self._by_known_stamps(found)
         if found.reach is Reach.ACCEPTED:
             self._go_on()
         return found
+
+    def _by_known_stamps(self, found: Connection) -> Connection:
+        """What a refusal says of the key: where no stamp answers that did before, it is the key that is refused."""
+        reach = {Probe.ANSWERS: Reach.ACCEPTED, Probe.REFUSES: Reach.KEY_REFUSED}.get(self._probe(), found.reach)
+        return replace(found, reach=reach)
 
     def key_changed(self) -> None:
         """A new key was given: what was stopped may be tried at once."""
@@ -129,6 +141,9 @@ class Account:
             state = work.gate.state()
             if state.stopped:
                 work.gate.stop(state.stopped, work.now)
+
+    def _is_quiet(self, state: GateState, now: datetime) -> bool:
+        return _is_ahead(state.quiet_until, now, self._timing.quiet_most_s)
 
     def _go_on(self) -> None:
         with self._store.writing() as work:
@@ -147,3 +162,8 @@ class Account:
                 return Probe.NO_ANSWER
             found = Probe.REFUSES
         return found
+
+
+def _is_ahead(until: datetime | None, now: datetime, most_s: float) -> bool:
+    """Whether a wait is not over. One longer than was ever asked for is: the clock was set back since."""
+    return until is not None and now < until <= now + timedelta(seconds=most_s)

@@ -49,6 +49,8 @@ def belong(store: Store, settings: SettingsService, asked: str | None) -> Belong
     was_set = settings.current().service.url or None
     with store.writing() as work:
         known = work.meta.get(Fact.ADDRESS)
+        if known == PRACTICE_ADDRESS:
+            raise AddressRefused(known, wanted or was_set or DEFAULT_SERVICE)
         address = known or wanted or was_set or DEFAULT_SERVICE
         for other in (wanted, was_set):
             if other is not None and other != address:
@@ -59,6 +61,18 @@ def belong(store: Store, settings: SettingsService, asked: str | None) -> Belong
     if was_set is None:
         settings.choose_service(address)
     return belonging
+
+
+def check_belonging(store: Store, settings: SettingsService) -> None:
+    """Raises AddressRefused where the settings name another address than the one this folder belongs to.
+
+    A new folder is left unbound: it is not said yet where it will belong.
+    """
+    with store.reading() as work:
+        known = work.meta.get(Fact.ADDRESS)
+    was_set = settings.current().service.url or None
+    if known == PRACTICE_ADDRESS or (known and was_set and known != was_set):
+        raise AddressRefused(known, was_set or DEFAULT_SERVICE)
 
 
 def _checked(asked: str) -> str:

@@ -12,8 +12,18 @@ from kiosk_app.domain.stamp import Change, Stamp, StampView
 from kiosk_app.services.timing import Timing
 from kiosk_app.store.journal import Step
 
-# A stamp that validate does not show (switched off, over, not begun) can still be put right by these.
-WORKS_UNSEEN = (Kind.CHANGE, Kind.DELETE, Kind.HAND_OUT)
+
+def works_unseen(entry: Entry) -> bool:
+    """Whether it may go to a stamp that validate does not show: switched off, over, not begun, or redeemed.
+
+    Only what puts that right or does not mind it. Any other edit would switch the stamp on again, or undo its
+    reward. A redeeming in doubt may be why the stamp is not shown, and sets only what it set before.
+    """
+    if entry.kind is Kind.REDEEM:
+        return entry.doubted_at is not None
+    if isinstance(entry.fields, Change) and entry.kind is Kind.CHANGE:
+        return any(told is not None for told in (entry.fields.active, entry.fields.start, entry.fields.end))
+    return entry.kind in (Kind.DELETE, Kind.HAND_OUT)
 
 
 def after_answer(
@@ -35,6 +45,13 @@ def after_answer(
             return not_done(entry, answer.reason, answer.message, now if answer.next is Next.STOP else later)
         case Fate.UNKNOWN:
             return _doubtful(answer, now, later, timing)
+
+
+def nothing_to_do(entry: Entry, message: str) -> Step:
+    """The step where the stamp, looked at before the write, leaves nothing to write."""
+    if entry.doubted_at:
+        return _person(Reason.REFUSED, message)
+    return Step(State.REFUSED, Why.NOTHING_TO_DO, Reason.REFUSED, message, attention=True)
 
 
 def not_done(entry: Entry, reason: Reason, message: str, due_at: datetime) -> Step:
@@ -62,8 +79,10 @@ def wanted_count(entry: Entry) -> int | None:
     return entry.count_before + (1 if entry.kind is Kind.VISIT else -1)
 
 
-def after_look(entry: Entry, view: StampView | None, now: datetime, timing: Timing) -> Step:
+def after_look(entry: Entry, view: StampView | None, asked_at: datetime, timing: Timing) -> Step:
     """The step that the stamp's count calls for, after an answer was lost.
+
+    The count is as old as the question: its answer may have been long on its way.
 
     The wanted count proves it done. The count from before proves it not done once the service had its time to
     settle. Any other count was made by somebody else too, and only a person can tell.
@@ -76,13 +95,13 @@ def after_look(entry: Entry, view: StampView | None, now: datetime, timing: Timi
     settled_at = entry.doubted_at + timedelta(seconds=timing.settle_s)
     if view.visits != entry.count_before:
         return replace(_person(entry.reason, entry.message, note=seen), looked=True)
-    if now < settled_at:
+    if asked_at < settled_at:
         return Step(State.UNKNOWN, entry.why, entry.reason, entry.message, due_at=settled_at, looked=True, note=seen)
     if entry.reason is Reason.REFUSED:
         return Step(State.REFUSED, Why.NOT_THERE, entry.reason, entry.message, attention=True, looked=True, note=seen)
     if entry.resends >= timing.resends:
         return replace(_person(entry.reason, entry.message, note=seen), looked=True)
-    return Step(State.WAITING, Why.NOT_THERE, due_at=now, doubt=False, resent=True, looked=True, note=seen)
+    return Step(State.WAITING, Why.NOT_THERE, due_at=asked_at, doubt=False, resent=True, looked=True, note=seen)
 
 
 def after_owner_died(entry: Entry, now: datetime) -> Step:

@@ -6,14 +6,19 @@ One attempt where the line is down, the service asks for quiet, or sending is st
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 
 from kiosk_app.domain.entry import Entry, State
+from kiosk_app.domain.outcome import Reason
 from kiosk_app.domain.ports import Clock
 from kiosk_app.services.sender import Sender
 from kiosk_app.services.timing import Timing
 from kiosk_app.store.store import Store
+
+_OF_THE_LINE = (Reason.NO_INTERNET, Reason.PROXY)
+_MOST_IN_A_ROW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +30,27 @@ class Drained:
 
 
 class Finishing:
-    """Runs the sender for a command. ``pause`` waits so many seconds, while another process has an entry."""
+    """Runs the sender for a command.
+
+    ``pause`` waits so many seconds, while another process has an entry. ``unbroken`` lets a call that is under way
+    come to its end before Ctrl-C does: a create that is cut off is known to nobody.
+    """
 
     def __init__(
-        self, store: Store, sender: Sender, clock: Clock, timing: Timing, pause: Callable[[float], None]
+        self,
+        store: Store,
+        sender: Sender,
+        clock: Clock,
+        timing: Timing,
+        pause: Callable[[float], None],
+        unbroken: Callable[[], AbstractContextManager[object]] = nullcontext,
     ) -> None:
         self._store = store
         self._sender = sender
         self._clock = clock
         self._timing = timing
         self._pause = pause
+        self._unbroken = unbroken
 
     def finish(self, entry_ids: Collection[int]) -> tuple[Entry, ...]:
         """Send these entries and wait for them, whoever sends them, up to ``command_s``; as they stand then."""
@@ -42,7 +58,8 @@ class Finishing:
         give_up_at = self._clock.monotonic_s() + self._timing.command_s
         tried: list[int] = []
         while self._clock.monotonic_s() < give_up_at:
-            sent = self._sender.send_next(entry_ids, ignore_due=True, but=tried)
+            with self._unbroken():
+                sent = self._sender.send_next(entry_ids, ignore_due=True, but=tried)
             if sent is None:
                 sent = self._sender.prove_next(entry_ids)
             if sent is not None:
@@ -57,16 +74,30 @@ class Finishing:
         return self._entries(entry_ids)
 
     def drain(self) -> Drained:
-        """Send all that waits but what is held, and look once at every unknown."""
+        """Send all that waits but what is held, and look once at every unknown.
+
+        One entry that has to wait holds up no other: only the line, or several in a row.
+        """
         self._sender.recover()
         tried: list[int] = []
-        while entry := self._sender.send_next(ignore_due=True, but=tried):
+        still_open: list[int] = []
+        in_a_row = 0
+        while entry := self._send(still_open):
             tried.append(entry.id)
-            if entry.state is State.WAITING:
+            if entry.state.is_open:
+                still_open.append(entry.id)
+            in_a_row = in_a_row + 1 if entry.state is State.WAITING else 0
+            down = in_a_row == _MOST_IN_A_ROW or entry.reason in _OF_THE_LINE
+            if in_a_row and (down or self._sender.is_held_up()):
                 return Drained(self._entries(tried), held_up=True)
-        while entry := self._sender.prove_next(ignore_due=True, but=tried):
+        while entry := self._sender.prove_next(ignore_due=True, but=still_open):
             tried.append(entry.id)
+            still_open.append(entry.id)
         return Drained(self._entries(tried), held_up=self._sender.is_held_up())
+
+    def _send(self, but: Collection[int]) -> Entry | None:
+        with self._unbroken():
+            return self._sender.send_next(ignore_due=True, but=but)
 
     def _worth_waiting_s(self, entry_ids: Collection[int]) -> float | None:
         """How long to wait before the next try, in seconds; None where nothing will come of waiting.

@@ -64,6 +64,11 @@ class Outbox:
             entries = (work.journal.entry(entry_id) for entry_id in entry_ids)
             return _lines(work, [entry for entry in entries if entry])
 
+    def of_intent(self, intent: str) -> tuple[Line, ...]:
+        """What one press opened, as it stands now; empty where it opened nothing."""
+        with self._store.reading() as work:
+            return _lines(work, work.journal.of_intent(intent))
+
     def history(
         self, start: datetime | None = None, end: datetime | None = None, customer_id: str | None = None
     ) -> tuple[Line, ...]:

@@ -12,25 +12,26 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from kiosk_app.domain.entry import Entry, Kind, State, Why
+from kiosk_app.domain.entry import Entry, Kind, State
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.outcome import Answer, Call, Fate, Reason
 from kiosk_app.domain.ports import IsAlive, StampApi
 from kiosk_app.domain.stamp import Change, NewStamp, Stamp, StampView
 from kiosk_app.services.account import Account
 from kiosk_app.services.decisions import (
-    WORKS_UNSEEN,
     after_answer,
     after_look,
     after_owner_died,
     changed_stamp,
     filled_change,
     not_done,
+    nothing_to_do,
     refusal_before,
+    works_unseen,
 )
 from kiosk_app.services.looking import Looking
 from kiosk_app.services.timing import Timing
-from kiosk_app.store.journal import Step
+from kiosk_app.store.journal import EntryMoved, Step
 from kiosk_app.store.store import Store, Work
 
 _log = logging.getLogger(__name__)
@@ -95,7 +96,12 @@ class Sender:
         if entry is None:
             return None
         _log.info("%s %s: sending, attempt %d", entry.reference, entry.kind.value, entry.attempts)
-        return self._create(entry) if entry.kind.makes_a_stamp else self._write(entry)
+        try:
+            return self._create(entry) if entry.kind.makes_a_stamp else self._write(entry)
+        except EntryMoved as moved:
+            _log.warning("%s %s is no longer ours: %s", entry.reference, entry.kind.value, moved)
+            with self._store.reading() as work:
+                return work.journal.entry(entry.id)
 
     def prove_next(
         self, only: Collection[int] | None = None, *, ignore_due: bool = False, but: Collection[int] = ()
@@ -111,14 +117,17 @@ class Sender:
                 return work.journal.entry(entry.id)  # somebody was quicker
             if answer.result:
                 self._looking.keep(work, answer.result, asked_at)
-            step = self._after_look(entry, answer, work.now)
+            if answer.reason is Reason.SLOW_DOWN:
+                self._account.note(work, _without_view(answer))
+            step = self._after_look(entry, answer, asked_at, work.now)
             return self._settle(work, entry, step)
 
-    def _after_look(self, entry: Entry, answer: Answer[StampView], now: datetime) -> Step:
+    def _after_look(self, entry: Entry, answer: Answer[StampView], asked_at: datetime, now: datetime) -> Step:
         """What a look proves. One that was refused, by key or by stamp, is repeated until the service has settled."""
-        settling = entry.doubted_at is not None and now < entry.doubted_at + timedelta(seconds=self._timing.settle_s)
+        settle = timedelta(seconds=self._timing.settle_s)
+        settling = entry.doubted_at is not None and asked_at < entry.doubted_at + settle
         if answer.fate is Fate.DONE or (answer.fate is Fate.REFUSED and not settling):
-            return after_look(entry, answer.result, now, self._timing)
+            return after_look(entry, answer.result, asked_at, self._timing)
         due_at = now + timedelta(seconds=self._backoff_s(entry))
         return replace(not_done(entry, entry.reason, entry.message, due_at), why=entry.why, looked=True)
 
@@ -142,10 +151,10 @@ class Sender:
         if isinstance(stamp, Entry):
             return stamp
         with self._store.writing() as work:
-            going = work.journal.mark_going(entry, stamp.visits, filled_change(entry, stamp))
-        return self._conclude(going, self._call(going, entry.stamp_idx))
+            going = work.journal.mark_going(entry, stamp.visits)
+        return self._conclude(going, self._call(going, entry.stamp_idx, filled_change(entry, stamp)))
 
-    def _call(self, entry: Entry, stamp_idx: StampIdx) -> Answer[None]:
+    def _call(self, entry: Entry, stamp_idx: StampIdx, change: Change | None) -> Answer[None]:
         match entry.kind.call:
             case Call.ADD:
                 return self._api.add(stamp_idx)
@@ -154,7 +163,7 @@ class Sender:
             case Call.DELETE:
                 return self._api.delete(stamp_idx)
             case _:
-                return self._api.update(stamp_idx, entry.fields if isinstance(entry.fields, Change) else Change())
+                return self._api.update(stamp_idx, change or Change())
 
     def _seen(self, entry: Entry, stamp_idx: StampIdx) -> Stamp | Entry:
         """The stamp as it is now, or the entry settled where there is nothing to write."""
@@ -165,17 +174,19 @@ class Sender:
         if stamp is None or stamp.as_of is None or not fresh_since <= stamp.as_of <= asked_at:
             answer = self._api.validate(stamp_idx)
             if answer.fate is Fate.NOT_DONE:
-                return self._conclude(entry, Answer(answer.fate, answer.next, answer.reason, message=answer.message))
+                return self._conclude(entry, _without_view(answer))
             message = answer.message
             with self._store.writing() as work:
                 if answer.result:
                     stamp = self._looking.keep(work, answer.result, asked_at)
-                elif entry.kind not in WORKS_UNSEEN:
-                    stamp = None
+                else:
+                    work.directory.forget_look(stamp_idx)
+                    stamp = stamp if works_unseen(entry) else None
+            if stamp is None and answer.fate is Fate.REFUSED:
+                return self._conclude(entry, _without_view(answer))
         if stamp is None or refusal_before(entry, stamp):
-            step = Step(State.REFUSED, Why.NOTHING_TO_DO, Reason.REFUSED, message, attention=True)
             with self._store.writing() as work:
-                return self._settle(work, entry, step)
+                return self._settle(work, entry, nothing_to_do(entry, message))
         return stamp
 
     # Settling
@@ -211,6 +222,11 @@ class Sender:
 
     def _backoff_s(self, entry: Entry) -> float:
         return self._timing.backoff_s(entry.attempts + entry.looks - 1, self._chance())
+
+
+def _without_view(look: Answer[StampView]) -> Answer[None]:
+    """What a look that showed no stamp says of the write it was for."""
+    return Answer(look.fate, look.next, look.reason, None, look.message, look.signature, look.retry_after_s)
 
 
 def _new_stamp(now: datetime, new: NewStamp, stamp_idx: StampIdx, customer_id: str) -> Stamp:

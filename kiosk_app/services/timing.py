@@ -17,6 +17,7 @@ class Timing:
     fresh_s: float = 60.0  # a stamp that answered this lately needs no look before a write
     probe_every_s: float = 60.0
     quiet_s: float = 60.0  # where the service says "slow down" and not for how long
+    quiet_most_s: float = 60.0  # it may ask for no more; a longer wait means that the clock was set back
     command_s: float = 35.0  # a command waits this long for its entries
     poll_s: float = 0.05  # while another process sends them
 

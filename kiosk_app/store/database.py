@@ -18,6 +18,7 @@ from kiosk_app.domain.disk import DiskReason, StoreTrouble
 from kiosk_app.store.trouble import of_sqlite
 
 BUSY_MS = 10_000  # a command beside the window waits this long for the other's commit
+_STARTS_AT_ONCE = 20
 
 
 @contextmanager
@@ -36,7 +37,6 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MS / 1000)
     connection.row_factory = sqlite3.Row
     for pragma in (
-        "journal_mode = WAL",
         "synchronous = FULL",  # a commit survives a power cut
         "foreign_keys = ON",
         "trusted_schema = OFF",
@@ -46,6 +46,23 @@ def _connect(path: Path) -> sqlite3.Connection:
     if sys.platform == "darwin":
         connection.execute("PRAGMA fullfsync = ON")
     return connection
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Have a new file keep a write-ahead log; one that does is left alone.
+
+    SQLite waits for no other writer here and says that it is busy at once, so that is waited for apart.
+    """
+    for left in reversed(range(_STARTS_AT_ONCE)):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or not left:
+                raise
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+        else:
+            return
 
 
 class Database:
@@ -80,6 +97,7 @@ class Database:
         """Make the file or bring it up to date; raises StoreTrouble where it is damaged or too new."""
         scripts = migrations()
         with _plain_trouble(), closing(_connect(self._path)) as connection:
+            _use_wal(connection)
             version = _version(connection)
             if version > len(scripts):
                 raise StoreTrouble(DiskReason.NEWER, f"version {version}, this program knows {len(scripts)}")

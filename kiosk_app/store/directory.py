@@ -171,6 +171,10 @@ class Directory:
         """Forget a stamp that was deleted for good at the service."""
         self._db.execute("DELETE FROM stamp WHERE stamp_idx = ?", (stamp_idx,))
 
+    def forget_look(self, stamp_idx: StampIdx) -> None:
+        """The service does not show it any more: its count is no longer fresh, and it is no probe of the account."""
+        self._db.execute("UPDATE stamp SET as_of = NULL WHERE stamp_idx = ?", (stamp_idx,))
+
     def that_answered(self, limit: int) -> tuple[StampIdx, ...]:
         """Stamps that answered before, the last first: what the account can be probed with."""
         rows = self._db.execute(

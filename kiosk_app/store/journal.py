@@ -9,17 +9,20 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from kiosk_app.domain.entry import Draft, Entry, Event, Kind, State, Why, check_step
 from kiosk_app.domain.ids import StampIdx, new_reference
 from kiosk_app.domain.outcome import Reason
-from kiosk_app.domain.stamp import Change
 from kiosk_app.store.columns import fields_in, fields_out, time_in, time_out
 
 OPEN_STATES = tuple(state.value for state in State if state.is_open)
 _REPEATABLE = tuple(kind.value for kind in Kind if kind.call.safe_to_repeat)
 _PROVABLE = (Kind.VISIT.value, Kind.TAKE_BACK.value)
+
+# Said also where it is implied: only by these very words does SQLite know that the index of open entries will do.
+_OPEN = "state IN ('waiting', 'sending', 'unknown')"
+_LONGEST_BACK_OFF = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,14 +181,15 @@ class Journal:
         """Take the oldest entry that may be sent now: from here on it is ``owner``'s, and sending.
 
         Skipped are: what is held (no due time), what follows an entry that is not done, and what has an
-        older open entry on the same stamp. ``ignore_due`` passes over the back-off, never over a hold.
+        older open entry on the same stamp. ``ignore_due`` passes over the back-off, never over a hold; so does a
+        clock that was set back since, or nothing would be sent until it is that time again.
         A create may leave at once, so it is marked as going in the same commit.
         """
         row = self._db.execute(
             f"""
             SELECT * FROM entry AS mine
-            WHERE (state = 'waiting' OR state = 'unknown' AND kind IN ({_marks(_REPEATABLE)}))
-              AND due_at IS NOT NULL AND (? OR due_at <= ?)
+            WHERE {_OPEN} AND (state = 'waiting' OR state = 'unknown' AND kind IN ({_marks(_REPEATABLE)}))
+              AND due_at IS NOT NULL AND (? OR due_at <= ? OR due_at > ?)
               AND (leader IS NULL OR (SELECT state FROM entry WHERE id = mine.leader) = 'done')
               AND (stamp_idx IS NULL OR NOT EXISTS (
                 SELECT 1 FROM entry AS other
@@ -194,7 +198,10 @@ class Journal:
               {_among("AND id", only)} {_among("AND id NOT", but)}
             ORDER BY id LIMIT 1
             """,  # noqa: S608 - only question marks are put in
-            (*_REPEATABLE, ignore_due, time_in(self._now), *(only or ()), *but),
+            (
+                *(*_REPEATABLE, ignore_due, time_in(self._now), time_in(self._now + _LONGEST_BACK_OFF)),
+                *(*(only or ()), *but),
+            ),
         ).fetchone()
         if row is None:
             return None
@@ -212,13 +219,17 @@ class Journal:
         """A person has seen it; a settled entry leaves the outbox, one that is unknown stays."""
         self._db.execute("UPDATE entry SET attention = 0 WHERE id = ? AND settled_at IS NOT NULL", (entry_id,))
 
-    def mark_going(self, entry: Entry, count_before: int | None, fields: Change | None) -> Entry:
-        """Commit, before the first byte, that it is going: what was seen of the stamp and what will be sent."""
-        self._db.execute(
-            "UPDATE entry SET going_at = ?, count_before = ?, fields = coalesce(?, fields)"
-            " WHERE id = ? AND state = 'sending' AND owner = ?",
-            (time_in(self._now), count_before, fields_in(fields), entry.id, entry.owner),
+    def mark_going(self, entry: Entry, count_before: int | None) -> Entry:
+        """Commit, before the first byte, that it is going, and the count that was seen of the stamp.
+
+        Raises EntryMoved where it is no longer its owner's: then nothing may be sent.
+        """
+        marked = self._db.execute(
+            "UPDATE entry SET going_at = ?, count_before = ? WHERE id = ? AND state = 'sending' AND owner = ?",
+            (time_in(self._now), count_before, entry.id, entry.owner),
         )
+        if not marked.rowcount:
+            raise EntryMoved(f"entry {entry.id} is no longer being sent by {entry.owner}")
         return self._again(entry.id)
 
     def take(self, entry: Entry, step: Step) -> Entry:
@@ -273,7 +284,7 @@ class Journal:
     ) -> Entry | None:
         """The oldest entry whose doubt a look at the stamp's count can end."""
         row = self._db.execute(
-            f"SELECT * FROM entry WHERE state = 'unknown' AND kind IN ({_marks(_PROVABLE)})"  # noqa: S608
+            f"SELECT * FROM entry WHERE {_OPEN} AND state = 'unknown' AND kind IN ({_marks(_PROVABLE)})"  # noqa: S608
             f" AND due_at IS NOT NULL AND (? OR due_at <= ?) {_among('AND id', only)} {_among('AND id NOT', but)}"
             " ORDER BY id LIMIT 1",
             (*_PROVABLE, ignore_due, time_in(self._now), *(only or ()), *but),
@@ -282,7 +293,8 @@ class Journal:
 
     def sending(self) -> tuple[Entry, ...]:
         """What somebody is sending, or was when they ended."""
-        return tuple(_entry(row) for row in self._db.execute("SELECT * FROM entry WHERE state = 'sending' ORDER BY id"))
+        rows = self._db.execute(f"SELECT * FROM entry WHERE {_OPEN} AND state = 'sending' ORDER BY id")  # noqa: S608
+        return tuple(_entry(row) for row in rows)
 
     def quiet_mark(self, stamp_idx: StampIdx) -> int | None:
         """The last event of a stamp's entries, 0 for none; None while one of them is being sent.

@@ -130,7 +130,7 @@ class SettingsFile:
         if len(written) > MAX_BYTES:
             raise BadInput(Problem(FILE_NAME, Fault.TOO_BIG, str(MAX_BYTES)))
         try:
-            _replace_whole(self.path, written)
+            _replace_whole(self.path.resolve(), written)  # where it is a link, what it leads to
         except OSError as error:
             reason = _REASONS.get(error.errno or 0, DiskReason.UNREADABLE)
             raise StoreTrouble(reason, f"{FILE_NAME}: {error.strerror}") from error

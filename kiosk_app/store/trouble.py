@@ -6,7 +6,7 @@ import sqlite3
 
 from kiosk_app.domain.disk import DiskReason, StoreTrouble
 
-# SQLite's primary result codes, https://www.sqlite.org/rescode.html
+# SQLite's primary result codes, and an extended one that says more, https://www.sqlite.org/rescode.html
 _REASONS = {
     sqlite3.SQLITE_FULL: DiskReason.FULL,
     sqlite3.SQLITE_READONLY: DiskReason.READ_ONLY,
@@ -17,11 +17,12 @@ _REASONS = {
     sqlite3.SQLITE_CANTOPEN: DiskReason.UNREADABLE,
     sqlite3.SQLITE_PERM: DiskReason.UNREADABLE,
     sqlite3.SQLITE_IOERR: DiskReason.UNREADABLE,
+    sqlite3.SQLITE_IOERR_SHMSIZE: DiskReason.FULL,  # no room for the WAL's index, so nothing can be read either
 }
 
 
 def of_sqlite(error: sqlite3.Error) -> StoreTrouble | None:
     """The trouble of the disk behind a SQLite error, or None where the error is a fault of ours."""
     code = getattr(error, "sqlite_errorcode", None)
-    reason = _REASONS.get(code & 0xFF) if code is not None else None
+    reason = _REASONS.get(code, _REASONS.get(code & 0xFF)) if code is not None else None
     return StoreTrouble(reason, str(error)) if reason else None

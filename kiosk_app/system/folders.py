@@ -80,7 +80,8 @@ class DataFolder:
 
         Whatever else lies in the folder keeps its rights. On Windows the rights are those that the user's
         own folder hands down (the default place lies there), and nothing is changed. FolderTrouble where it
-        cannot be done, and for places that are everybody's: a root, a home, a folder with the sticky bit.
+        cannot be done, and for places that are everybody's: a root, a home, a folder with the sticky bit, one
+        that holds other things, none of ours, and that others may look into.
         """
         try:
             self._refuse_shared()
@@ -98,8 +99,16 @@ class DataFolder:
     def _refuse_shared(self) -> None:
         place = self.root.resolve()
         shared = place in {Path(place.anchor), Path(os.path.expanduser("~")).resolve()}  # noqa: PTH111  no home: no error
-        if shared or (place.exists() and place.stat().st_mode & stat.S_ISVTX):
+        if shared or (place.is_dir() and (place.stat().st_mode & stat.S_ISVTX or self._is_others(place))):
             raise FolderTrouble(self.root, FolderReason.SHARED)
+
+    def _is_others(self, place: Path) -> bool:
+        """Whether closing this folder would shut others out of what is theirs, such as /etc or a source tree."""
+        if sys.platform == "win32" or not stat.S_IMODE(place.stat().st_mode) & 0o077:
+            return False
+        there = {path.name for path in place.iterdir()} - {self.logs.name, self.backups.name}
+        ours = {path.name for path in (self.settings_file, self.database, self.owners, self.practice)}
+        return bool(there) and not there & ours
 
     def _mend_rights(self) -> None:
         self.root.chmod(0o700)

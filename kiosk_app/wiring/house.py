@@ -27,7 +27,7 @@ from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.domain.samples import SAMPLE_CARDS, SAMPLE_CUSTOMERS
 from kiosk_app.services.account import Account
 from kiosk_app.services.account_care import AccountCare
-from kiosk_app.services.belonging import Belonging, belong, belong_to_practice
+from kiosk_app.services.belonging import Belonging, belong, belong_to_practice, check_belonging
 from kiosk_app.services.care import adopt_samples
 from kiosk_app.services.customers import Customers
 from kiosk_app.services.finishing import Finishing
@@ -47,6 +47,7 @@ from kiosk_app.system.environment import drop_hostile
 from kiosk_app.system.folders import DataFolder, FolderTrouble, resolve_folder
 from kiosk_app.system.locks import OwnerLock, SettingsBusy, settings_lock
 from kiosk_app.system.log import start_logging
+from kiosk_app.system.signals import unbroken
 
 if TYPE_CHECKING:
     from kiosk_app.practice import BornStamp, PracticeService
@@ -87,6 +88,8 @@ def open_house(choices: Choices) -> Iterator[Wiring]:
         wiring = Wiring(choices, folder, closing)
         if choices.service_url is not None:
             wiring.belong()  # told once, it holds from here on, whatever the command
+        elif not choices.practice and folder.database.exists():
+            wiring.check_belonging()
         yield wiring
 
 
@@ -144,6 +147,10 @@ class Wiring:
         """The folder's id and address; binds a new folder. Raises BadInput, AddressRefused and StoreTrouble."""
         return self._belonging
 
+    def check_belonging(self) -> None:
+        """Raises AddressRefused where the settings name another address than the folder's; binds nothing."""
+        check_belonging(self._store, self._settings)
+
     def vault(self) -> Vault:
         return self._vault
 
@@ -152,7 +159,7 @@ class Wiring:
         if not isinstance(key, ApiKey):
             return NoKey(key if isinstance(key, VaultTrouble) else None)
         parts = self.line_parts(key)
-        finishing = Finishing(self._store, parts.sender, self._clock, self._timing, time.sleep)
+        finishing = Finishing(self._store, parts.sender, self._clock, self._timing, time.sleep, unbroken)
         return Line(parts.account, finishing, parts.looking)
 
     def line_parts(self, key: ApiKey) -> LineParts:

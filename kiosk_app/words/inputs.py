@@ -63,6 +63,12 @@ def _special(language: Language, found: Problem) -> Said | None:
             return Said(say("{field}: “{value}” is not understood."), say("Check how it is written."))
         case Problem(fault=Fault.SYNTAX, value=""):
             return Said(say("{field} cannot be understood."), say("Check its quotes and brackets."))
+        case Problem(field="settings.toml", fault=Fault.MISSING):
+            return Said(say("{field} is gone."), say("Put it back, or change a setting: that writes it anew."))
+        case Problem(field=field, fault=Fault.NOT_TEXT) if field != "settings.toml":
+            return Said(
+                say("{field}: some of its letters cannot be read."), say("Set this terminal to UTF-8, then try again.")
+            )
         case Problem(fault=Fault.MISSING, value=value) if value:
             return Said(say("{field}: “{value}” is not there."), say("Check how it is written."))
     return None
@@ -168,6 +174,7 @@ def _names_of_customers(language: Language) -> dict[str, str]:
         "limit": say("Limit"),
         "port": say("Port"),
         "mood": say("Mood"),
+        "data_dir": say("Data folder"),
         "service_url": say("Service address"),
         "service.url": say("Service address"),
     }

@@ -37,7 +37,7 @@ def vault_trouble(language: Language, reason: VaultReason) -> Said:
 def connection(language: Language, found: Connection) -> Said:
     """What *test connection* found, with the service's own words where it gave any."""
     said = _reach(language)[found.reach]
-    if found.message and found.reach in (Reach.KEY_REFUSED, Reach.SERVICE_DOWN):
+    if found.message and found.reach in (Reach.REACHED, Reach.KEY_REFUSED, Reach.SERVICE_DOWN):
         quote = language.text("Its message: “{message}”").format(message=found.message)
         return Said(said.what, f"{said.advice} {quote}".strip())
     return said

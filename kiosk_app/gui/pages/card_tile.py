@@ -199,6 +199,8 @@ class CardTile(Card):
 
     def _make_buttons(self) -> None:
         style, say, card_idx = self._style, self._language, self._shown.card_idx
+        self._which = Button(style, "", height=ACTION, trailing=Icon.CHEVRON_RIGHT)
+        self._which.setObjectName(f"nextStamp-{card_idx}")
         self._primary = Button(style, words.issue_stamp(say), Kind.OUTLINED, height=ACTION, icon=Icon.STAMP)
         self._primary.setObjectName(f"primaryAction-{card_idx}")
         self._qr = Button(style, words.show_qr(say), height=ACTION, icon=Icon.QR)
@@ -207,9 +209,6 @@ class CardTile(Card):
         self._another.setObjectName(f"issueAnother-{card_idx}")
         self._details = Button(style, words.see_outbox(say), height=ACTION, trailing=Icon.CHEVRON_RIGHT)
         self._details.setObjectName(f"detailsButton-{card_idx}")
-        self._which = Button(style, "", height=ACTION, trailing=Icon.CHEVRON_RIGHT)
-        self._which.setObjectName(f"nextStamp-{card_idx}")
-        QWidget.setTabOrder(self._which, self._qr)
         self._primary.clicked.connect(self._issue)
         self._qr.clicked.connect(lambda: self.show_qr_pressed.emit(card_idx))
         self._another.clicked.connect(lambda: self.another_pressed.emit(card_idx))

@@ -17,7 +17,7 @@ from kiosk_app.gui.theme.sizes import TILE_GAP
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.theme.tone import Tone
 from kiosk_app.gui.widgets.notice import Notice as NoticeCard
-from kiosk_app.presenters.customer import HeaderShown
+from kiosk_app.presenters.customer_view import HeaderShown
 from kiosk_app.presenters.issue_fields import FieldsShown
 from kiosk_app.presenters.tile import TileShown
 from kiosk_app.presenters.trouble import Notice

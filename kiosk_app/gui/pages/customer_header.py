@@ -14,7 +14,7 @@ from kiosk_app.gui.widgets.avatar import Avatar
 from kiosk_app.gui.widgets.icon_button import IconButton
 from kiosk_app.gui.widgets.icon_label import IconLabel
 from kiosk_app.gui.widgets.label import ElidedLabel, Ink, Label
-from kiosk_app.presenters.customer import HeaderShown
+from kiosk_app.presenters.customer_view import HeaderShown
 from kiosk_app.words import customer as words
 from kiosk_app.words.language import Language
 

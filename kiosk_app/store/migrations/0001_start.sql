@@ -84,7 +84,7 @@ CREATE TABLE entry (
 ) STRICT;
 CREATE UNIQUE INDEX entry_one_open_issue ON entry (customer_id, card_idx)
 WHERE kind IN ('issue', 'hand out') AND state IN ('waiting', 'sending', 'unknown');
-CREATE INDEX entry_open ON entry (state, due_at, id) WHERE state IN ('waiting', 'sending', 'unknown');
+CREATE INDEX entry_open ON entry (id, state, due_at) WHERE state IN ('waiting', 'sending', 'unknown');
 CREATE INDEX entry_by_stamp ON entry (stamp_idx, id) WHERE stamp_idx IS NOT NULL;
 CREATE INDEX entry_attention ON entry (id) WHERE attention = 1;
 CREATE INDEX entry_by_leader ON entry (leader) WHERE leader IS NOT NULL;

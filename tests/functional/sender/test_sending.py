@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk_app.domain.entry import Entry, Kind, State, Why
-from kiosk_app.domain.outcome import Reason
+from kiosk_app.domain.outcome import Reach, Reason
 from kiosk_app.domain.stamp import Change
 from kiosk_app.practice import Habits, PracticeService
 from kiosk_app.services.sender import Owner
@@ -329,3 +329,11 @@ def test_a_visit_to_a_stamp_that_the_service_answers_with_404_does_not_wait_for_
         counter.api.delete(stamp_idx)
         counter.open(Kind.VISIT, stamp_idx)
         assert sent(counter).state is State.REFUSED
+
+
+def test_test_connection_finds_out_a_key_that_is_refused_by_code(counter: Counter, service: PracticeService) -> None:
+    counter.looking.look(counter.issued())
+    service.mood("key:code")
+    assert counter.account.test().reach is Reach.KEY_REFUSED
+    service.mood("key:code:x1")
+    assert counter.account.test().reach is Reach.ACCEPTED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -218,6 +219,28 @@ def test_an_address_told_once_holds_whatever_the_command(tmp_path: Path) -> None
     assert again.status == 0
 
 
+@pytest.mark.parametrize("command", ["card list", "customer find a", "outbox", "history", "key check"])
+def test_settings_that_name_another_address_refuse_the_start(tmp_path: Path, command: str) -> None:
+    first = Program(tmp_path / "data", "http://127.0.0.1:9", PRACTICE_KEY)
+    assert first.run("card", "list").status == 0
+    (tmp_path / "data" / "settings.toml").write_text('[service]\nurl = "http://127.0.0.1:10"\n')
+    said = Program(tmp_path / "data", key=PRACTICE_KEY).run(*command.split())
+    assert said.status == 2
+    assert "http://127.0.0.1:9" in said.document["error"]["what"]
+
+
+def test_a_practice_folder_is_not_taken_for_a_real_one(tmp_path: Path) -> None:
+    assert Program(tmp_path / "data").run("--practice", "card", "list").status == 0
+    for command in ("card list", "issue --card 123 --name Ada"):
+        said = Program(tmp_path / "data" / "practice", key=PRACTICE_KEY).run(*command.split())
+        assert (said.status, said.document["error"]["what"]) == (2, "Practice and real stamps never share a folder.")
+
+
+def test_a_look_around_binds_a_new_folder_to_no_address(tmp_path: Path) -> None:
+    assert [Program(tmp_path / "data").run(command).status for command in ("outbox", "history")] == [0, 0]
+    assert Program(tmp_path / "data", "http://127.0.0.1:9").run("outbox").status == 0
+
+
 @pytest.mark.parametrize("address", ["http://vivoldi.example", "ftp://127.0.0.1", "https://user:secret@a.example"])
 def test_an_address_that_is_neither_https_nor_loopback_is_refused(tmp_path: Path, address: str) -> None:
     said = Program(tmp_path / "data", address, PRACTICE_KEY).run("card", "add", "123", "--name", "Coffee card")
@@ -233,3 +256,21 @@ def test_a_practice_folder_begins_with_its_cards_and_customers(tmp_path: Path) -
     assert practice.run("--practice", "customer", "find", "brown").document["total"] == 1
     shown = practice.run("--practice", "show", "1301")
     assert (shown.status, shown.document["stamp"]["visits"]) == (0, 7)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_in_the_middle_of_a_create_waits_for_its_answer(
+    program: Program, service: PracticeProcess, number: signal.Signals
+) -> None:
+    service.mood("held:create")
+    child = program.start("issue", "--card", "123", *ADA)
+    program.type_key(child)
+    assert service.wait_until(held=1, within_s=20)
+    child.send_signal(number)
+    service.release()
+    assert child.wait(timeout=30) == 0
+    for stream in (child.stdout, child.stderr):
+        assert stream
+        stream.close()
+    assert program.run("outbox").document == {"entries": []}
+    assert len(service.truth().stamps) == 1

@@ -10,6 +10,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from tests.accounts import all_entries, check_issues
 from tests.commands import Program
 from tests.functional.spine.conftest import VENDOR
@@ -36,6 +38,7 @@ def usual_duration_s(program: Program) -> float:
     return time.monotonic() - started
 
 
+@pytest.mark.timeout(600)
 def test_a_hundred_kills_lose_and_double_nothing(tmp_path: Path) -> None:
     seed = int(os.environ.get("KILL_SEED", random.SystemRandom().randrange(10**6)))
     chance = random.Random(seed)

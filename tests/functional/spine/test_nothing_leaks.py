@@ -34,6 +34,7 @@ def digits(text: str) -> str:
     return "".join(char for char in text if char.isdigit())
 
 
+@pytest.mark.timeout(600)
 def test_neither_key_nor_phone_stands_where_it_must_not(
     program: Program, service: PracticeProcess, tmp_path: Path
 ) -> None:

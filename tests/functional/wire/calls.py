@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from kiosk_app.domain.ids import ApiKey
@@ -48,8 +48,9 @@ def client(
     *,
     proxy: str | None = None,
     new_context: NewContext = system_context,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> StampClient:
-    return StampClient(address, KEY, user_agent=AGENT, timeouts=timeouts, proxy=proxy, new_context=new_context)
+    return StampClient(address, KEY, user_agent=AGENT, timeouts=timeouts, proxy=proxy, new_context=new_context, now=now)
 
 
 def exchange(

@@ -55,7 +55,7 @@ def dated(moment: datetime) -> dict[str, str]:
 )
 def test_answer_of_a_look_is_told_apart(said: bytes, reach: Reach) -> None:
     with Server(says(said)) as server:
-        found = client(server.address, BRIEF).test_connection(None)
+        found = client(server.address, BRIEF, now=lambda: NOW).test_connection(None)
     assert found.reach is reach
     assert [request.split(b" ")[0] for request in server.heard] == [b"GET"]
 

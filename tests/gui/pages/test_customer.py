@@ -15,7 +15,7 @@ from kiosk_app.gui.pages.card_tile import CardTile
 from kiosk_app.gui.pages.customer import CustomerPage
 from kiosk_app.gui.theme.palette import DARK
 from kiosk_app.gui.theme.style import Style
-from kiosk_app.presenters.customer import HeaderShown
+from kiosk_app.presenters.customer_view import HeaderShown
 from kiosk_app.presenters.issue_fields import FieldsShown, TypedFields
 from kiosk_app.presenters.tile import Action, MarksShown, NoteShown, PillShown, Sense, TileShown
 from kiosk_app.presenters.trouble import Notice

@@ -94,6 +94,14 @@ class Interrupted(Finishing):
         raise KeyboardInterrupt
 
 
+class CutOff(Issuing):
+    """A person presses Ctrl-C just as the entries are saved."""
+
+    def open(self, request: Any) -> Any:
+        super().open(request)
+        raise KeyboardInterrupt
+
+
 class Shop:
     """Implements ``cli.house.House`` and runs commands on itself."""
 
@@ -106,6 +114,7 @@ class Shop:
         self.the_vault: Vault = MemoryVault(ApiKey(KEY))
         self.the_desk = Desk()
         self.finishing: type[Finishing] = Finishing
+        self.the_issuing: type[Issuing] = Issuing
         self.written: dict[Path, str] = {}
         self.write_trouble: OSError | None = None
         self.opened: list[Options] = []
@@ -151,7 +160,7 @@ class Shop:
         return Outbox(self.store)
 
     def issuing(self) -> Issuing:
-        return Issuing(self.store, self.the_settings.current, self.the_clock)
+        return self.the_issuing(self.store, self.the_settings.current, self.the_clock)
 
     def vault(self) -> Vault:
         return self.the_vault

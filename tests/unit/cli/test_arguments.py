@@ -10,6 +10,7 @@ from kiosk_app.cli import asked
 from kiosk_app.cli.arguments import Options, asks_for_json, parse
 from kiosk_app.cli.parser import CommandParser, HelpAsked, VersionAsked, WrongUse
 from kiosk_app.domain.customer import Details
+from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.words.language import english
 
 COMMON = ("--data-dir", "d", "--practice", "--service-url", "https://a.example", "--key-stdin", "--json")
@@ -93,6 +94,24 @@ def test_what_comes_later_is_not_there_yet(name: str) -> None:
 def test_what_is_not_understood_is_refused(argv: list[str]) -> None:
     with pytest.raises(WrongUse):
         parse(argv, english())
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_a_data_folder_without_a_name_is_not_the_folder_one_stands_in(name: str) -> None:
+    with pytest.raises(BadInput) as found:
+        parse(["--data-dir", name, "outbox"], english())
+    assert found.value.problems == (Problem("data_dir", Fault.MISSING),)
+
+
+@pytest.mark.parametrize("option", ["--name", "--phone", "--user-id", "--memo"])
+def test_letters_that_were_not_read_are_not_left_out_in_silence(option: str) -> None:
+    with pytest.raises(BadInput) as found:
+        parse(["issue", "--card", "1", "--email", "a@b.c", option, "Ren\udce9"], english())
+    assert [problem.fault for problem in found.value.problems] == [Fault.NOT_TEXT]
+
+
+def test_a_folder_may_have_a_name_that_is_no_text() -> None:
+    assert parse(["--data-dir", "Ren\udce9", "outbox"], english()).data_dir == Path("Ren\udce9")
 
 
 def test_json_is_known_of_a_line_that_is_not_understood() -> None:

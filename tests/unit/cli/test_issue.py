@@ -13,9 +13,10 @@ from kiosk_app.credentials.memory_vault import MemoryVault
 from kiosk_app.domain.card import HasCard
 from kiosk_app.domain.outcome import Answer, Call, Fate, Next, Reason
 from kiosk_app.domain.ports import VaultReason, VaultTrouble
+from kiosk_app.services.issuing import Issuing
 from tests.conftest import LogWatch
 from tests.fakes.stamp_api import KEY_REFUSED, OFFLINE, FakeStampApi, lost, refused, slow_down
-from tests.unit.cli.shop import CARD, BrokenVault, Interrupted, Shop
+from tests.unit.cli.shop import CARD, BrokenVault, CutOff, Interrupted, Shop
 
 NAMED = ("issue", "--card", "123", "--name", "Brown Smith", "--json")
 
@@ -318,6 +319,22 @@ def test_ctrl_c_before_the_first_byte_leaves_it_waiting(coffee: Shop) -> None:
     ran = coffee.run(*NAMED)
     assert (ran.status, ran.document["state"]) == (3, "waiting")
     assert ran.document["message"] == "Stopped. “stamp-kiosk outbox” shows what waits."
+
+
+def test_ctrl_c_just_as_it_is_saved_says_that_it_waits(coffee: Shop) -> None:
+    coffee.the_issuing = CutOff
+    ran = coffee.run(*NAMED)
+    assert (ran.status, len(coffee.outbox().open())) == (3, 1)
+    assert ran.document["error"]["what"] == "Stopped."
+
+
+def test_ctrl_c_before_anything_is_saved_is_two(coffee: Shop) -> None:
+    class Early(Issuing):
+        def open(self, request: Any) -> Any:
+            raise KeyboardInterrupt
+
+    coffee.the_issuing = Early
+    assert (coffee.run(*NAMED).status, coffee.outbox().open()) == (2, ())
 
 
 def test_ctrl_c_while_it_is_sent_is_not_known(coffee: Shop) -> None:

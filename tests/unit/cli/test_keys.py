@@ -32,6 +32,13 @@ def test_a_check_tells_what_is_proven_of_the_key(shop: Shop, reach: Reach, statu
     assert set(ran.document) == {"key", "message"}
 
 
+def test_a_check_that_proves_nothing_quotes_the_service(shop: Shop) -> None:
+    shop.api.connection = Connection(Reach.REACHED, "The API key is not valid.")
+    ran = shop.run("key", "check", "--json")
+    assert (ran.status, ran.document["key"]) == (0, "unchecked")
+    assert ran.document["message"].endswith("Its message: “The API key is not valid.”")
+
+
 def test_a_check_without_a_key_finds_it_missing(shop: Shop) -> None:
     shop.the_vault = MemoryVault()
     ran = shop.run("key", "check", "--json")

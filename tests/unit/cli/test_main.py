@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
 import pytest
 
-from kiosk_app.cli.house import NoFolder
+from kiosk_app.cli.arguments import Options
+from kiosk_app.cli.house import House, NoFolder
 from kiosk_app.cli.main import run
 from kiosk_app.cli.terminal import Terminal
 from kiosk_app.domain.disk import DiskReason, StoreTrouble
@@ -101,6 +104,57 @@ class Gone(io.StringIO):
 def test_a_reader_that_went_away_is_no_trouble(coffee: Shop) -> None:
     status = run(["card", "list", "--json"], coffee.open, Gone(), Gone(), io.StringIO())
     assert status == 0
+
+
+class Full(io.StringIO):
+    """A file on a disk that takes no more."""
+
+    def write(self, _text: str) -> int:
+        raise OSError(28, "No space left on device")
+
+
+def test_a_stream_that_takes_no_more_changes_nothing_of_what_was_done(coffee: Shop) -> None:
+    status = run(["card", "list", "--json"], coffee.open, Full(), Full(), io.StringIO())
+    assert status == 0
+
+
+def test_streams_that_were_closed_before_the_start_are_no_trouble() -> None:
+    terminal = Terminal(None, None, None, as_json=True)
+    terminal.say("Stamp issued")
+    terminal.answer({"state": "done"})
+    assert terminal.first_line() == terminal.secret("API key: ") == ""
+
+
+class Closing(Shop):
+    """Ctrl-C while the parts are being closed: the command is done by then."""
+
+    @contextmanager
+    def open(self, options: Options) -> Iterator[House]:
+        with super().open(options) as house:
+            yield house
+        raise KeyboardInterrupt
+
+
+def test_ctrl_c_after_the_document_changes_neither_it_nor_the_status(tmp_path: Path) -> None:
+    ran = Closing(tmp_path).with_card().run("card", "list", "--json")
+    assert ran.status == 0
+    assert ran.document["cards"][0]["card_idx"] == CARD.card_idx
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_a_signal_while_python_ends_does_not_take_the_place_of_the_status(name: str) -> None:
+    late = (
+        "import os, signal, sys\n"
+        "from kiosk_app.__main__ import main\n"
+        "status = main()\n"
+        f"os.kill(os.getpid(), signal.{name})\n"
+        "sys.exit(status)"
+    )
+    child = subprocess.run(
+        [sys.executable, "-c", late, "--version"], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (child.returncode, child.stderr) == (0, "")
 
 
 def narrow() -> TextIO:

@@ -17,7 +17,8 @@ from kiosk_app.domain.outcome import Call
 from kiosk_app.domain.ports import Lane
 from kiosk_app.domain.stamp import NewStamp
 from kiosk_app.domain.validity import Unit, ValidFor, ValidUntil
-from kiosk_app.presenters.customer import CustomerPresenter, HeaderShown
+from kiosk_app.presenters.customer import CustomerPresenter
+from kiosk_app.presenters.customer_view import HeaderShown
 from kiosk_app.presenters.issue_fields import FieldsShown, TypedFields
 from kiosk_app.presenters.tile import Action, Sense, TileShown
 from kiosk_app.presenters.trouble import Notice

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -40,6 +42,18 @@ def test_many_starts_at_once_make_one_database(tmp_path: Path) -> None:
     with databases[0].reading() as connection:
         assert connection.execute("SELECT count(*) FROM gate").fetchone()[0] == 1
         assert connection.execute("PRAGMA user_version").fetchone()[0] == len(migrations())
+
+
+def test_a_start_waits_for_another_that_is_writing_the_new_file(tmp_path: Path) -> None:
+    database = _database(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "kiosk.db", isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        commit = Timer(0.2, other.execute, ("COMMIT",))
+        commit.start()
+        database.prepare()
+        commit.join()
+    with database.reading() as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
 
 
 def test_a_commit_survives_a_power_cut_by_its_pragmas(tmp_path: Path) -> None:
@@ -108,3 +122,20 @@ def test_history_can_be_neither_changed_nor_removed(tmp_path: Path) -> None:
     for statement in ("UPDATE event SET note = 'other'", "DELETE FROM event"):
         with pytest.raises(sqlite3.IntegrityError, match="never changed"), database.writing() as connection:
             connection.execute(statement)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on a file's size")
+def test_a_disk_without_room_for_what_lies_beside_the_file_is_full(tmp_path: Path) -> None:
+    import resource
+
+    database = _database(tmp_path)
+    database.prepare()
+    database.close()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (16 * 1024, hard))  # the WAL's index is 32 KiB
+    try:
+        with pytest.raises(StoreTrouble) as caught, database.reading() as connection:
+            connection.execute("SELECT * FROM gate").fetchone()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert caught.value.reason is DiskReason.FULL

@@ -19,7 +19,8 @@ from kiosk_app.domain.entry import LEGAL_STEPS, Draft, Entry, IllegalStep, Kind,
 from kiosk_app.domain.ids import REFERENCE_LETTERS, StampIdx
 from kiosk_app.domain.outcome import Reason
 from kiosk_app.domain.stamp import Change, NewStamp, UserFields
-from kiosk_app.store.journal import EntryMoved, Step
+from kiosk_app.store.database import Database
+from kiosk_app.store.journal import EntryMoved, Journal, Step
 from kiosk_app.store.store import Store, Work
 from tests.fakes.clock import FakeClock
 from tests.fakes.disk import make_store
@@ -128,8 +129,18 @@ def test_a_write_is_going_only_once_that_is_committed(store: Store, clock: FakeC
     assert entry
     assert entry.going_at is None
     with store.writing() as work:
-        going = work.journal.mark_going(entry, 7, None)
+        going = work.journal.mark_going(entry, 7)
     assert (going.count_before, going.going_at) == (7, clock.now())
+
+
+def test_nothing_is_going_that_is_no_longer_its_owners(store: Store, clock: FakeClock) -> None:
+    opened(store, "press", Kind.VISIT)
+    entry = claimed(store)
+    assert entry
+    took(store, entry, Step(State.WAITING, Why.NOT_STARTED, due_at=clock.now()))
+    assert claimed(store, "another")
+    with pytest.raises(EntryMoved), store.writing() as work:
+        work.journal.mark_going(entry, 7)
 
 
 def test_entries_of_one_stamp_go_in_order(store: Store) -> None:
@@ -277,6 +288,24 @@ def test_history_is_by_time_and_customer(store: Store, clock: FakeClock) -> None
         assert len(work.journal.history(None, None, None)) == 2
         assert [e.intent for e in work.journal.history(start, start + timedelta(seconds=60), "ada")] == ["a"]
         assert work.journal.history(None, None, "nobody") == ()
+
+
+def test_what_is_due_is_found_without_reading_the_whole_history(tmp_path: Path, clock: FakeClock) -> None:
+    make_store(tmp_path, clock)
+    asked: list[str] = []
+    with Database(tmp_path / "kiosk.db", tmp_path).writing() as connection:
+        journal = Journal(connection, clock.now(), "test")
+        connection.set_trace_callback(asked.append)
+        journal.claim("me", only=None, ignore_due=False)
+        journal.next_unproved(only=None, ignore_due=False)
+        journal.sending()
+        journal.has_open()
+        journal.outbox()
+        journal.quiet_mark(1347)
+        connection.set_trace_callback(None)
+        plans = [row["detail"] for query in asked for row in connection.execute(f"EXPLAIN QUERY PLAN {query}")]
+    assert len(asked) == 6
+    assert [plan for plan in plans if plan.startswith("SCAN") and "INDEX" not in plan] == []
 
 
 STEPS = st.sampled_from(

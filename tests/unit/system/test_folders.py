@@ -166,6 +166,28 @@ def test_a_place_that_is_everybodys_is_refused_and_left_alone(place: str) -> Non
     assert rights(path) == before
 
 
+@posix
+def test_a_folder_of_other_things_that_others_may_read_is_refused_and_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "etc").mkdir(mode=0o755)
+    (tmp_path / "etc" / "passwd").write_text("others need it")
+    with pytest.raises(FolderTrouble) as trouble:
+        DataFolder(tmp_path / "etc").prepare()
+    assert trouble.value.reason is FolderReason.SHARED
+    assert rights(tmp_path / "etc") == "0o755"
+    assert [path.name for path in (tmp_path / "etc").iterdir()] == ["passwd"]
+
+
+@posix
+@pytest.mark.parametrize("ours", [None, "settings.toml", "kiosk.db"])
+def test_a_folder_that_is_empty_or_was_ours_is_closed_to_others(tmp_path: Path, ours: str | None) -> None:
+    (tmp_path / "data").mkdir(mode=0o755)
+    if ours:
+        (tmp_path / "data" / ours).write_bytes(b"")
+        (tmp_path / "data" / "holiday.jpg").write_bytes(b"")
+    DataFolder(tmp_path / "data").prepare()
+    assert rights(tmp_path / "data") == "0o700"
+
+
 @pytest.fixture
 def theirs() -> Iterator[Path]:
     """A folder of root's that everybody may look into; pytest's own are closed to other users."""

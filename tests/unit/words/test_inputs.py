@@ -43,6 +43,15 @@ def test_a_sentence_names_the_setting(fault: Fault) -> None:
             "settings.toml cannot be understood in line 7. Check its quotes and brackets.",
         ),
         (Problem("settings.toml", Fault.SYNTAX), "settings.toml cannot be understood. Check its quotes and brackets."),
+        (
+            Problem("settings.toml", Fault.MISSING),
+            "settings.toml is gone. Put it back, or change a setting: that writes it anew.",
+        ),
+        (
+            Problem("name", Fault.NOT_TEXT),
+            "Name: some of its letters cannot be read. Set this terminal to UTF-8, then try again.",
+        ),
+        (Problem("data_dir", Fault.MISSING), "Data folder is missing. Please fill it in."),
         (Problem("qr", Fault.MISSING, "a/b"), "QR file: “a/b” is not there. Check how it is written."),
         (Problem("name", Fault.MISSING), "Name is missing. Please fill it in."),
     ],

@@ -1,0 +1,68 @@
+"""What the customer's page shows: its header as ready texts, and the Protocol that the page implements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from kiosk_app.presenters.issue_fields import FieldsShown
+from kiosk_app.presenters.tile import TileShown
+from kiosk_app.presenters.trouble import Notice
+from kiosk_app.services.customers import Holdings
+from kiosk_app.words import customer as words
+from kiosk_app.words.language import Language
+from kiosk_app.words.lists import masked_phone
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderShown:
+    """Who it is. ``in_letters``: the name alone, for the avatar. ``phone`` is masked unless ``is_phone_shown``."""
+
+    name: str
+    in_letters: str
+    phone: str
+    is_phone_shown: bool
+    facts: tuple[str, ...]
+    note: str
+
+
+class CustomerView(Protocol):
+    """The page. ``show_tile`` brings one of the tiles up to date that ``show_customer`` put there."""
+
+    def show_customer(self, header: HeaderShown, tiles: tuple[TileShown, ...]) -> None: ...
+
+    def show_header(self, header: HeaderShown) -> None: ...
+
+    def show_tile(self, tile: TileShown) -> None: ...
+
+    def show_fields(self, fields: FieldsShown) -> None: ...
+
+    def hide_fields(self, card_idx: int) -> None: ...
+
+    def show_notice(self, notice: Notice | None) -> None: ...
+
+    def show_nobody(self) -> None:
+        """Take everything about the last customer off the page."""
+        ...
+
+    def keep_time(self, is_needed: bool) -> None:
+        """Whether the presenter wants to hear, a few times a second, that time went by."""
+        ...
+
+
+def header(language: Language, holdings: Holdings, now: datetime, *, is_phone_shown: bool) -> HeaderShown:
+    """Who it is. ``now`` in the shop's own time."""
+    details = holdings.customer.details
+    facts = (
+        words.last_served(language, holdings.used_at.astimezone(now.tzinfo), now),
+        words.since(language, holdings.added_at.astimezone(now.tzinfo).date(), now.date()),
+    )
+    return HeaderShown(
+        words.name(language, details),
+        details.name,
+        details.phone if is_phone_shown else masked_phone(details.phone),
+        is_phone_shown,
+        facts,
+        details.note,
+    )
