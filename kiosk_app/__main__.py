@@ -1,16 +1,15 @@
-"""Start: read the arguments, then run one command. The window joins it here."""
+"""Start: read the arguments, then the window or one command. Qt is loaded for the window alone."""
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from types import FrameType
 from typing import TextIO
 
 from kiosk_app.cli.arguments import Options
-from kiosk_app.cli.house import House
 from kiosk_app.cli.main import run
 from kiosk_app.system.crash import CrashReport, install
 from kiosk_app.wiring.house import Choices, open_house
@@ -33,11 +32,20 @@ def run_command(
     argv: Sequence[str], out: TextIO | None = None, err: TextIO | None = None, stdin: TextIO | None = None
 ) -> int:
     """One command on the real parts; the streams are the process's own unless others are given."""
-    return run(argv, _open, out, err, stdin)
+    return run(argv, lambda options: open_house(_choices(options)), _show_window, out, err, stdin)
 
 
-def _open(options: Options) -> AbstractContextManager[House]:
-    return open_house(Choices(options.data_dir, options.practice, options.service_url, options.key))
+def _choices(options: Options) -> Choices:
+    return Choices(options.data_dir, options.practice, options.service_url, options.key)
+
+
+def _show_window(options: Options) -> int | None:
+    """None where Qt would find no screen: it would end the process there and then."""
+    if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
+        return None
+    from kiosk_app.wiring.start import run_window
+
+    return run_window(_choices(options), chosen_language(), full_screen=options.fullscreen)
 
 
 def _show(crash: CrashReport) -> None:

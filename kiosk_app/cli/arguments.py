@@ -41,6 +41,7 @@ class Options:
     service_url: str | None = None
     key_stdin: bool = False
     json: bool = False
+    fullscreen: bool = False
     command: asked.Command | None = None
     key: ApiKey | None = None
 

@@ -13,7 +13,7 @@ from kiosk_app.cli.arguments import Options, asks_for_json, parse
 from kiosk_app.cli.documents import of_trouble
 from kiosk_app.cli.failing import TROUBLES, failure
 from kiosk_app.cli.house import House
-from kiosk_app.cli.parser import PROGRAM, HelpAsked, VersionAsked, WrongUse
+from kiosk_app.cli.parser import PROGRAM, HelpAsked, VersionAsked
 from kiosk_app.cli.session import CannotGoOn, Result, Session
 from kiosk_app.cli.statuses import Status
 from kiosk_app.cli.terminal import Terminal
@@ -22,16 +22,22 @@ from kiosk_app.words import inputs, usage
 from kiosk_app.words.language import Language, chosen_language
 
 OpenHouse = Callable[[Options], AbstractContextManager[House]]
+ShowWindow = Callable[[Options], int | None]
 
 
 def run(
     argv: Sequence[str],
     open_house: OpenHouse,
+    show_window: ShowWindow,
     out: TextIO | None = None,
     err: TextIO | None = None,
     stdin: TextIO | None = None,
 ) -> int:
-    """Run one command; returns its exit status. ``open_house`` may raise whatever the parts of a house may."""
+    """Run one command, or without one the window; returns the exit status.
+
+    ``open_house`` and ``show_window`` may raise whatever the parts of a house may. ``show_window`` gives the
+    window's status, None where there is no screen to show it on.
+    """
     terminal = Terminal(
         sys.stdout if out is None else out,
         sys.stderr if err is None else err,
@@ -40,7 +46,7 @@ def run(
     )
     language = chosen_language()
     try:
-        return _run(argv, open_house, terminal, language)
+        return _run(argv, open_house, show_window, terminal, language)
     except HelpAsked as asked_for:
         terminal.answer({"help": asked_for.text}, (asked_for.text.rstrip(),))
         return Status.DONE
@@ -56,15 +62,20 @@ def run(
     return end.status
 
 
-def _run(argv: Sequence[str], open_house: OpenHouse, terminal: Terminal, language: Language) -> int:
+def _run(
+    argv: Sequence[str], open_house: OpenHouse, show_window: ShowWindow, terminal: Terminal, language: Language
+) -> int:
     options = parse(argv, language)
     command = options.command
-    if command is None:
-        raise WrongUse(PROGRAM, usage.no_command(language))
     if options.key_stdin:
         if isinstance(command, asked.KeySet | asked.KeyForget):
             raise CannotGoOn(usage.no_key_from_stdin(language), Status.WRONG)
         options = replace(options, key=keys.key_from(terminal.first_line()))
+    if command is None:
+        status = show_window(options)
+        if status is None:
+            raise CannotGoOn(usage.no_screen(language), Status.WRONG)
+        return status
     result = None
     try:
         with open_house(options) as house:

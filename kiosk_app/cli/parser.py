@@ -123,6 +123,7 @@ class CommandParser(argparse.ArgumentParser):
         common.add_argument("--service-url", metavar="URL", help=self._help("service_url"))
         common.add_argument("--key-stdin", action="store_true", help=self._help("key_stdin"))
         common.add_argument("--json", action="store_true", help=self._help("json"))
+        common.add_argument("--fullscreen", action="store_true", help=self._help("fullscreen"))
         common.add_argument("--version", action=_Version, nargs=0, help=self._help("version"))
         common.add_argument("-h", "--help", action=_Help, nargs=0, help=self._help("help"))
 

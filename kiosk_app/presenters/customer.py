@@ -478,7 +478,7 @@ class CustomerPresenter:
             and (
                 shown.phone_until_s is not None
                 or any(one.is_busy for one in shown.tiles.values())
-                or (shown.read and shown.read.hold.quiet_until)
+                or (shown.read and shown.read.hold.is_quiet(self._clock.now()))
             )
         )
         self._view.keep_time(is_needed)

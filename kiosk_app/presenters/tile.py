@@ -108,7 +108,10 @@ class Hold:
     quiet_until: datetime | None = None
 
     def holds(self, now: datetime) -> bool:
-        return not self.has_key or self.stopped is not None or bool(self.quiet_until and self.quiet_until > now)
+        return not self.has_key or self.stopped is not None or self.is_quiet(now)
+
+    def is_quiet(self, now: datetime) -> bool:
+        return self.quiet_until is not None and self.quiet_until > now
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ class Moment:
 
     ``is_opening``: the press is not on the disk yet. ``is_slow``: it takes longer than people expect. ``note``:
     what became of the last press, or what a look found. ``asks``: the customer has the card, and somebody must say
-    what is meant. ``unseen``: stamps that the service could not be asked for.
+    what is meant. ``is_unseen``: the service could not be asked for the stamp. ``chosen``: which of several.
     """
 
     now: datetime

@@ -96,11 +96,6 @@ def no_stamp(language: Language) -> Said:
     return Said(language.text("There is no stamp to show"), language.text("Go back and issue one."))
 
 
-def not_confirmed(language: Language) -> str:
-    """The service could not be asked for the count."""
-    return language.text("The count is not confirmed yet.")
-
-
 # The issue
 
 

@@ -55,9 +55,12 @@ def not_both(language: Language) -> str:
     return language.text("--customer stands alone, without other fields of a customer")
 
 
-def no_command(language: Language) -> str:
-    """Nothing was asked for."""
-    return language.text("no command was given")
+def no_screen(language: Language) -> Said:
+    """The window was asked for, and there is nowhere to show it."""
+    return Said(
+        language.text("There is no screen here to show the window on."),
+        language.text("Every command works without one: “stamp-kiosk --help” lists them."),
+    )
 
 
 def no_key_from_stdin(language: Language) -> Said:
@@ -146,6 +149,7 @@ def _common(language: Language) -> dict[str, str]:
         "service_url": say("the service’s address, once, on a new folder"),
         "key_stdin": say("take the API key for this run from the first line of standard input"),
         "json": say("print one JSON document on standard output"),
+        "fullscreen": say("the window fills the screen"),
     }
 
 

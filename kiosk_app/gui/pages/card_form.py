@@ -16,7 +16,7 @@ from kiosk_app.gui.pages.glyph_picker import GlyphPicker
 from kiosk_app.gui.theme.fonts import Role
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.widgets.field import Field
-from kiosk_app.gui.widgets.label import Label
+from kiosk_app.gui.widgets.label import Ink, Label
 from kiosk_app.gui.widgets.segment import Segment
 from kiosk_app.gui.widgets.stepper import Stepper
 from kiosk_app.gui.widgets.switch import Switch
@@ -181,7 +181,7 @@ class CardForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(first)
-        column.addWidget(Label(self._style, words.card_idx_hint(self._language), Role.NOTE, wraps=True))
+        column.addWidget(Label(self._style, words.card_idx_hint(self._language), Role.NOTE, Ink.INK_2, wraps=True))
         second = Beside((fields["reward"], 1), (self._visits_box, 1))
         for widget in (top, second, self._glyph_box):
             self._column.addWidget(widget)

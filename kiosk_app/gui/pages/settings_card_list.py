@@ -42,6 +42,7 @@ class CardList(Ground):
         self._row.addWidget(self._add)
         self._row.addStretch(1)
         self._scroll = QScrollArea()
+        self._scroll.setObjectName("strip")
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

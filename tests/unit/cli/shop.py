@@ -127,7 +127,7 @@ class Shop:
 
     def run(self, *argv: str, stdin: str = "") -> Ran:
         out, err = io.StringIO(), io.StringIO()
-        status = run(argv, self.open, out, err, io.StringIO(stdin))
+        status = run(argv, self.open, lambda _options: None, out, err, io.StringIO(stdin))
         assert KEY not in out.getvalue() + err.getvalue()
         return Ran(status, out.getvalue(), err.getvalue())
 

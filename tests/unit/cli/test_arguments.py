@@ -86,7 +86,6 @@ def test_what_comes_later_is_not_there_yet(name: str) -> None:
         ["issue", "--name", "x"],
         ["issue", "--card"],
         ["history", "--csv", "f.csv"],
-        ["--fullscreen"],
         ["customer", "find", "x", "--lim", "3"],
         ["--js", "outbox"],
     ],

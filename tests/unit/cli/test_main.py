@@ -102,7 +102,7 @@ class Gone(io.StringIO):
 
 
 def test_a_reader_that_went_away_is_no_trouble(coffee: Shop) -> None:
-    status = run(["card", "list", "--json"], coffee.open, Gone(), Gone(), io.StringIO())
+    status = run(["card", "list", "--json"], coffee.open, lambda _options: None, Gone(), Gone(), io.StringIO())
     assert status == 0
 
 
@@ -114,7 +114,7 @@ class Full(io.StringIO):
 
 
 def test_a_stream_that_takes_no_more_changes_nothing_of_what_was_done(coffee: Shop) -> None:
-    status = run(["card", "list", "--json"], coffee.open, Full(), Full(), io.StringIO())
+    status = run(["card", "list", "--json"], coffee.open, lambda _options: None, Full(), Full(), io.StringIO())
     assert status == 0
 
 
