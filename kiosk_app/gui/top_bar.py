@@ -77,7 +77,7 @@ class TopBar(QWidget):
 
     def _lay_out(self) -> None:
         names = QVBoxLayout(self._home)
-        names.setContentsMargins(0, 0, 0, 0)
+        names.setContentsMargins(20, 0, 0, 0)
         names.setSpacing(0)
         names.addStretch()
         names.addWidget(self._shop)
@@ -211,6 +211,7 @@ class PracticeBanner(QWidget):
         leave.clicked.connect(self.left)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 6, 10, 6)
+        row.addSpacing(leave.sizeHint().width())  # so that the words stand in the middle
         row.addStretch(1)
         row.addWidget(self._words, 0, Qt.AlignmentFlag.AlignCenter)
         row.addStretch(1)

@@ -80,7 +80,6 @@ class CardForm(QWidget):
         self._typed = card
         for name, field in self._fields.items():
             field.set_text(getattr(card, name))
-            field.line.setCursorPosition(0)
         self._visits.set_value(card.places)
         self._glyphs.set_glyph(card.glyph)
         self._valid_box.show_valid(card)

@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from kiosk_app.domain.card import Glyph, HasCard
-from kiosk_app.domain.settings import Theme, Told as ToldOf
+from kiosk_app.domain.settings import Theme
+from kiosk_app.domain.settings import Told as ToldOf
 from kiosk_app.gui.pages.settings import SettingsPage
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.presenters.card_form import CardPreview, TypedCard

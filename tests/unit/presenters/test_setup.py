@@ -98,6 +98,12 @@ class Setup:
         )
         self.presenter.opened()
 
+    def step(self) -> Step:
+        return self.page.steps[-1]
+
+    def is_busy(self) -> bool:
+        return self.page.is_busy
+
 
 @pytest.fixture
 def setup(tmp_path: Path) -> Setup:
@@ -133,7 +139,7 @@ def test_without_a_key_and_a_card_the_end_says_so_and_set_up_stays_away(setup: S
     setup.presenter.shop_entered(TypedShop())
     setup.presenter.key_entered("  ")
     setup.presenter.skip_requested()
-    assert setup.page.steps[-1] is Step.READY
+    assert setup.step() is Step.READY
     assert [row.is_there for row in setup.page.ready] == [False, False, False]
     assert "Settings › Account" in str(setup.page.ready[1].said)
     assert not setup.desk.settings.current().needs_setup
@@ -143,7 +149,7 @@ def test_what_is_no_key_is_said_and_the_step_stays(setup: Setup) -> None:
     setup.presenter.shop_entered(TypedShop())
     setup.presenter.key_entered("two words")
     assert setup.page.key_complaint.startswith("This does not look like an API key.")
-    assert setup.page.steps[-1] is Step.ACCOUNT
+    assert setup.step() is Step.ACCOUNT
     assert setup.desk.account.key() is None
 
 
@@ -151,12 +157,12 @@ def test_without_a_keyring_the_key_is_held_and_the_page_says_so_first(tmp_path: 
     setup = Setup(Desk(tmp_path, has_keyring=False))
     setup.presenter.shop_entered(TypedShop())
     setup.presenter.key_entered("key-1")
-    assert setup.page.steps[-1] is Step.ACCOUNT
+    assert setup.step() is Step.ACCOUNT
     assert setup.page.key
     assert setup.page.key.is_held
     assert "until this program ends" in str(setup.page.key.said)
     setup.presenter.key_entered("")
-    assert setup.page.steps[-1] is Step.CARD
+    assert setup.step() is Step.CARD
 
 
 def test_the_keyring_is_only_asked_on_its_own_lane(tmp_path: Path) -> None:
@@ -233,7 +239,7 @@ def test_going_back_and_on_again_changes_the_card_and_adds_none(setup: Setup) ->
     assert [(card.card_idx, card.name) for card in setup.desk.settings.current().cards] == [(124, "Tea card")]
     for _ in range(5):
         setup.presenter.back_requested()
-    assert setup.page.steps[-1] is Step.SHOP
+    assert setup.step() is Step.SHOP
 
 
 def test_a_second_press_while_it_saves_does_nothing(tmp_path: Path) -> None:
@@ -241,10 +247,10 @@ def test_a_second_press_while_it_saves_does_nothing(tmp_path: Path) -> None:
     setup = Setup(Desk(tmp_path), background)
     background.release()
     setup.presenter.shop_entered(TypedShop("A"))
-    assert setup.page.is_busy
+    assert setup.is_busy()
     setup.presenter.shop_entered(TypedShop("B"))
     background.release()
-    assert not setup.page.is_busy
+    assert not setup.is_busy()
     assert setup.desk.settings.current().shop.name == "A"
     assert setup.page.steps == [Step.SHOP, Step.ACCOUNT]
 
@@ -261,7 +267,7 @@ def test_a_file_that_somebody_else_writes_is_said_calmly(setup: Setup) -> None:
     setup.desk.is_shut = True
     setup.presenter.shop_entered(TypedShop("A"))
     assert str(setup.page.notice).endswith("Try again in a moment.")
-    assert not setup.page.is_busy
+    assert not setup.is_busy()
 
 
 def test_practice_is_one_press_away_at_any_step(setup: Setup) -> None:
