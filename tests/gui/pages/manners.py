@@ -50,7 +50,9 @@ def assert_nothing_is_cut(page: QWidget) -> None:
             assert left + button.width() <= page.width(), button.accessibleName()
     for area in page.findChildren(QScrollArea):
         if area.isVisible() and area.objectName() != "strip":
-            assert area.widget().width() <= area.viewport().width()
+            content = area.widget()
+            assert content is not None
+            assert content.width() <= area.viewport().width()
 
 
 def _scrolls_sideways(widget: QWidget) -> bool:
