@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kiosk_app.domain.card import HasCard, StampCard, memo_text
-from kiosk_app.domain.customer import Customer, Details, checked_details
+from kiosk_app.domain.customer import Customer, Details, checked_details, filled
 from kiosk_app.domain.entry import Draft, Entry, Kind
 from kiosk_app.domain.ids import new_id
 from kiosk_app.domain.links import link_domain
@@ -180,10 +180,20 @@ def _meant(work: Work, customer_id: str | None, details: Details) -> Customer | 
     if len(meant) > 1:
         return SeveralMeant(meant)
     if meant:
-        return meant[0]
+        return _with_blanks_filled(work, meant[0], details)
     customer = Customer(new_id(), details)
     work.directory.add(customer)
     return customer
+
+
+def _with_blanks_filled(work: Work, customer: Customer, given: Details) -> Customer:
+    """A customer who is known, with what was given now where nothing was known yet."""
+    details = filled(customer.details, given)
+    if details == customer.details:
+        return customer
+    changed = replace(customer, details=details)
+    work.directory.change(changed)
+    return changed
 
 
 def _live(work: Work, customer: Customer, card: StampCard, today: date) -> tuple[Stamp, ...]:
