@@ -39,6 +39,11 @@ class Details:
         return bool(self.name or self.phone or self.email)
 
 
+def filled(known: Details, given: Details) -> Details:
+    """What is known, with what it leaves empty taken from what was given now. Nothing known is replaced."""
+    return Details(**{name: getattr(known, name) or getattr(given, name) for name in Details.__slots__})
+
+
 @dataclass(frozen=True, slots=True)
 class Customer:
     """One customer of the directory. ``id`` is ours, random, and says nothing about them."""

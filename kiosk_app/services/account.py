@@ -71,7 +71,7 @@ class Account:
             if not trial and _is_ahead(state.probe_at, work.now, self._timing.probe_every_s):
                 return False
             work.gate.stop(state.stopped, work.now + timedelta(seconds=self._timing.probe_every_s))
-        match self._probe():
+        match self._probe(state.last_refusal):
             case Probe.ANSWERS:
                 self._go_on()
                 return True
@@ -92,7 +92,7 @@ class Account:
         )
         if answer.reason not in _OF_THE_ACCOUNT and not second:
             return answer
-        probe = self._probe()
+        probe = self._probe(answer.signature)
         _log.warning("refused (%s, %s): the account %s", answer.reason.value, answer.signature, probe.value)
         if probe is Probe.ANSWERS or (second and probe is Probe.NO_STAMP):
             return replace(answer, fate=Fate.REFUSED, next=Next.NOTHING)
@@ -113,6 +113,7 @@ class Account:
             work.gate.note_refusal("")
         elif answer.next is Next.STOP:
             _log.warning("sending stopped: %s", answer.reason.value)
+            work.gate.note_refusal(answer.signature)
             work.gate.stop(answer.reason, work.now + timedelta(seconds=self._timing.probe_every_s))
         elif answer.reason is Reason.SLOW_DOWN:
             unsaid_s = self._timing.quiet_s * (0.75 + 0.25 * self._chance())  # so that counters do not come back as one
@@ -149,14 +150,19 @@ class Account:
         with self._store.writing() as work:
             work.gate.go_on()
 
-    def _probe(self) -> Probe:
-        """Ask for stamps that answered before; one that still does is enough."""
+    def _probe(self, refusal: str = "") -> Probe:
+        """Ask for stamps that answered before; one that still does is enough.
+
+        One that is refused in another way than the ``refusal`` in question answers too: the service speaks of that
+        stamp then, which was redeemed elsewhere perhaps, and not of the account.
+        """
         with self._store.reading() as work:
             known = work.directory.that_answered(_PROBES)
         found = Probe.NO_STAMP
         for stamp_idx in known:
             answer = self._api.validate(stamp_idx)
-            if answer.fate is Fate.DONE:
+            speaks_of_the_stamp = answer.fate is Fate.REFUSED and bool(refusal) and answer.signature != refusal
+            if answer.fate is Fate.DONE or speaks_of_the_stamp:
                 return Probe.ANSWERS
             if answer.fate is Fate.NOT_DONE and answer.reason not in _OF_THE_ACCOUNT:
                 return Probe.NO_ANSWER

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kiosk_app.domain.card import HasCard, StampCard, memo_text
-from kiosk_app.domain.customer import Customer, Details, checked_details
+from kiosk_app.domain.customer import Customer, Details, checked_details, filled
 from kiosk_app.domain.entry import Draft, Entry, Kind
 from kiosk_app.domain.ids import new_id
 from kiosk_app.domain.links import link_domain
@@ -182,7 +182,7 @@ def _meant(work: Work, customer_id: str | None, details: Details) -> Customer | 
     if len(meant) > 1:
         return SeveralMeant(meant)
     if meant:
-        return meant[0]
+        return _with_blanks_filled(work, meant[0], details)
     customer = Customer(new_id(), details)
     work.directory.add(customer)
     return customer
@@ -192,6 +192,16 @@ def _with_extras(customer: Customer, given: Details) -> Customer:
     """The customer as this one stamp is told of them."""
     own = customer.details
     return replace(customer, details=replace(own, etc1=given.etc1 or own.etc1, etc2=given.etc2 or own.etc2))
+
+
+def _with_blanks_filled(work: Work, customer: Customer, given: Details) -> Customer:
+    """A customer who is known, with what was given now where nothing was known yet."""
+    details = filled(customer.details, given)
+    if details == customer.details:
+        return customer
+    changed = replace(customer, details=details)
+    work.directory.change(changed)
+    return changed
 
 
 def _live(work: Work, customer: Customer, card: StampCard, today: date) -> tuple[Stamp, ...]:

@@ -69,6 +69,22 @@ class Directory:
             ),
         )
 
+    def change(self, customer: Customer) -> None:
+        """Keep other details of a customer who is there."""
+        details = customer.details
+        self._db.execute(
+            "UPDATE customer SET name = :name, phone = :phone, email = :email, user_id = :user_id, etc1 = :etc1,"
+            " etc2 = :etc2, note = :note, phone_key = :phone_key, email_key = :email_key, found_by = :found_by"
+            " WHERE id = :id",
+            {
+                **{name: getattr(details, name) for name in Details.__slots__},
+                "id": customer.id,
+                "phone_key": phone_key(details.phone, self._country),
+                "email_key": email_key(details.email),
+                "found_by": found_by(details, self._country),
+            },
+        )
+
     def customer(self, customer_id: str) -> Customer | None:
         """One customer by our id."""
         row = self._db.execute("SELECT * FROM customer WHERE id = ?", (customer_id,)).fetchone()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import platform
 from collections.abc import Callable
 
-from PySide6.QtCore import qVersion
+from PySide6.QtCore import QUrl, qVersion
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from kiosk_app.cli.version import product_version
@@ -84,6 +85,13 @@ class Pages:
             *(language, poke),
             is_practice=house.is_practice,
         )
+        join(
+            self.qr_page,
+            self.qr,
+            *("code_painted", "undo_pressed", "undo_ran_out", "touched", "stay_pressed", "back_ran_out"),
+            *("done_pressed", "back_pressed", "ticked"),
+        )
+        self.qr_page.page_requested.connect(lambda link: QDesktopServices.openUrl(QUrl(link)))
 
         self.outbox_page = OutboxPage(style, language)
         self.outbox = OutboxPresenter(
@@ -97,6 +105,12 @@ class Pages:
             *(settings, self.account, background, navigate, clock, language),
             saved=saved,
             key_changed=key_changed,
+        )
+        join(
+            self.setup_page,
+            self.setup,
+            *("shop_entered", "key_entered", "card_typed", "card_entered", "test_requested", "back_requested"),
+            *("skip_requested", "practise_requested", "start_requested"),
         )
 
         self.settings_page = SettingsPage(style, language)

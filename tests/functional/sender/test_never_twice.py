@@ -209,6 +209,24 @@ def test_visits_to_stamps_that_are_gone_are_refused_and_the_shop_goes_on(tmp_pat
         assert [counter.entry(entry).state for entry in entries] == [*[State.REFUSED] * 3, State.DONE]
 
 
+def test_probes_that_were_redeemed_elsewhere_do_not_let_one_forbidden_entry_stop_the_shop(
+    tmp_path: Path, log_watch: LogWatch
+) -> None:
+    log_watch.expect("the account answers")
+    with practice_in_process(today=START.date(), habits=Habits(dead_look_is_refused=True)) as service:
+        counter = make_counter(tmp_path, service.address, PRACTICE_KEY)
+        for name in ("Ada", "Bob", "Cyd"):
+            stamp_idx = counter.issued(name)
+            counter.looking.look(stamp_idx)
+            counter.api.update(stamp_idx, REDEEMED)  # another counter
+        service.mood("key:403:create:x1")
+        counter.issue("Dan")
+        refused = counter.sender.send_next()
+        assert refused
+        assert refused.state is State.REFUSED
+        assert counter.account.state().stopped is None
+
+
 def test_quiet_asked_for_at_a_look_is_kept_by_everybody(counter: Counter, service: PracticeService) -> None:
     stamp_idx = counter.issued()
     service.mood("busy:validate:x1:7")

@@ -184,6 +184,14 @@ def test_bad_input_saves_nothing(desk: Desk, fields: dict[str, Any], field: str,
     assert desk.counts() == (0, 0)
 
 
+def test_what_was_not_known_of_a_customer_is_kept_and_sent_and_nothing_is_replaced(desk: Desk) -> None:
+    known(desk, Details(name="Ada Lovelace", user_id="ada1"))
+    new = desk.new(details=replace(ADA, name="A. L."))
+    assert (new.user.name, new.user.phone, new.user.etc1) == ("Ada Lovelace", ADA.phone, "Gold")
+    with desk.store.reading() as work:
+        assert work.directory.find("7946", 5).total == 1
+
+
 def test_a_card_that_is_not_set_up_is_said(desk: Desk) -> None:
     with pytest.raises(NoSuchCard):
         desk.ask(card_idx=999)
