@@ -22,13 +22,15 @@ STRIPE = 22.0
 
 class Window(QWidget):
     """Signals: ``back_pressed`` (the bar's way back, and Esc), ``pill_pressed``, ``bar_pressed``, ``menu_chosen``
-    with an item's key, ``closing`` once, when the window is about to go."""
+    with an item's key, ``key_pressed`` with a QKeyEvent that nobody took, ``practice_left``, and ``closing`` once,
+    when the window is about to go."""
 
     back_pressed = Signal()
     pill_pressed = Signal()
     bar_pressed = Signal()
     menu_chosen = Signal(str)
     practice_left = Signal()
+    key_pressed = Signal(object)
     closing = Signal()
 
     def __init__(self, style: Style, language: Language, now: Callable[[], datetime], *, is_practice: bool) -> None:
@@ -95,7 +97,7 @@ class Window(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.back_pressed.emit()
         else:
-            super().keyPressEvent(event)
+            self.key_pressed.emit(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

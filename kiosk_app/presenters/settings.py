@@ -85,7 +85,8 @@ class SettingsView(CardsView, AccountView, CounterView, Protocol):
 class SettingsPresenter:
     """``places``: by the keys of ``words.settings.places``. Without an ``account`` it is practice's.
 
-    ``saved`` is told of settings that were written, ``key_changed`` that another key is used from now on.
+    ``saved`` is told of settings that were written, ``key_changed`` that another key is used from now on, or
+    none yet, since the service has moved. Both on the window's thread.
     """
 
     def __init__(

@@ -66,6 +66,7 @@ class AccountSection:
         self._view = view
         self._tools = tools
         self._account = account
+        self._key_changed = key_changed
         self._saving = Saving(view, tools)
         self._talk = KeyTalk(view, account, tools.background, clock, tools.language, key_changed) if account else None
         self._saved = self._typed = TypedAccount()
@@ -183,6 +184,7 @@ class AccountSection:
                 if self._talk:
                     self._talk.opened()
                 self._view.show_notice(words.has_moved(self._tools.language, address))
+                self._key_changed()
 
     def _all_saved(self, then: Callable[[], None]) -> None:
         self._typed_key = ""

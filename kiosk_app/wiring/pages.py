@@ -123,6 +123,16 @@ class Pages:
             key_changed=key_changed,
         )
 
+        join(
+            self.settings_page,
+            self.settings,
+            *("section_chosen", "card_chosen", "add_requested", "card_typed", "save_requested", "cancel_requested"),
+            *("remove_requested", "remove_confirmed", "remove_declined", "account_typed", "key_typed"),
+            *("test_requested", "moved_requested", "move_confirmed", "move_declined", "counter_typed"),
+            *("save_and_leave", "drop_and_leave", "stay", "reload_requested"),
+        )
+        self.settings_page.folder_wanted.connect(lambda folder: QDesktopServices.openUrl(QUrl.fromLocalFile(folder)))
+
     def all(self) -> tuple[QWidget, ...]:
         """Every page, for the window."""
         return (

@@ -6,10 +6,12 @@ First paint first: the counter is shown before the other pages are made, the key
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, QTimer, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from kiosk_app.domain.disk import StoreTrouble
@@ -94,7 +96,8 @@ class OpenWindow(QObject):
         )
         self.window.add_page(self._counter_page)
         self.window.back_pressed.connect(self._back)
-        self.window.pill_pressed.connect(self.outbox)
+        self.window.pill_pressed.connect(lambda: self._leave_for(self.outbox))
+        self.window.key_pressed.connect(self._key)
         self.window.bar_pressed.connect(self._shell.bar_pressed)
         self.window.menu_chosen.connect(self._menu)
         self.window.practice_left.connect(self.leave_practice)
@@ -126,7 +129,7 @@ class OpenWindow(QObject):
         self._heartbeat.trouble_over.connect(self._shell.changed)
         self._heartbeat.start()
         self._line_test = QTimer(self)
-        self._line_test.timeout.connect(self._test_line)
+        self._line_test.timeout.connect(self._minute_went_by)
         self._line_test.start(TEST_EVERY_MS)
         self._ask_for_key()
 
@@ -177,6 +180,11 @@ class OpenWindow(QObject):
         parts = self._parts
         if parts and parts.watched.state is not LineState.UP:
             self._background.submit(Lane.LOOK, parts.account.test, lambda _found: self._line_tested())
+
+    @Slot()
+    def _minute_went_by(self) -> None:
+        self._test_line()
+        self._refresh()  # "2 min ago" grows old
 
     def _line_tested(self) -> None:
         self._shell.changed()
@@ -280,16 +288,33 @@ class OpenWindow(QObject):
 
     @Slot()
     def _back(self) -> None:
-        if self._talk is not self._counter:
-            self.counter()
+        if self._talk is self._counter:
+            return
+        if self._talk is self._pages.qr:
+            self._pages.qr.back_pressed()
+        else:
+            self._leave_for(self.counter)
+
+    def _leave_for(self, go: Callable[[], None]) -> None:
+        """Settings ask first where something is typed and not saved."""
+        if self._talk is self._pages.settings:
+            self._pages.settings.leaving(go)
+        else:
+            go()
+
+    @Slot(object)
+    def _key(self, event: QKeyEvent) -> None:
+        """A letter typed anywhere lands in the counter's search."""
+        if self._talk is self._counter:
+            self._counter_page.take_key(event)
 
     @Slot(str)
     def _menu(self, key: str) -> None:
         match key:
             case "outbox":
-                self.outbox()
+                self._leave_for(self.outbox)
             case "settings":
-                self.settings()
+                self._leave_for(self.settings)
             case "practise":
                 self.practise()
             case "leave-practice":

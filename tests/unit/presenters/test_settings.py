@@ -418,6 +418,7 @@ def test_the_service_moves_and_the_key_is_asked_for_again(account: Shop) -> None
     assert not account.page.key.is_there
     assert account.page.notice
     assert account.desk.settings.current().service.url == NEW_ADDRESS
+    assert account.key_changes == 2
 
 
 def test_a_wrong_new_address_is_told_at_its_field(account: Shop) -> None:
