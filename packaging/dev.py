@@ -52,7 +52,7 @@ def main(argv: list[str]) -> int:
     ours, passed_on = split_at_dashes(argv)
     parser = argparse.ArgumentParser(prog="dev.py", description="Sets up this checkout and runs it.")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="run|test|lock")
-    verbs.add_parser("run", help="set up, then a practice stamp; `run -- ARGS` gives ARGS to the app instead")
+    verbs.add_parser("run", help="set up, then the window in practice mode; `run -- ARGS` gives ARGS to the app")
     verbs.add_parser("test", help="set up, then ruff, mypy and pytest; `test -- ARGS` gives ARGS to pytest")
     verbs.add_parser("lock", help="set up, then make the lock again; `lock -- --upgrade` takes newer versions")
     verb = {"run": run, "test": test, "lock": lock}[parser.parse_args(ours).verb]
@@ -66,29 +66,38 @@ def main(argv: list[str]) -> int:
         return 130
 
 
-def split_at_dashes(argv: list[str]) -> tuple[list[str], list[str]]:
+def split_at_dashes(argv: list[str]) -> tuple[list[str], list[str] | None]:
+    """What is ours, and what is passed on; None where no dashes stand."""
     if "--" not in argv:
-        return argv, []
+        return argv, None
     at = argv.index("--")
     return argv[:at], argv[at + 1 :]
 
 
-def run(arguments: list[str]) -> int:
+def run(arguments: list[str] | None) -> int:
     python = set_up()
-    command = [str(python), "-m", "kiosk_app", *(arguments or PRACTICE_STAMP)]
+    command = [str(python), "-m", "kiosk_app", *(practice() if arguments is None else arguments)]
     if sys.platform == "win32":
         return subprocess.call(command)
     # In our place, so that signals and the exit status are the app's own.
     os.execv(python, command)
 
 
-def test(pytest_arguments: list[str]) -> int:
+def practice() -> list[str]:
+    """The window in practice mode; where there is no screen, a practice stamp by command."""
+    if sys.platform != "linux" or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
+        return ["--practice"]
+    say("There is no screen here, so a practice stamp is issued by command.")
+    return PRACTICE_STAMP
+
+
+def test(pytest_arguments: list[str] | None) -> int:
     python = str(set_up())
     checks = {
         "ruff check": [python, "-m", "ruff", "check"],
         "ruff format": [python, "-m", "ruff", "format", "--check"],
         "mypy": [python, "-m", "mypy"],
-        "pytest": [python, "-m", "pytest", *pytest_arguments],
+        "pytest": [python, "-m", "pytest", *(pytest_arguments or [])],
     }
     environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
     times: list[str] = []
@@ -104,14 +113,14 @@ def test(pytest_arguments: list[str]) -> int:
     return 0
 
 
-def lock(uv_arguments: list[str]) -> int:
+def lock(uv_arguments: list[str] | None) -> int:
     python = set_up()
     return subprocess.call(
         [
             *(str(python), "-m", "uv", "pip", "compile", "pyproject.toml", "--extra", "dev"),
             *("--universal", "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links"),
             *("--no-annotate", "--no-header", "--quiet", "-o", str(LOCK.relative_to(ROOT))),
-            *uv_arguments,
+            *(uv_arguments or []),
         ],
         cwd=ROOT,
     )

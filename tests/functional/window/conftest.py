@@ -1,0 +1,66 @@
+"""A stamp service in a process of its own, no keyring in reach, and a window of this process in front of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from kiosk_app.gui.icons import Icons
+from kiosk_app.gui.theme.fonts import load_fonts
+from kiosk_app.gui.theme.style import Style
+from kiosk_app.practice import Habits
+from kiosk_app.system.assets import assets_folder, inter_file
+from kiosk_app.wiring.house import Choices, open_house
+from kiosk_app.wiring.window import OpenWindow
+from kiosk_app.words.language import ENGLISH
+from tests.functional.window.hands import Hands
+from tests.services import PracticeProcess
+
+VENDOR = Habits(default_domain="https://vvd.bz")
+
+
+class OpenHands(Protocol):
+    """Opens the window on the test's own folder."""
+
+    def __call__(self) -> AbstractContextManager[Hands]: ...
+
+
+@pytest.fixture(autouse=True)
+def no_keyring(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Nobody's own keyring is asked or written to."""
+    (tmp_path / "run").mkdir(mode=0o700)
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path / 'run' / 'no-bus'}")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[PracticeProcess]:
+    with PracticeProcess(tmp_path / "service.db", habits=VENDOR) as service:
+        yield service
+
+
+@pytest.fixture
+def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path, service: PracticeProcess) -> OpenHands:
+    load_fonts(inter_file())
+    style = Style(Icons(assets_folder() / "icons"))
+    style.dress(qapp)
+
+    @contextmanager
+    def opened() -> Iterator[Hands]:
+        with open_house(Choices(tmp_path / "data", service_url=service.address)) as house:
+            window = OpenWindow(house, qapp, style, ENGLISH)
+            window.open(full_screen=False)
+            window.window.activateWindow()
+            qtbot.waitExposed(window.window)
+            try:
+                yield Hands(window.window, qtbot)
+            finally:
+                window.window.close()
+
+    return opened

@@ -1,0 +1,94 @@
+"""Mouse and keys for a window of this process. Both go to the window, so that only what is in sight is hit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QWindow
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from kiosk_app.gui.window import Window
+from tests.gui.qr.scanned import read, rgb
+
+PATIENCE_MS = 20_000
+
+
+class Hands:
+    """One person at one window. ``clicks``: how often they pressed."""
+
+    def __init__(self, window: Window, qtbot: QtBot) -> None:
+        self.clicks = 0
+        self._window = window
+        self._qtbot = qtbot
+
+    def click(self, name: str) -> None:
+        """Press what has this object name, once it can be pressed."""
+        self.wait(lambda: self._target(name) is not None, f"{name} can be pressed")
+        point = self._target(name)
+        assert point is not None
+        self.clicks += 1
+        QTest.mouseClick(self._handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
+
+    def type(self, text: str) -> None:
+        """Press keys, whoever has the focus."""
+        for letter in text:
+            QTest.keyClick(self._handle, letter)
+
+    def press(self, key: Qt.Key) -> None:
+        """One key that is no letter."""
+        QTest.keyClick(self._handle, key)
+
+    def see(self, page: str) -> None:
+        """Wait for a page."""
+        self.wait(lambda: self._page == page, f"{page} is shown")
+
+    def read(self, *sentences: str) -> None:
+        """Wait until each of these stands somewhere in the window."""
+        for sentence in sentences:
+            self.wait(lambda said=sentence: said in self.text, f"the window says: {sentence}")  # type: ignore[misc]
+
+    def scan(self) -> str:
+        """Wait for the code, and read it from a picture of the window as a phone would."""
+        self.see("qrPage")
+        self.wait(lambda: "Scan to keep" in self.text, "a code is shown")
+        return read(rgb(self._window.grab().toImage()))
+
+    def wait(self, is_so: Callable[[], bool], what: str) -> None:
+        """Let the window go on until it is so."""
+
+        def check() -> None:
+            assert is_so(), f"{what}; it is {self._page}, which says:\n{self.text}"
+
+        self._qtbot.waitUntil(check, timeout=PATIENCE_MS)
+
+    @property
+    def text(self) -> str:
+        """All that stands in the window or is told to a screen reader."""
+        visible = [widget for widget in self._window.findChildren(QWidget) if widget.isVisible()]
+        labels = [widget.text() for widget in visible if isinstance(widget, QLabel)]
+        return "\n".join(filter(None, [*labels, *(widget.accessibleName() for widget in visible)]))
+
+    @property
+    def _page(self) -> str:
+        return self._window.page.objectName() if self._window.page else ""
+
+    @property
+    def _handle(self) -> QWindow:
+        return self._window.windowHandle()
+
+    def _target(self, name: str) -> QPoint | None:
+        """The middle of it, where a press at that point would reach it."""
+        for found in self._window.findChildren(QWidget, name):
+            if not found.isVisible() or not found.isEnabled():
+                continue
+            for area in self._window.findChildren(QScrollArea):
+                if area.isAncestorOf(found):
+                    area.ensureWidgetVisible(found)
+            point = found.mapTo(self._window, found.rect().center())
+            hit = self._window.childAt(point)
+            if hit is not None and (hit is found or found.isAncestorOf(hit)):
+                return point
+        return None
