@@ -115,11 +115,11 @@ class _Desk:
 class Wiring:
     """Builds each part once, when it is first asked for. Implements ``cli.house.House``."""
 
-    def __init__(self, choices: Choices, folder: DataFolder, closing: ExitStack) -> None:
+    def __init__(self, choices: Choices, folder: DataFolder, closing: ExitStack, clock: Clock | None = None) -> None:
         self._choices = choices
         self._folder = folder
         self._closing = closing
-        self._clock = SystemClock()
+        self._clock = clock or SystemClock()
         self._timing = Timing()
 
     @property

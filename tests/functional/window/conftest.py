@@ -18,7 +18,7 @@ from kiosk_app.practice import Habits
 from kiosk_app.system.assets import assets_folder, inter_file
 from kiosk_app.wiring.house import Choices, open_house
 from kiosk_app.wiring.window import OpenWindow
-from kiosk_app.words.language import ENGLISH
+from kiosk_app.words.language import english
 from tests.functional.window.hands import Hands
 from tests.services import PracticeProcess
 
@@ -54,7 +54,7 @@ def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path, service: PracticePr
     @contextmanager
     def opened() -> Iterator[Hands]:
         with open_house(Choices(tmp_path / "data", service_url=service.address)) as house:
-            window = OpenWindow(house, qapp, style, ENGLISH)
+            window = OpenWindow(house, qapp, style, english())
             window.open(full_screen=False)
             window.window.activateWindow()
             qtbot.waitExposed(window.window)

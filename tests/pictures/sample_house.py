@@ -1,0 +1,144 @@
+"""A house as wiring builds it, on a folder of its own, with a clock that stands still and a service in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
+
+from kiosk_app.domain.card import StampCard
+from kiosk_app.domain.customer import Customer, Details
+from kiosk_app.domain.entry import Entry
+from kiosk_app.domain.ids import ApiKey, new_id
+from kiosk_app.domain.outcome import Answer, Call
+from kiosk_app.domain.samples import SAMPLE_CARDS
+from kiosk_app.domain.settings import Settings, Shop, Theme
+from kiosk_app.domain.stamp import NewStamp, Stamp
+from kiosk_app.services.account import Account
+from kiosk_app.services.issuing import IssueOpened, IssueRequest
+from kiosk_app.services.line_watch import WatchedLine
+from kiosk_app.services.looking import Looking
+from kiosk_app.services.sender import Owner, Sender
+from kiosk_app.system.folders import DataFolder
+from kiosk_app.wiring.house import Choices, LineParts, Wiring
+from tests.fakes.clock import START, FakeClock
+from tests.fakes.stamp_api import FakeStampApi, TrueStamp
+
+ADDRESS = "https://vivoldi.com"
+KEY = ApiKey("sample-key")
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A customer, how many minutes ago they were here, and the visits of their stamps by Card IDX."""
+
+    customer: Customer
+    minutes: int
+    visits: dict[int, int]
+
+
+def _person(number: int, name: str, phone: str, email: str, note: str = "") -> Customer:
+    return Customer(f"sample{number:012}", Details(name=name, phone=phone, email=email, note=note))
+
+
+BROWN = _person(1, "Brown Smith", "+1 123-4567-8900", "brown.smith@mail.example", "Oat milk, extra hot")
+PEOPLE = (
+    Served(BROWN, 2, {123: 7, 131: 6, 152: 4}),
+    Served(_person(2, "Mei Tanaka", "+44 20 7946 4471", "mei.tanaka@mail.example"), 11, {123: 3}),
+    Served(_person(3, "Jonas Weber", "+49 30 2312 0193", "jonas.weber@mail.example"), 44, {123: 9, 140: 2}),
+    Served(_person(4, "Amira Haddad", "+44 20 7946 7725", "amira.haddad@mail.example"), 62, {123: 10}),
+    Served(_person(5, "Luca Rossi", "+1 202-555-3368", "luca.rossi@mail.example"), 1050, {131: 1, 140: 5}),
+    Served(_person(6, "Browning, Eve", "+1 202-555-0171", "eve.browning@mail.example"), 4000, {123: 1}),
+)
+KOREANS = (
+    Served(_person(1, "김민서", "+82 10-1234-8900", "minseo.kim@mail.example", "귀리 우유"), 2, {123: 7, 131: 6, 152: 4}),
+    Served(_person(2, "이도윤", "+82 10-2345-4471", "doyun.lee@mail.example"), 11, {123: 3}),
+    Served(_person(3, "박서연", "+82 10-3456-0193", "seoyeon.park@mail.example"), 44, {123: 9, 140: 2}),
+    Served(_person(4, "최지우", "+82 10-4567-7725", "jiwoo.choi@mail.example"), 62, {123: 10}),
+    Served(_person(5, "남궁하늘", "+82 10-5678-3368", "haneul@mail.example"), 1050, {131: 1, 140: 5}),
+)
+SHOP = Shop(name="Harbour Coffee", counter="Counter 1", country="GB", theme=Theme.LIGHT)
+ENDS = {131: date(2027, 6, 2), 152: date(2026, 11, 26)}
+
+
+class SampleHouse(Wiring):
+    """``time`` is moved by hand, ``api`` is told what to answer. ``send`` is what the heartbeat would do."""
+
+    def __init__(self, choices: Choices, folder: DataFolder, closing: ExitStack, time: FakeClock) -> None:
+        super().__init__(choices, folder, closing, time)
+        self.time = time
+        places = {card.card_idx: card.places for card in SAMPLE_CARDS}
+        self.api = FakeStampApi(time.today(), cards=places)
+        self._watched = WatchedLine(self.api)
+
+    @cached_property
+    def _address(self) -> str:
+        return ADDRESS
+
+    def line_parts(self, key: ApiKey) -> LineParts:
+        account = Account(self._store, self._watched, self._timing)
+        looking = self._looking(self._watched)
+        owner = Owner(self._owner.id, self._owner.is_alive)
+        sender = Sender(self._store, self._watched, account, looking, owner, self._timing, chance=lambda: 0.5)
+        return LineParts(self._watched, account, looking, sender)
+
+    @cached_property
+    def parts(self) -> LineParts:
+        """What speaks to the service in memory."""
+        return self.line_parts(KEY)
+
+    def furnish(self, people: Sequence[Served]) -> None:
+        """The shop, its cards and its customers, each served at their time."""
+        self.settings().change(lambda now: replace(now, shop=SHOP, cards=SAMPLE_CARDS))
+        now_s = 0
+        for served in sorted(people, key=lambda one: -one.minutes):
+            self.time.advance(-60 * served.minutes - now_s)
+            now_s = -60 * served.minutes
+            with self._store.writing() as work:
+                if work.directory.customer(served.customer.id) is None:
+                    work.directory.add(served.customer)
+                for card in SAMPLE_CARDS:
+                    if card.card_idx in served.visits:
+                        stamp = self._stamp(card, served)
+                        work.directory.put_stamp(stamp)
+                work.directory.mark_used(served.customer.id)
+        self.time.advance(-now_s)
+
+    def issue(self, customer: Customer, card_idx: int) -> tuple[Entry, ...]:
+        """Open an issue that waits."""
+        opened = self.issuing().open(IssueRequest(new_id(), card_idx, customer.id))
+        assert isinstance(opened, IssueOpened)
+        return opened.entries
+
+    def send(self, entries: Sequence[Entry], *answers: Answer[object]) -> None:
+        """Send these; the service answers so, else as it will."""
+        self.api.script(Call.CREATE, *answers)
+        self.parts.sender.send_next([entry.id for entry in entries], ignore_due=True)
+
+    def _stamp(self, card: StampCard, served: Served) -> Stamp:
+        start = date(2026, 3, 14)
+        end = ENDS.get(card.card_idx, date(2027, 3, 14))
+        idx = 1300 + 10 * int(served.customer.id[-2:]) + SAMPLE_CARDS.index(card)
+        visits = served.visits[card.card_idx]
+        self.api.stamps[idx] = TrueStamp(NewStamp(card.card_idx, start, end), visits)
+        seen = START - timedelta(minutes=served.minutes)
+        return Stamp(
+            *(idx, card.card_idx, served.customer.id, None, "", "", visits, card.places, seen),
+            *(start, end, True, False, START - timedelta(days=200)),
+        )
+
+
+@contextmanager
+def sample_house(folder: Path, people: Sequence[Served], *, is_practice: bool = False) -> Iterator[SampleHouse]:
+    """A furnished house; without people it is as new, and set-up is still to come."""
+    with ExitStack() as closing:
+        there = DataFolder(folder)
+        there.prepare()
+        house = SampleHouse(Choices(practice=is_practice, key=KEY), there, closing, FakeClock())
+        if people:
+            house.furnish(people)
+        assert people or house.settings().current() == Settings() or is_practice
+        yield house
