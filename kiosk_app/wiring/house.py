@@ -170,16 +170,21 @@ class Wiring:
         owner = Owner(self._owner.id, self._owner.is_alive)
         return LineParts(watched, account, looking, Sender(self._store, watched, account, looking, owner, self._timing))
 
-    def account_care(self, moved: Callable[[str], None]) -> AccountCare:
-        """The account as its pages see it; ``moved`` is told of a new address."""
+    def account_care(self) -> AccountCare:
+        """The account as its pages see it."""
         return AccountCare(
             self._store,
             self._settings,
             self._address,
             vault_at=lambda address: self._vault_at(address) if address != self._address else self._vault,
-            connect=lambda address, key: self._client(address, key).test_connection(None),
-            moved=moved,
+            connect=lambda address, key: Account(self._store, self._client(address, key), self._timing).test(),
+            moved=self._has_moved,
         )
+
+    def _has_moved(self, _address: str) -> None:
+        """What was made for the old address is made anew when it is next asked for."""
+        for part in ("_belonging", "_vault", "_address"):
+            self.__dict__.pop(part, None)
 
     def undoing(self) -> Undoing:
         return Undoing(self._store)

@@ -53,7 +53,7 @@ class Pages:
     ) -> None:
         clock, settings, customers = house.clock(), house.settings(), house.customers()
         outbox, issuing = house.outbox(), house.issuing()
-        self.account = house.account_care(lambda _address: key_changed())
+        self.account = house.account_care()
 
         self.new_customer_page = NewCustomerPage(style, language)
         self.new_customer = NewCustomerPresenter(

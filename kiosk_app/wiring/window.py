@@ -65,6 +65,7 @@ class OpenWindow(QObject):
         self._talk: Talk | None = None
         self._next: bool | None = None  # practice or not, where another run follows
         self._settings = house.settings().current
+        self._service = self._settings().service
         self.window = Window(style, language, house.clock().now, is_practice=house.is_practice)
         self._background = ThreadedBackground(self._crashed, parent=self)
         self._heartbeat = Heartbeat(self._background, house.clock(), parent=self)
@@ -170,6 +171,7 @@ class OpenWindow(QObject):
         self._has_key = isinstance(key, ApiKey)
         if isinstance(key, VaultTrouble):
             _log.info("the keyring: %s (%s)", key.reason.value, key.detail)
+        self._service = self._settings().service
         self._parts = self._house.line_parts(key) if isinstance(key, ApiKey) else None
         self._heartbeat.use(self._parts.sender if self._parts else None)
         self._shell.changed()
@@ -210,9 +212,11 @@ class OpenWindow(QObject):
     def _disk_failed(self, trouble: StoreTrouble) -> None:
         self._shell.disk_failed(trouble)
 
-    def _settings_saved(self, _settings: Settings) -> None:
+    def _settings_saved(self, settings: Settings) -> None:
         self._dress()
         self._refresh()
+        if settings.service != self._service:
+            self._ask_for_key()  # a new proxy needs a new line
 
     def _refresh(self) -> None:
         """The page that is shown, where it shows what the journal holds."""

@@ -65,6 +65,7 @@ class SetupPage(QWidget):
 
     def show_step(self, step: Step) -> None:
         self._step = step
+        self._wants_on = False
         self._rail.show_step(step.value)
         self._stack.setCurrentIndex(step.value)
         self._columns[step.value].verticalScrollBar().setValue(0)

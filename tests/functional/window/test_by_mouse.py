@@ -20,6 +20,7 @@ def set_up(hands: Hands) -> None:
     hands.click("setupNextButton")
     hands.read("held until this program ends")  # there is no keychain
     hands.click("setupNextButton")
+    hands.read("Your first stamp card", "Tell this counter about it")
     for name, text in (("cardIdxField", "123"), ("cardNameField", "Coffee card"), ("rewardField", "a free coffee")):
         hands.click(name)
         hands.type(text)
