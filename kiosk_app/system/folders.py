@@ -56,6 +56,10 @@ class DataFolder:
         return self.root / "window.lock"
 
     @property
+    def window_memory(self) -> Path:
+        return self.root / "window.ini"
+
+    @property
     def database(self) -> Path:
         return self.root / "kiosk.db"
 
@@ -121,7 +125,7 @@ class DataFolder:
 
     def _ours(self) -> Iterator[Path]:
         """Our files with what SQLite puts beside them, and our folders with all that is in them."""
-        for file in (self.settings_file, self.settings_lock, self.window_lock, self.database):
+        for file in (self.settings_file, self.settings_lock, self.window_lock, self.window_memory, self.database):
             yield from self.root.glob(f"{file.name}*")
         for folder in (self.logs, self.backups, self.owners, self.practice):
             if folder.is_dir() and not folder.is_symlink():

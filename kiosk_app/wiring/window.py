@@ -344,9 +344,15 @@ class OpenWindow(QObject):
         self._door.close()
         self._heartbeat.stop()
         if not self.window.isFullScreen():
-            _memory(self._house).setValue("geometry", self.window.saveGeometry())
+            self._remember()
         self._background.close()
         self._app.quit()
+
+    def _remember(self) -> None:
+        memory = _memory(self._house)
+        memory.setValue("geometry", self.window.saveGeometry())
+        memory.sync()
+        self._house.folder.window_memory.chmod(0o600)
 
     def _put_back(self) -> None:
         """The window where it was last time."""
@@ -357,4 +363,4 @@ class OpenWindow(QObject):
 
 def _memory(house: Wiring) -> QSettings:
     """Where the window was: beside the data, since it belongs to this counter."""
-    return QSettings(str(house.folder.root / "window.ini"), QSettings.Format.IniFormat)
+    return QSettings(str(house.folder.window_memory), QSettings.Format.IniFormat)

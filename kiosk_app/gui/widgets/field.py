@@ -193,7 +193,7 @@ class Field(QWidget):
         above.addWidget(self._title)
         above.addWidget(ElidedLabel(self._style, aside, Role.BODY, Ink.INK_2), 1)
         self._inside = QHBoxLayout(self._box)
-        self._inside.setContentsMargins(19, 3, 6, 3)
+        self._inside.setContentsMargins(19, 3, 14, 3)
         self._inside.setSpacing(0)
         self._inside.addWidget(self.line)
         below = QHBoxLayout()

@@ -14,15 +14,12 @@ from pytestqt.qtbot import QtBot
 from kiosk_app.gui.icons import Icons
 from kiosk_app.gui.theme.fonts import load_fonts
 from kiosk_app.gui.theme.style import Style
-from kiosk_app.practice import Habits
 from kiosk_app.system.assets import assets_folder, inter_file
 from kiosk_app.wiring.house import Choices, open_house
 from kiosk_app.wiring.window import OpenWindow
 from kiosk_app.words.language import english
 from tests.functional.window.hands import Hands
 from tests.services import PracticeProcess
-
-VENDOR = Habits(default_domain="https://vvd.bz")
 
 
 class OpenHands(Protocol):
@@ -41,7 +38,7 @@ def no_keyring(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture
 def service(tmp_path: Path) -> Iterator[PracticeProcess]:
-    with PracticeProcess(tmp_path / "service.db", habits=VENDOR) as service:
+    with PracticeProcess(tmp_path / "service.db") as service:
         yield service
 
 

@@ -14,6 +14,7 @@ from kiosk_app.gui.window import Window
 from tests.gui.qr.scanned import read, rgb
 
 PATIENCE_MS = 20_000
+CODE = "Scan to keep"  # stands beside a code and nowhere else
 
 
 class Hands:
@@ -53,7 +54,7 @@ class Hands:
     def scan(self) -> str:
         """Wait for the code, and read it from a picture of the window as a phone would."""
         self.see("qrPage")
-        self.wait(lambda: "Scan to keep" in self.text, "a code is shown")
+        self.read(CODE)
         return read(rgb(self._window.grab().toImage()))
 
     def wait(self, is_so: Callable[[], bool], what: str) -> None:
