@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from kiosk_app.domain.ids import ApiKey
-from kiosk_app.domain.ports import Clock, Vault, VaultTrouble
-from kiosk_app.services.account import Account
-from kiosk_app.services.customers import Customers
-from kiosk_app.services.finishing import Finishing
-from kiosk_app.services.issuing import Issuing
-from kiosk_app.services.looking import Looking
-from kiosk_app.services.outbox import Outbox
-from kiosk_app.services.settings import SettingsService
+if TYPE_CHECKING:  # the window's way in leads through here and needs few of them
+    from kiosk_app.domain.ids import ApiKey
+    from kiosk_app.domain.ports import Clock, Vault, VaultTrouble
+    from kiosk_app.services.account import Account
+    from kiosk_app.services.customers import Customers
+    from kiosk_app.services.finishing import Finishing
+    from kiosk_app.services.issuing import Issuing
+    from kiosk_app.services.looking import Looking
+    from kiosk_app.services.outbox import Outbox
+    from kiosk_app.services.settings import SettingsService
 
 
 class NoFolder(Exception):

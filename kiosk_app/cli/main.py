@@ -6,15 +6,15 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from typing import Any, TextIO
+from typing import TextIO
 
-from kiosk_app.cli import asked, cards, customers, issue, keys, outbox, practice, show
+from kiosk_app.cli import asked
 from kiosk_app.cli.arguments import Options, asks_for_json, parse
 from kiosk_app.cli.documents import of_trouble
 from kiosk_app.cli.failing import TROUBLES, failure
 from kiosk_app.cli.house import House
 from kiosk_app.cli.parser import PROGRAM, HelpAsked, VersionAsked
-from kiosk_app.cli.session import CannotGoOn, Result, Session
+from kiosk_app.cli.session import CannotGoOn, Session
 from kiosk_app.cli.statuses import Status
 from kiosk_app.cli.terminal import Terminal
 from kiosk_app.cli.version import product_version
@@ -70,20 +70,25 @@ def _run(
     if options.key_stdin:
         if isinstance(command, asked.KeySet | asked.KeyForget):
             raise CannotGoOn(usage.no_key_from_stdin(language), Status.WRONG)
-        options = replace(options, key=keys.key_from(terminal.first_line()))
+        from kiosk_app.cli.keys import key_from
+
+        options = replace(options, key=key_from(terminal.first_line()))
     if command is None:
         status = show_window(options)
         if status is None:
             raise CannotGoOn(usage.no_screen(language), Status.WRONG)
         return status
+    from kiosk_app.cli.performers import PERFORMERS
+    from kiosk_app.cli.practice import practice
+
     result = None
     try:
         with open_house(options) as house:
             session = Session(house, language, terminal)
             if isinstance(command, asked.Practice):
-                return practice.practice(session, command)
+                return practice(session, command)
             _tell_of_settings(session)
-            result = _PERFORMERS[type(command)](session, command)
+            result = PERFORMERS[type(command)](session, command)
             terminal.answer(result.document, result.bare)
     except KeyboardInterrupt:
         if result is None:  # else it is done and told, and only the closing was cut short
@@ -97,20 +102,3 @@ def _tell_of_settings(session: Session) -> None:
     settings.current()
     if problems := settings.problems():
         session.terminal.say(str(inputs.settings_passed_over(session.language, problems)))
-
-
-_PERFORMERS: dict[type, Callable[[Session, Any], Result]] = {
-    asked.KeySet: keys.set_key,
-    asked.KeyCheck: keys.check_key,
-    asked.KeyForget: keys.forget_key,
-    asked.CardAdd: cards.add_card,
-    asked.CardList: cards.list_cards,
-    asked.CardRemove: cards.remove_card,
-    asked.Issue: issue.issue,
-    asked.Show: show.show,
-    asked.CustomerAdd: customers.add_customer,
-    asked.CustomerFind: customers.find_customers,
-    asked.OutboxList: outbox.list_outbox,
-    asked.OutboxSend: outbox.send_outbox,
-    asked.History: outbox.history,
-}

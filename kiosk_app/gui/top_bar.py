@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from kiosk_app.gui.icons import Icon
 from kiosk_app.gui.theme.fonts import Role
@@ -168,6 +168,7 @@ class AmberBar(QWidget):
         row.setContentsMargins(80, 8, 16, 8)
         row.addLayout(words_column, 1)
         row.addWidget(self._button)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         style.changed.connect(self.update)
         self.hide()
 
@@ -211,11 +212,13 @@ class PracticeBanner(QWidget):
         leave.clicked.connect(self.left)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 6, 10, 6)
-        row.addSpacing(leave.sizeHint().width())  # so that the words stand in the middle
+        # So that the words stand in the middle, as long as there is room for that.
+        row.addSpacerItem(QSpacerItem(leave.sizeHint().width(), 0, QSizePolicy.Policy.Maximum))
         row.addStretch(1)
         row.addWidget(self._words, 0, Qt.AlignmentFlag.AlignCenter)
         row.addStretch(1)
         row.addWidget(leave)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         style.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:

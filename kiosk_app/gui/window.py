@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,8 +22,8 @@ STRIPE = 22.0
 
 class Window(QWidget):
     """Signals: ``back_pressed`` (the bar's way back, and Esc), ``pill_pressed``, ``bar_pressed``, ``menu_chosen``
-    with an item's key, ``key_pressed`` with a QKeyEvent that nobody took, ``practice_left``, and ``closing`` once,
-    when the window is about to go."""
+    with an item's key, ``key_pressed`` with a QKeyEvent that nobody took, ``practice_left``, ``painted`` after
+    the first paint, and ``closing`` once, when the window is about to go."""
 
     back_pressed = Signal()
     pill_pressed = Signal()
@@ -32,16 +32,20 @@ class Window(QWidget):
     practice_left = Signal()
     key_pressed = Signal(object)
     closing = Signal()
+    painted = Signal()
 
     def __init__(self, style: Style, language: Language, now: Callable[[], datetime], *, is_practice: bool) -> None:
         super().__init__()
         self._style = style
         self._is_practice = is_practice
+        self._is_painted = False
         self.setWindowTitle(words.program(language))
         self.setMinimumSize(800, 560)
         self._top = TopBar(style, language, now)
         self._top.set_menu(words.menu_items(language, is_practice=is_practice))
         self._amber = AmberBar(style)
+        self._bar: Bar | None = None
+        self._has_bars = True
         self._pages = QStackedWidget()
         column = QVBoxLayout(self)
         margin = FRAME if is_practice else 0
@@ -87,11 +91,13 @@ class Window(QWidget):
         self._top.show_pill(pill, text)
 
     def show_bar(self, bar: Bar | None) -> None:
+        self._bar = bar
         if bar is None:
             self._amber.hide()
         else:
             icon = Icon.WIFI_OFF if bar.is_offline else Icon.CLOCK
             self._amber.show_words(bar.said.what, bar.said.advice, bar.button, icon)
+            self._amber.setVisible(self._has_bars)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -113,6 +119,9 @@ class Window(QWidget):
         painter.fillRect(self.rect(), QColor(palette.paper))
         if self._is_practice:
             self._paint_stripes(painter)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)  # when all that is in it is painted too
 
     def _paint_stripes(self, painter: QPainter) -> None:
         """Ink stripes on the practice colour, all round; nobody takes this window for the real one."""
@@ -133,6 +142,8 @@ class Window(QWidget):
         painter.fillRect(inside, QColor(palette.paper))
 
     def _show(self, page: QWidget, *, has_bars: bool) -> None:
+        self._has_bars = has_bars
         self._top.setVisible(has_bars)
+        self._amber.setVisible(has_bars and self._bar is not None)
         self._pages.setCurrentWidget(page)
         page.setFocus()

@@ -118,6 +118,7 @@ class NewCustomerPresenter:
         poke: Callable[[], None],
     ) -> None:
         """``poke`` wakes the sender: something waits."""
+        self._has_cards = self._saves_once_read = False
         self._view = view
         self._customers = customers
         self._issuing = issuing
@@ -193,6 +194,9 @@ class NewCustomerPresenter:
         """*Save*, with or without the first stamp. A second press while it is being saved does nothing."""
         if self._is_busy or not self._is_open or not self._may_save():
             return
+        if not self._has_cards:
+            self._saves_once_read = True  # the first stamp is not known yet: the press waits for it
+            return
         self._is_busy = True
         self._view.show_busy(True)
         self._tell(None)
@@ -203,6 +207,7 @@ class NewCustomerPresenter:
     # The form
 
     def _begin(self, details: Details) -> None:
+        self._has_cards = self._saves_once_read = False
         self._details, self._cards = details, ()
         self._chosen, self._has_chosen = None, False
         self._intent, self._added = new_id(), None
@@ -261,6 +266,10 @@ class NewCustomerPresenter:
         choices = [CardChoice(card.card_idx, card.glyph, card.name, self._about(card) or "") for card in self._cards]
         self._view.show_cards((*choices, none) if choices else (), self._chosen)
         self._show_choice()
+        self._has_cards = True
+        if self._saves_once_read:
+            self._saves_once_read = False
+            self.saved()
 
     def _about(self, card: StampCard) -> str | None:
         """What the card gives; None where its dates are over, so that it cannot be issued."""

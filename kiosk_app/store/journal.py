@@ -169,9 +169,7 @@ class Journal:
 
     def has_on_the_way(self) -> bool:
         """Whether anything is being sent, or was and nobody knows whether it arrived."""
-        return bool(
-            self._db.execute("SELECT 1 FROM entry WHERE state IN ('sending', 'unknown') LIMIT 1").fetchone()
-        )
+        return bool(self._db.execute("SELECT 1 FROM entry WHERE state IN ('sending', 'unknown') LIMIT 1").fetchone())
 
     # Sending
 

@@ -22,7 +22,6 @@ from kiosk_app.domain.disk import DiskReason, StoreTrouble
 from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.domain.settings import Settings
 from kiosk_app.store.settings_read import FILE_NAME, MAX_BYTES, read_settings
-from kiosk_app.store.settings_write import written_settings
 
 GONE = Problem(FILE_NAME, Fault.MISSING)
 LAST_GOOD_NAME = "settings-last-good.toml"
@@ -126,6 +125,9 @@ class SettingsFile:
         raw = self._seen.raw if self._seen else None
         if not raw and self._good:
             raw = self._good[0]  # gone: what is written again has the comments it had
+        # Here, since tomlkit is loaded with it and no start writes settings.
+        from kiosk_app.store.settings_write import written_settings
+
         written = written_settings(raw or b"", settings)
         if len(written) > MAX_BYTES:
             raise BadInput(Problem(FILE_NAME, Fault.TOO_BIG, str(MAX_BYTES)))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import os
-import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -19,26 +18,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk_app.cli.house import Line, NoFolder, NoKey, PracticeDesk
-from kiosk_app.cli.version import product_version
 from kiosk_app.credentials.memory_vault import MemoryVault
 from kiosk_app.domain.ids import ApiKey
 from kiosk_app.domain.ports import Clock, StampApi, Vault, VaultTrouble
 from kiosk_app.domain.problems import BadInput, Fault, Problem
-from kiosk_app.domain.samples import SAMPLE_CARDS, SAMPLE_CUSTOMERS
-from kiosk_app.services.account import Account
-from kiosk_app.services.account_care import AccountCare
 from kiosk_app.services.belonging import Belonging, belong, belong_to_practice, check_belonging
-from kiosk_app.services.care import adopt_samples
 from kiosk_app.services.customers import Customers
-from kiosk_app.services.finishing import Finishing
-from kiosk_app.services.issuing import Issuing
-from kiosk_app.services.line_watch import WatchedLine
-from kiosk_app.services.looking import Looking
 from kiosk_app.services.outbox import Outbox
-from kiosk_app.services.sender import Owner, Sender
 from kiosk_app.services.settings import SettingsService
 from kiosk_app.services.timing import Timing
-from kiosk_app.services.undoing import Undoing
 from kiosk_app.store.database import Database
 from kiosk_app.store.settings_file import SettingsFile
 from kiosk_app.store.store import Store
@@ -51,6 +39,13 @@ from kiosk_app.system.signals import unbroken
 
 if TYPE_CHECKING:
     from kiosk_app.practice import BornStamp, PracticeService
+    from kiosk_app.services.account import Account
+    from kiosk_app.services.account_care import AccountCare
+    from kiosk_app.services.issuing import Issuing
+    from kiosk_app.services.line_watch import WatchedLine
+    from kiosk_app.services.looking import Looking
+    from kiosk_app.services.sender import Sender
+    from kiosk_app.services.undoing import Undoing
     from kiosk_app.stamp_api.client import StampClient
 
 _log = logging.getLogger(__name__)
@@ -141,6 +136,8 @@ class Wiring:
         return Outbox(self._store)
 
     def issuing(self) -> Issuing:
+        from kiosk_app.services.issuing import Issuing
+
         return Issuing(self._store, self._settings.current, self._clock)
 
     def belong(self) -> Belonging:
@@ -155,6 +152,8 @@ class Wiring:
         return self._vault
 
     def line(self) -> Line | NoKey:
+        from kiosk_app.services.finishing import Finishing
+
         key = self._vault.read()
         if not isinstance(key, ApiKey):
             return NoKey(key if isinstance(key, VaultTrouble) else None)
@@ -164,6 +163,10 @@ class Wiring:
 
     def line_parts(self, key: ApiKey) -> LineParts:
         """What speaks to the service with this key, at the address of this moment."""
+        from kiosk_app.services.account import Account
+        from kiosk_app.services.line_watch import WatchedLine
+        from kiosk_app.services.sender import Owner, Sender
+
         watched = WatchedLine(self._client(self._address, key))
         account = Account(self._store, watched, self._timing)
         looking = self._looking(watched)
@@ -172,6 +175,9 @@ class Wiring:
 
     def account_care(self) -> AccountCare:
         """The account as its pages see it."""
+        from kiosk_app.services.account import Account
+        from kiosk_app.services.account_care import AccountCare
+
         return AccountCare(
             self._store,
             self._settings,
@@ -187,6 +193,8 @@ class Wiring:
             self.__dict__.pop(part, None)
 
     def undoing(self) -> Undoing:
+        from kiosk_app.services.undoing import Undoing
+
         return Undoing(self._store)
 
     @property
@@ -208,6 +216,8 @@ class Wiring:
         write_code(path, text)
 
     def practice_desk(self, port: int, mood: str) -> PracticeDesk:
+        import secrets
+
         from kiosk_app.practice import BadMood, parse_moods
 
         try:
@@ -250,6 +260,9 @@ class Wiring:
         self._closing.callback(database.close)
         store = Store(database, self._clock.now, lambda: self._settings.current().shop.country, self._owner.id)
         if self.is_practice:
+            from kiosk_app.domain.samples import SAMPLE_CARDS, SAMPLE_CUSTOMERS
+            from kiosk_app.services.care import adopt_samples
+
             belong_to_practice(store)
             adopt_samples(store, self._settings, SAMPLE_CARDS, SAMPLE_CUSTOMERS, self._clock.today())
         return store
@@ -274,6 +287,7 @@ class Wiring:
         return KeyringVault(self._belonging.folder_id, address)
 
     def _client(self, address: str, key: ApiKey) -> StampClient:
+        from kiosk_app.cli.version import product_version
         from kiosk_app.stamp_api.client import StampClient
 
         return StampClient(
@@ -291,12 +305,15 @@ class Wiring:
 
     @cached_property
     def _practice(self) -> PracticeService:
+        import secrets
+
         service = self._practice_service(ApiKey(secrets.token_urlsafe(24)), port=0)
         service.start()
         self._closing.callback(service.stop)
         return service
 
     def _practice_service(self, key: ApiKey, port: int) -> PracticeService:
+        from kiosk_app.domain.samples import SAMPLE_CARDS
         from kiosk_app.practice import BornCard, PracticeService
 
         cards = [BornCard(card.card_idx, card.name, card.reward, card.places) for card in SAMPLE_CARDS]
@@ -307,6 +324,8 @@ class Wiring:
         )
 
     def _looking(self, api: StampApi | None) -> Looking:
+        from kiosk_app.services.looking import Looking
+
         return Looking(self._store, api, self._address, self._card_domain, self._settings.learn)
 
     def _card_domain(self, card_idx: int) -> str:
@@ -316,6 +335,7 @@ class Wiring:
 
 def _born(today: date) -> list[BornStamp]:
     """The samples' stamps as the practice service keeps them."""
+    from kiosk_app.domain.samples import SAMPLE_CARDS, SAMPLE_CUSTOMERS
     from kiosk_app.practice import BornStamp
 
     cards = {card.card_idx: card for card in SAMPLE_CARDS}

@@ -1,40 +1,49 @@
-"""The pages that come after the first paint, each with its presenter."""
+"""The pages behind the counter's, each with its presenter, made when first asked for: none is needed at the start.
+
+So each is imported where it is made, and nothing of it is loaded before the first paint.
+"""
 
 from __future__ import annotations
 
-import platform
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, qVersion
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from kiosk_app.cli.version import product_version
-from kiosk_app.domain.ports import Background
-from kiosk_app.domain.settings import Settings
-from kiosk_app.gui.marks.cache import MarkCache
-from kiosk_app.gui.pages.customer import CustomerPage
-from kiosk_app.gui.pages.new_customer import NewCustomerPage
-from kiosk_app.gui.pages.outbox import OutboxPage
-from kiosk_app.gui.pages.qr import QrPage
-from kiosk_app.gui.pages.settings import SettingsPage
-from kiosk_app.gui.pages.setup import SetupPage
-from kiosk_app.gui.theme.style import Style
-from kiosk_app.presenters.customer import CustomerPresenter
-from kiosk_app.presenters.navigation import Navigator
-from kiosk_app.presenters.new_customer import NewCustomerPresenter
-from kiosk_app.presenters.outbox import OutboxPresenter
-from kiosk_app.presenters.qr import QrPresenter
-from kiosk_app.presenters.settings import About, Place, SettingsPresenter
-from kiosk_app.presenters.setup import SetupPresenter
-from kiosk_app.services.looking import Looking
-from kiosk_app.wiring.house import Wiring
 from kiosk_app.wiring.join import join
-from kiosk_app.words.language import Language
+
+if TYPE_CHECKING:
+    from kiosk_app.domain.ports import Background
+    from kiosk_app.domain.settings import Settings
+    from kiosk_app.gui.marks.cache import MarkCache
+    from kiosk_app.gui.pages.customer import CustomerPage
+    from kiosk_app.gui.pages.new_customer import NewCustomerPage
+    from kiosk_app.gui.pages.outbox import OutboxPage
+    from kiosk_app.gui.pages.qr import QrPage
+    from kiosk_app.gui.pages.settings import SettingsPage
+    from kiosk_app.gui.pages.setup import SetupPage
+    from kiosk_app.gui.theme.style import Style
+    from kiosk_app.presenters.customer import CustomerPresenter
+    from kiosk_app.presenters.navigation import Navigator
+    from kiosk_app.presenters.new_customer import NewCustomerPresenter
+    from kiosk_app.presenters.outbox import OutboxPresenter
+    from kiosk_app.presenters.qr import QrPresenter
+    from kiosk_app.presenters.settings import Place, SettingsPresenter
+    from kiosk_app.presenters.setup import SetupPresenter
+    from kiosk_app.services.account_care import AccountCare
+    from kiosk_app.services.looking import Looking
+    from kiosk_app.wiring.house import Wiring
+    from kiosk_app.words.language import Language
 
 
 class Pages:
-    """Every page but the counter's. ``looking``, ``has_key``: as they are at the moment of asking."""
+    """Every page but the counter's. ``add`` makes a page known to the window.
+
+    ``looking``, ``has_key``: as they are at the moment of asking.
+    """
 
     def __init__(
         self,
@@ -45,103 +54,207 @@ class Pages:
         background: Background,
         navigate: Navigator,
         *,
+        add: Callable[[QWidget], None],
         looking: Callable[[], Looking],
         has_key: Callable[[], bool],
         poke: Callable[[], None],
         saved: Callable[[Settings], None],
         key_changed: Callable[[], None],
     ) -> None:
-        clock, settings, customers = house.clock(), house.settings(), house.customers()
-        outbox, issuing = house.outbox(), house.issuing()
-        self.account = house.account_care()
+        self._house = house
+        self._style = style
+        self._language = language
+        self._marks = marks
+        self._background = background
+        self._navigate = navigate
+        self._add = add
+        self._looking = looking
+        self._has_key = has_key
+        self._poke = poke
+        self._saved = saved
+        self._key_changed = key_changed
+        self._clock = house.clock()
+        self._settings = house.settings()
 
-        self.new_customer_page = NewCustomerPage(style, language)
-        self.new_customer = NewCustomerPresenter(
+    def one_by_one(self) -> Iterator[object]:
+        """Make them all, one each time it is asked: first those that a stamp needs."""
+        yield self.customer
+        yield self.qr
+        yield self.new_customer
+        yield self.outbox
+        yield self.settings
+        yield self.setup
+
+    @cached_property
+    def account(self) -> AccountCare:
+        return self._house.account_care()
+
+    @cached_property
+    def new_customer_page(self) -> NewCustomerPage:
+        from kiosk_app.gui.pages.new_customer import NewCustomerPage
+
+        page = NewCustomerPage(self._style, self._language)
+        self._add(page)
+        return page
+
+    @cached_property
+    def new_customer(self) -> NewCustomerPresenter:
+        from kiosk_app.presenters.new_customer import NewCustomerPresenter
+
+        talk = NewCustomerPresenter(
             self.new_customer_page,
-            *(customers, issuing, settings.current, background, navigate, clock, language, poke),
+            *(self._house.customers(), self._house.issuing(), self._settings.current, self._background),
+            *(self._navigate, self._clock, self._language, self._poke),
         )
         join(
             self.new_customer_page,
-            self.new_customer,
+            talk,
             *("typed", "card_chosen", "duplicate_taken", "cancelled", "saved", "way_on_taken"),
         )
+        return talk
 
-        self.customer_page = CustomerPage(style, language, marks, is_practice=house.is_practice)
-        self.customer = CustomerPresenter(
+    @cached_property
+    def customer_page(self) -> CustomerPage:
+        from kiosk_app.gui.pages.customer import CustomerPage
+
+        page = CustomerPage(self._style, self._language, self._marks, is_practice=self._house.is_practice)
+        self._add(page)
+        return page
+
+    @cached_property
+    def customer(self) -> CustomerPresenter:
+        from kiosk_app.presenters.customer import CustomerPresenter
+
+        talk = CustomerPresenter(
             self.customer_page,
-            *(customers, issuing, outbox, looking, has_key, background, navigate, clock, language, poke),
+            *(self._house.customers(), self._house.issuing(), self._house.outbox(), self._looking, self._has_key),
+            *(self._background, self._navigate, self._clock, self._language, self._poke),
         )
         join(
             self.customer_page,
-            self.customer,
+            talk,
             *("issue_pressed", "issue_with_pressed", "another_pressed", "show_qr_pressed", "next_stamp_pressed"),
             *("more_pressed", "details_pressed", "eye_pressed", "notice_pressed", "ticked"),
         )
+        return talk
 
-        self.qr_page = QrPage(style, language, marks, clock.monotonic_s)
-        self.qr = QrPresenter(
+    @cached_property
+    def qr_page(self) -> QrPage:
+        from kiosk_app.gui.pages.qr import QrPage
+
+        page = QrPage(self._style, self._language, self._marks, self._clock.monotonic_s)
+        page.page_requested.connect(lambda link: QDesktopServices.openUrl(QUrl(link)))
+        self._add(page)
+        return page
+
+    @cached_property
+    def qr(self) -> QrPresenter:
+        from kiosk_app.presenters.qr import QrPresenter
+
+        talk = QrPresenter(
             self.qr_page,
-            *(customers, outbox, looking, house.undoing(), settings.current, background, navigate, clock),
-            *(language, poke),
-            is_practice=house.is_practice,
+            *(self._house.customers(), self._house.outbox(), self._looking, self._house.undoing()),
+            settings=self._settings.current,
+            background=self._background,
+            navigate=self._navigate,
+            clock=self._clock,
+            language=self._language,
+            poke=self._poke,
+            is_practice=self._house.is_practice,
         )
         join(
             self.qr_page,
-            self.qr,
+            talk,
             *("code_painted", "undo_pressed", "undo_ran_out", "touched", "stay_pressed", "back_ran_out"),
             *("done_pressed", "back_pressed", "ticked"),
         )
-        self.qr_page.page_requested.connect(lambda link: QDesktopServices.openUrl(QUrl(link)))
+        return talk
 
-        self.outbox_page = OutboxPage(style, language)
-        self.outbox = OutboxPresenter(
-            self.outbox_page, *(outbox, settings.current, background, navigate, clock, language)
+    @cached_property
+    def outbox_page(self) -> OutboxPage:
+        from kiosk_app.gui.pages.outbox import OutboxPage
+
+        page = OutboxPage(self._style, self._language)
+        self._add(page)
+        return page
+
+    @cached_property
+    def outbox(self) -> OutboxPresenter:
+        from kiosk_app.presenters.outbox import OutboxPresenter
+
+        talk = OutboxPresenter(
+            self.outbox_page,
+            *(self._house.outbox(), self._settings.current, self._background, self._navigate, self._clock),
+            self._language,
         )
-        join(self.outbox_page, self.outbox, "dismissed", "customer_pressed")
+        join(self.outbox_page, talk, "dismissed", "customer_pressed")
+        return talk
 
-        self.setup_page = SetupPage(style, language)
-        self.setup = SetupPresenter(
+    @cached_property
+    def setup_page(self) -> SetupPage:
+        from kiosk_app.gui.pages.setup import SetupPage
+
+        page = SetupPage(self._style, self._language)
+        self._add(page)
+        return page
+
+    @cached_property
+    def setup(self) -> SetupPresenter:
+        from kiosk_app.presenters.setup import SetupPresenter
+
+        talk = SetupPresenter(
             self.setup_page,
-            *(settings, self.account, background, navigate, clock, language),
-            saved=saved,
-            key_changed=key_changed,
+            *(self._settings, self.account, self._background, self._navigate, self._clock, self._language),
+            saved=self._saved,
+            key_changed=self._key_changed,
         )
         join(
             self.setup_page,
-            self.setup,
+            talk,
             *("shop_entered", "key_entered", "card_typed", "card_entered", "test_requested", "back_requested"),
             *("skip_requested", "practise_requested", "start_requested"),
         )
+        return talk
 
-        self.settings_page = SettingsPage(style, language)
-        self.settings = SettingsPresenter(
+    @cached_property
+    def settings_page(self) -> SettingsPage:
+        from kiosk_app.gui.pages.settings import SettingsPage
+
+        page = SettingsPage(self._style, self._language)
+        page.folder_wanted.connect(lambda folder: QDesktopServices.openUrl(QUrl.fromLocalFile(folder)))
+        self._add(page)
+        return page
+
+    @cached_property
+    def settings(self) -> SettingsPresenter:
+        import platform
+
+        from kiosk_app.cli.version import product_version
+        from kiosk_app.presenters.settings import About, SettingsPresenter
+
+        talk = SettingsPresenter(
             self.settings_page,
-            *(settings, None if house.is_practice else self.account, background, navigate, clock, language),
-            places=_places(house),
+            *(self._settings, None if self._house.is_practice else self.account, self._background, self._navigate),
+            *(self._clock, self._language),
+            places=_places(self._house),
             about=About(product_version(), "Apache-2.0", platform.python_version(), qVersion()),
-            saved=saved,
-            key_changed=key_changed,
+            saved=self._saved,
+            key_changed=self._key_changed,
         )
-
         join(
             self.settings_page,
-            self.settings,
+            talk,
             *("section_chosen", "card_chosen", "add_requested", "card_typed", "save_requested", "cancel_requested"),
             *("remove_requested", "remove_confirmed", "remove_declined", "account_typed", "key_typed"),
             *("test_requested", "moved_requested", "move_confirmed", "move_declined", "counter_typed"),
             *("save_and_leave", "drop_and_leave", "stay", "reload_requested"),
         )
-        self.settings_page.folder_wanted.connect(lambda folder: QDesktopServices.openUrl(QUrl.fromLocalFile(folder)))
-
-    def all(self) -> tuple[QWidget, ...]:
-        """Every page, for the window."""
-        return (
-            *(self.new_customer_page, self.customer_page, self.qr_page),
-            *(self.outbox_page, self.setup_page, self.settings_page),
-        )
+        return talk
 
 
 def _places(house: Wiring) -> dict[str, Place]:
+    from kiosk_app.presenters.settings import Place
+
     folder = house.folder
     there = {
         "settings": folder.settings_file,

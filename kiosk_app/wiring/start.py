@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import logging
+import signal
 import sys
 from contextlib import ExitStack
 
 from PySide6.QtWidgets import QApplication
 
+from kiosk_app.cli.failing import TROUBLES, failure
 from kiosk_app.gui.icons import Icons
 from kiosk_app.gui.theme.fonts import load_fonts
 from kiosk_app.gui.theme.style import FUSION, Style, system_palette
@@ -15,12 +19,16 @@ from kiosk_app.system.one_window import WindowLock, window_name
 from kiosk_app.wiring.house import Choices, Wiring, open_house
 from kiosk_app.wiring.window import OpenWindow
 from kiosk_app.words.language import Language
+from kiosk_app.words.said import Said
 
 NO_ANSWER = 2
+AGAIN = 1  # what the trouble page ends its loop with
+
+_log = logging.getLogger(__name__)
 
 
 def run_window(choices: Choices, language: Language, *, full_screen: bool) -> int:
-    """Show the window until it is closed; the exit status. Raises what opening a house may raise."""
+    """Show the window until it is closed; the exit status. A trouble at the start is told in a window of its own."""
     app = QApplication([*sys.argv[:1], *FUSION])
     app.setApplicationName("stamp-kiosk")
     load_fonts(inter_file())
@@ -29,8 +37,26 @@ def run_window(choices: Choices, language: Language, *, full_screen: bool) -> in
     next_choices: Choices | None = choices
     status = 0
     while next_choices is not None:
-        status, next_choices = _run_once(app, next_choices, style, language, full_screen=full_screen)
+        try:
+            status, next_choices = _run_once(app, next_choices, style, language, full_screen=full_screen)
+        except TROUBLES as trouble:
+            end = failure(language, trouble)
+            _log.warning("the window cannot begin: %s", type(trouble).__name__)
+            if not _tell(app, style, language, end.said):
+                return end.status
     return status
+
+
+def _tell(app: QApplication, style: Style, language: Language, said: Said) -> bool:
+    """Say why the window cannot begin; whether to try again."""
+    from kiosk_app.gui.pages.trouble import TroublePage
+
+    page = TroublePage(style, language, said)
+    page.again.connect(lambda: app.exit(AGAIN))
+    page.closing.connect(app.quit)
+    page.resize(1024, 600)
+    page.show()
+    return app.exec() == AGAIN
 
 
 def _run_once(
@@ -44,9 +70,19 @@ def _run_once(
             return status, None
         closing.callback(lock.release)
         opened = OpenWindow(house, app, style, language)
+        opened.loaded.connect(_collect_again)
+        for number in (signal.SIGINT, signal.SIGTERM):  # heard at the next beat at the latest
+            before = signal.signal(number, lambda *_: opened.window.close())
+            closing.callback(signal.signal, number, before)
         opened.open(full_screen=full_screen)
         app.exec()
         return 0, opened.next_choices(choices)
+
+
+def _collect_again() -> None:
+    """What was loaded stays: the collector need not look through it ever again."""
+    gc.freeze()
+    gc.enable()
 
 
 def _call(lock: WindowLock, house: Wiring) -> int | None:

@@ -6,11 +6,12 @@ First paint first: the counter is shown before the other pages are made, the key
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QByteArray, QObject, QSettings, QTimer, Slot
+from PySide6.QtCore import QByteArray, QObject, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
@@ -39,9 +40,15 @@ from kiosk_app.words.crash import crashed
 from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
 
+if TYPE_CHECKING:
+    from kiosk_app.gui.one_window import Door
+    from kiosk_app.wiring.pages import Pages
+
 _log = logging.getLogger(__name__)
 
 TEST_EVERY_MS = 60_000  # while the line is down and nothing waits that would try it
+UNPAINTED_MS = 1000  # a window that begins out of sight is not painted; the stamps that wait are sent all the same
+BREATH_MS = 10  # between the making of two pages, for what a person does meanwhile
 
 
 class Talk(Protocol):
@@ -51,7 +58,12 @@ class Talk(Protocol):
 
 
 class OpenWindow(QObject):
-    """One window on one house. Implements ``presenters.navigation.Navigator``."""
+    """One window on one house. Implements ``presenters.navigation.Navigator``.
+
+    Signals: ``loaded`` when every page is made.
+    """
+
+    loaded = Signal()
 
     def __init__(self, house: Wiring, app: QApplication, style: Style, language: Language) -> None:
         super().__init__()
@@ -64,6 +76,12 @@ class OpenWindow(QObject):
         self._has_key = True  # until the keyring said otherwise
         self._talk: Talk | None = None
         self._next: bool | None = None  # practice or not, where another run follows
+        self._door: Door | None = None
+        self._has_begun = False
+        self._unpainted = QTimer(self, singleShot=True)
+        self._unpainted.timeout.connect(self._after_first_paint)
+        self._making = QTimer(self)
+        self._making.timeout.connect(self._make_a_page)
         self._settings = house.settings().current
         self._service = self._settings().service
         self.window = Window(style, language, house.clock().now, is_practice=house.is_practice)
@@ -103,6 +121,7 @@ class OpenWindow(QObject):
         self.window.menu_chosen.connect(self._menu)
         self.window.practice_left.connect(self.leave_practice)
         self.window.closing.connect(self._close)
+        app.styleHints().colorSchemeChanged.connect(self._dress)
 
     def open(self, *, full_screen: bool) -> None:
         """Show the first page; all else follows its first paint."""
@@ -111,7 +130,8 @@ class OpenWindow(QObject):
             self._put_back()
         self.counter()
         self.window.showFullScreen() if full_screen else self.window.show()
-        QTimer.singleShot(0, self._after_first_paint)
+        self.window.painted.connect(self._after_first_paint)
+        self._unpainted.start(UNPAINTED_MS)
 
     def next_choices(self, choices: Choices) -> Choices | None:
         """The run that follows this one: practice where it was entered, the real folder where it was left."""
@@ -121,7 +141,9 @@ class OpenWindow(QObject):
 
     @Slot()
     def _after_first_paint(self) -> None:
-        self._make_pages()
+        if self._has_begun:
+            return
+        self._has_begun = True
         if self._settings().needs_setup and not self._house.is_practice:
             self.setup()
         self._answer_later_starts()
@@ -132,6 +154,7 @@ class OpenWindow(QObject):
         self._line_test = QTimer(self)
         self._line_test.timeout.connect(self._minute_went_by)
         self._line_test.start(TEST_EVERY_MS)
+        self._making.start(BREATH_MS)
         self._ask_for_key()
 
     def _answer_later_starts(self) -> None:
@@ -141,24 +164,35 @@ class OpenWindow(QObject):
         self._door.called.connect(lambda: bring_forward(self.window))
         self._door.open()
 
-    def _make_pages(self) -> None:
+    @cached_property
+    def _pages(self) -> Pages:
         from kiosk_app.wiring.pages import Pages
 
-        self._pages = Pages(
+        return Pages(
             self._house,
             self._style,
             self._language,
             self._marks,
             self._background,
             self,
+            add=self.window.add_page,
             looking=self._looking,
             has_key=lambda: self._has_key,
             poke=self._poke,
             saved=self._settings_saved,
             key_changed=self._ask_for_key,
         )
-        for page in self._pages.all():
-            self.window.add_page(page)
+
+    @cached_property
+    def _unmade(self) -> Iterator[object]:
+        return self._pages.one_by_one()
+
+    @Slot()
+    def _make_a_page(self) -> None:
+        """One, and then whatever a person did meanwhile: a page takes longer to load than a key to type."""
+        if next(self._unmade, None) is None:
+            self._making.stop()
+            self.loaded.emit()
 
     # The key, and the line to the service
 
@@ -206,8 +240,8 @@ class OpenWindow(QObject):
 
     @Slot()
     def _changed(self) -> None:
+        self._refresh()  # first: somebody waits for what a press came to
         self._shell.changed()
-        self._refresh()
 
     def _disk_failed(self, trouble: StoreTrouble) -> None:
         self._shell.disk_failed(trouble)
@@ -341,7 +375,11 @@ class OpenWindow(QObject):
         if self._talk:
             self._talk.left()
             self._talk = None
-        self._door.close()
+        self._unpainted.stop()
+        self._making.stop()
+        self._has_begun = True
+        if self._door:
+            self._door.close()
         self._heartbeat.stop()
         if not self.window.isFullScreen():
             self._remember()
@@ -358,6 +396,9 @@ class OpenWindow(QObject):
         """The window where it was last time."""
         kept = _memory(self._house).value("geometry")
         if not (isinstance(kept, QByteArray) and self.window.restoreGeometry(kept)):
+            room = self.window.screen().availableSize()
+            if room.width() <= 1280 or room.height() <= 800:
+                self.window.setWindowState(Qt.WindowState.WindowMaximized)
             self.window.resize(1280, 800)
 
 

@@ -47,3 +47,13 @@ def titles(language: Language) -> dict[str, str]:
     """The titles of the pages that have one, by the page."""
     say = language.text
     return {"outbox": say("Outbox"), "settings": say("Settings"), "new": say("New customer")}
+
+
+def try_again(language: Language) -> str:
+    """The button where the program could not begin."""
+    return language.text("Try again")
+
+
+def leave(language: Language) -> str:
+    """The button that closes the window."""
+    return language.text("Quit")

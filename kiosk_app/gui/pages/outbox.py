@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScroller, QVBoxLayout, QWidget
 
 from kiosk_app.gui.icons import Icon
@@ -13,7 +13,6 @@ from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.theme.tone import Tone, tone_colors
 from kiosk_app.gui.widgets.button import Button
 from kiosk_app.gui.widgets.card import Card
-from kiosk_app.gui.widgets.icon_label import IconLabel
 from kiosk_app.gui.widgets.label import ElidedLabel, Ink, Label
 from kiosk_app.presenters.outbox import NeedsLine, OutboxLists, WayLine
 from kiosk_app.words import outbox_page as words
@@ -21,7 +20,10 @@ from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
 
 ROW = 62
-DISC = 48
+SMALL_WINDOW = 1100
+SMALL_MARGIN = 24
+WIDEST = 1560
+DISC, ROW_DISC = 48, 40
 
 
 class OutboxPage(QWidget):
@@ -38,7 +40,6 @@ class OutboxPage(QWidget):
         self._list = QWidget()
         self._list.setObjectName("outboxList")
         self._column = QVBoxLayout(self._list)
-        self._column.setContentsMargins(PAGE_MARGIN, 16, PAGE_MARGIN, 24)
         self._column.setSpacing(14)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -68,6 +69,12 @@ class OutboxPage(QWidget):
             self._head(words.done_today(say), str(lists.done_count))
             self._column.addWidget(self._rows(lists.done))
         self._column.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = SMALL_MARGIN if self.width() < SMALL_WINDOW else PAGE_MARGIN
+        side = max(side, (self.width() - WIDEST) // 2)
+        self._column.setContentsMargins(side, 16, side, 24)
 
     def show_trouble(self, said: Said) -> None:
         self._clear()
@@ -118,7 +125,7 @@ class OutboxPage(QWidget):
         return card
 
     def _button(self, text: str, customer_id: str | None, entry_id: int | None) -> Button:
-        button = Button(self._style, text, height=60)
+        button = Button(self._style, text, height=60, icon=Icon.PERSON if customer_id is not None else None)
         if entry_id is not None:
             button.setObjectName(f"dismissButton-{entry_id}")
             button.clicked.connect(lambda: self.dismissed.emit(entry_id))
@@ -147,8 +154,8 @@ class OutboxPage(QWidget):
         row.setContentsMargins(22, 0, 22, 0)
         row.setSpacing(18)
         icon = Icon.CHECK if line.is_done else Icon.SEND if line.is_sending else Icon.CLOCK
-        ink = Ink.ON_OK_TINT if line.is_done else Ink.ON_WAIT
-        row.addWidget(IconLabel(self._style, icon, 26, ink))
+        tone = Tone.OK if line.is_done else Tone.WAIT
+        row.addWidget(_Disc(self._style, icon, tone, ROW_DISC, is_quiet=True))
         row.addWidget(ElidedLabel(self._style, line.name, Role.ROW_TITLE), 3)
         row.addWidget(ElidedLabel(self._style, line.what, Role.BODY), 4)
         row.addWidget(ElidedLabel(self._style, line.state, Role.BODY, Ink.INK_2), 4)
@@ -157,14 +164,15 @@ class OutboxPage(QWidget):
 
 
 class _Disc(QWidget):
-    """A solid disc with its sign: ink and a cross for a refusal, amber and "?" for not knowing."""
+    """A disc with its sign: ink and a cross for a refusal, amber and "?" for not knowing; quiet ones are tinted."""
 
-    def __init__(self, style: Style, icon: Icon, tone: Tone) -> None:
+    def __init__(self, style: Style, icon: Icon, tone: Tone, size: int = DISC, *, is_quiet: bool = False) -> None:
         super().__init__()
         self._style = style
         self._icon = icon
         self._tone = tone
-        self.setFixedSize(DISC, DISC)
+        self._is_quiet = is_quiet
+        self.setFixedSize(size, size)
         style.changed.connect(self.update)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -172,6 +180,7 @@ class _Disc(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colors.disc))
+        fill, ink = (colors.fill, colors.text) if self._is_quiet else (colors.disc, colors.on_disc)
+        painter.setBrush(QColor(fill))
         painter.drawEllipse(self.rect())
-        self._style.icons.paint(painter, self._icon, QRectF(self.rect()).center(), 26, colors.on_disc)
+        self._style.icons.paint(painter, self._icon, QRectF(self.rect()).center(), round(self.width() * 0.54), ink)

@@ -87,8 +87,8 @@ class _Step(QWidget):
         self._name = name
         self.line = _Line(style)
         self._disc = _Disc(style, number)
-        self._now = Label(style, name, Role.BUTTON)
-        self._then = Label(style, name, Role.BODY_LARGE)
+        self._now = Label(style, name, Role.BUTTON, wraps=True)
+        self._then = Label(style, name, Role.BODY_LARGE, wraps=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)

@@ -86,7 +86,8 @@ class Style(QObject):
     def _paint_over(self, app: QApplication) -> None:
         app.setFont(self.font(Role.BODY))
         app.setPalette(qt_palette(self._palette))
-        app.setStyleSheet(style_sheet(self._palette))
+        if (sheet := style_sheet(self._palette)) != app.styleSheet():
+            app.setStyleSheet(sheet)  # Qt polishes every widget anew, however little changed
 
 
 def mixed(under: str, over: str, share: float) -> QColor:

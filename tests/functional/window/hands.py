@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk_app.gui.window import Window
@@ -36,11 +36,7 @@ class Hands:
     def type(self, text: str) -> None:
         """Press keys, whoever has the focus."""
         for letter in text:
-            QTest.keyClick(self._handle, letter)
-
-    def press(self, key: Qt.Key) -> None:
-        """One key that is no letter."""
-        QTest.keyClick(self._handle, key)
+            QTest.keyClick(self._handle, letter)  # type: ignore[call-overload]  # it takes letters
 
     def see(self, page: str) -> None:
         """Wait for a page."""
@@ -70,7 +66,10 @@ class Hands:
         """All that stands in the window or is told to a screen reader."""
         visible = [widget for widget in self._window.findChildren(QWidget) if widget.isVisible()]
         labels = [widget.text() for widget in visible if isinstance(widget, QLabel)]
-        return "\n".join(filter(None, [*labels, *(widget.accessibleName() for widget in visible)]))
+        lists = [widget.model() for widget in visible if isinstance(widget, QAbstractItemView)]
+        rows = [model.index(row, 0) for model in lists for row in range(model.rowCount())]
+        told = [str(row.data(Qt.ItemDataRole.AccessibleTextRole) or "") for row in rows]
+        return "\n".join(filter(None, [*labels, *told, *(widget.accessibleName() for widget in visible)]))
 
     @property
     def _page(self) -> str:

@@ -1,0 +1,25 @@
+"""Every command and what performs it. The window's way in does without this module and all that it loads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from kiosk_app.cli import asked, cards, customers, issue, keys, outbox, show
+from kiosk_app.cli.session import Result, Session
+
+PERFORMERS: dict[type, Callable[[Session, Any], Result]] = {
+    asked.KeySet: keys.set_key,
+    asked.KeyCheck: keys.check_key,
+    asked.KeyForget: keys.forget_key,
+    asked.CardAdd: cards.add_card,
+    asked.CardList: cards.list_cards,
+    asked.CardRemove: cards.remove_card,
+    asked.Issue: issue.issue,
+    asked.Show: show.show,
+    asked.CustomerAdd: customers.add_customer,
+    asked.CustomerFind: customers.find_customers,
+    asked.OutboxList: outbox.list_outbox,
+    asked.OutboxSend: outbox.send_outbox,
+    asked.History: outbox.history,
+}

@@ -1,0 +1,30 @@
+"""One printed line per number: what was measured, its baseline in the same run, the gate and the goal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median, quantiles
+
+
+def heading() -> None:
+    _line("what", "baseline", "ours", "ratio", "gate", "goal")
+
+
+def ratio_row(what: str, unit: str, baseline: Sequence[float], ours: Sequence[float], gate: float, goal: float) -> None:
+    """Medians, and the median of the ratios of every pair: both of a pair ran at the same time of day."""
+    ratios = [one / other for one, other in zip(ours, baseline, strict=True)]
+    _line(
+        *(what, f"{median(baseline):.0f} {unit}", f"{median(ours):.0f} {unit}"),
+        *(f"{median(ratios):.2f} x", f"{gate:g} x", f"{goal:g} x"),
+    )
+
+
+def time_rows(what: str, times_ms: Sequence[float], gate_ms: float | None = None, goal_ms: float | None = None) -> None:
+    """The middle and the 95th of a hundred; it is the latter that gate and goal are for."""
+    ends = [f"{limit:g} ms" if limit else "" for limit in (gate_ms, goal_ms)]
+    _line(f"{what}, p50", "", f"{median(times_ms):.1f} ms", "", "", "")
+    _line(f"{what}, p95", "", f"{quantiles(times_ms, n=20)[-1]:.1f} ms", "", *ends)
+
+
+def _line(what: str, *cells: str) -> None:
+    print(f"{what:<44}" + "".join(f"{cell:>11}" for cell in cells))  # noqa: T201

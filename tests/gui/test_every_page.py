@@ -1,0 +1,230 @@
+"""Every page in every window: nothing is cut, every target takes a finger, every text can be read and is named.
+
+The pages are walked as the pictures show them. Each rule is shown a bad sample that it must refuse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListView, QScrollArea, QWidget
+
+from kiosk_app.gui.icons import Icon
+from kiosk_app.gui.theme.contrast import contrast
+from kiosk_app.gui.theme.fonts import Role
+from kiosk_app.gui.theme.sizes import TARGET
+from kiosk_app.gui.theme.style import Style
+from kiosk_app.gui.widgets.button import Button
+from kiosk_app.gui.widgets.icon_button import IconButton
+from kiosk_app.gui.widgets.label import ElidedLabel, Ink, Label
+from kiosk_app.gui.widgets.pressable import Pressable
+from tests.pictures.pseudo import ACCENTS, Pseudo, lengthened
+from tests.pictures.states import make_style
+from tests.pictures.tour import SMALL, Look, walk
+
+Rule = Callable[[QWidget], Iterator[str]]
+
+LEAST_CONTRAST = 6.0  # of the palest ink; all others are darker by far
+NAMES = {
+    *("counterPage", "searchField", "newCustomerButton", "customerList", "customerPage", "nameField", "phoneField"),
+    *("emailField", "memberIdField", "noteField", "saveCustomerButton", "cardTile-123", "primaryAction-140"),
+    *("showQr-123", "qrPage", "qrCode", "stampLink", "doneButton", "undoButton-140", "connectionPill", "outboxPage"),
+    *("outboxList", "practiceBanner", "setupPage", "setupApiKeyField", "apiKeyField", "testConnectionButton"),
+    *("cardIdxField", "settingsPage"),
+}
+LOOKS = (
+    Look("light"),
+    Look("dark", SMALL[:1], is_dark=True),
+    Look("150", SMALL, text_scale=1.5),
+    Look("pseudo", SMALL, language=Pseudo),
+)
+
+
+@pytest.fixture
+def style(qapp: QApplication) -> Iterator[Style]:
+    made = make_style()
+    yield made
+    made.changed.disconnect()
+
+
+def visible(window: QWidget) -> list[QWidget]:
+    return [widget for widget in window.findChildren(QWidget) if widget.isVisible()]
+
+
+def told(widget: QWidget, fault: str) -> str:
+    text = widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
+    return f"{type(widget).__name__} {widget.objectName()} {text or widget.accessibleName()!r}: {fault}"
+
+
+def cut_texts(window: QWidget) -> Iterator[str]:
+    """A label has room for all it says; one that may end in "…" has at least its line's height."""
+    for widget in visible(window):
+        if isinstance(widget, QLabel) and widget.text():
+            yield from cut_label(widget)
+        elif isinstance(widget, Pressable) and widget.text():
+            yield from cut_button(widget)
+
+
+def cut_button(button: Pressable) -> Iterator[str]:
+    least = button.minimumSizeHint() if isinstance(button, Button) else button.sizeHint()
+    if button.width() < least.width() - 1 or button.height() < least.height() - 1:
+        yield told(button, f"{least.width()}×{least.height()} in {button.width()}×{button.height()}")
+
+
+def cut_label(label: QLabel) -> Iterator[str]:
+    room = label.contentsRect()
+    metrics = label.fontMetrics()
+    needs = metrics.height()
+    if label.wordWrap():
+        longest = max(metrics.horizontalAdvance(word) for word in label.text().split() or [""])
+        needs = label.heightForWidth(label.width())
+        if longest > room.width() + 1:
+            yield told(label, f"a word is {longest} wide in {room.width()}")
+    elif not isinstance(label, ElidedLabel) and metrics.horizontalAdvance(label.text()) > room.width() + 1:
+        yield told(label, f"{metrics.horizontalAdvance(label.text())} wide in {room.width()}")
+    if needs > label.height() + 1:
+        yield told(label, f"{needs} high in {label.height()}")
+
+
+def small_targets(window: QWidget) -> Iterator[str]:
+    """56 by 56 at least, as far as it is not scrolled out of sight."""
+    for widget in visible(window):
+        if isinstance(widget, QAbstractButton) and min(widget.width(), widget.height()) < TARGET:
+            yield told(widget, f"{widget.width()}×{widget.height()}")
+
+
+def covered_targets(window: QWidget) -> Iterator[str]:
+    """Two targets do not lie over each other, and none leaves the window but by scrolling."""
+    buttons = [one for one in visible(window) if isinstance(one, QAbstractButton)]
+    places = [(one, QRect(one.mapTo(window, QPoint(0, 0)), one.size())) for one in buttons]
+    for at, (one, place) in enumerate(places):
+        if not scrolls(one) and not window.rect().contains(place):
+            yield told(one, f"outside the window: {place.getRect()}")
+        for other, its_place in places[at + 1 :]:
+            if one.parentWidget() is other.parentWidget() and place.intersects(its_place):
+                yield told(one, f"lies over {other.accessibleName()!r}")
+
+
+def scrolls(widget: QWidget) -> bool:
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            return True
+        above = above.parentWidget()
+    return False
+
+
+def pale_texts(window: QWidget) -> Iterator[str]:
+    """A label's colour against what is painted under it, as it was grabbed from the glass."""
+    shot = window.grab().toImage()
+    for widget in visible(window):
+        if not isinstance(widget, QLabel) or not widget.text() or not widget.visibleRegion().boundingRect().isValid():
+            continue
+        corner = widget.mapTo(window, widget.visibleRegion().boundingRect().topLeft())
+        ground = shot.pixelColor(corner).name()
+        ink = widget.palette().color(QPalette.ColorRole.WindowText).name()
+        if contrast(ink, ground) < LEAST_CONTRAST:
+            yield told(widget, f"{ink} on {ground}: {contrast(ink, ground):.1f}")
+
+
+def nameless(window: QWidget) -> Iterator[str]:
+    """What can be pressed, typed in or chosen from is read aloud by its name."""
+    for widget in visible(window):
+        if isinstance(widget, QAbstractButton | QLineEdit | QListView) and not widget.accessibleName().strip():
+            yield told(widget, f"no accessible name, in {type(widget.parentWidget()).__name__}")
+
+
+QUICK_RULES: tuple[Rule, ...] = (cut_texts, small_targets, covered_targets)
+RULES: tuple[Rule, ...] = (*QUICK_RULES, pale_texts, nameless)  # these two are the same at every size
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+def test_every_page_holds(style: Style, look: Look) -> None:
+    faults: dict[str, list[str]] = {}
+    names: set[str] = set()
+    for desk, state in walk(look, style):
+        for size in look.sizes:
+            desk.window.resize(*size)
+            desk.settle()
+            names |= {widget.objectName() for widget in visible(desk.window)}
+            assert (desk.window.width(), desk.window.height()) == size, f"{state.name} does not fit {size}"
+            for rule in RULES if size == look.sizes[0] else QUICK_RULES:
+                for fault in rule(desk.window):
+                    faults.setdefault(f"{rule.__name__}: {fault}", []).append(f"{state.name} {size[0]}×{size[1]}")
+    assert not faults, "\n".join(f"{fault} — {', '.join(places)}" for fault, places in faults.items())
+    assert names >= NAMES, NAMES - names
+
+
+def cut(style: Style, page: QWidget) -> None:
+    Label(style, "Scan to keep your card", parent=page).setFixedWidth(60)
+
+
+def low(style: Style, page: QWidget) -> None:
+    Label(style, "Scan to keep your card", Role.NAME, parent=page).setFixedHeight(12)
+
+
+def wrapped(style: Style, page: QWidget) -> None:
+    Label(style, "Scan to keep your card", wraps=True, parent=page).setFixedSize(90, 24)
+
+
+def squeezed(style: Style, page: QWidget) -> None:
+    Button(style, "Save and issue stamp", parent=page).setFixedSize(90, 72)
+
+
+def small(style: Style, page: QWidget) -> None:
+    IconButton(style, Icon.MENU, "Menu", parent=page).setFixedSize(48, 56)
+
+
+def over(style: Style, page: QWidget) -> None:
+    for left in (0, 50):
+        IconButton(style, Icon.MENU, "Menu", parent=page).move(left, 0)
+
+
+def outside(style: Style, page: QWidget) -> None:
+    IconButton(style, Icon.MENU, "Menu", parent=page).move(380, 0)
+
+
+def pale(style: Style, page: QWidget) -> None:
+    ground = page.palette()
+    ground.setColor(QPalette.ColorRole.Window, QColor(style.palette.field))
+    page.setPalette(ground)
+    Label(style, "Note", ink=Ink.INK_3, parent=page)
+
+
+def unnamed(style: Style, page: QWidget) -> None:
+    IconButton(style, Icon.MENU, "", parent=page)
+
+
+def unnamed_field(style: Style, page: QWidget) -> None:
+    QLineEdit(page)
+
+
+@pytest.mark.parametrize(
+    ("rule", "bad"),
+    [
+        *((cut_texts, bad) for bad in (cut, low, wrapped, squeezed)),
+        *((small_targets, small), (covered_targets, over), (covered_targets, outside)),
+        *((pale_texts, pale), (nameless, unnamed), (nameless, unnamed_field)),
+    ],
+    ids=lambda part: part.__name__,
+)
+def test_a_rule_refuses_a_bad_sample(style: Style, rule: Rule, bad: Callable[[Style, QWidget], None]) -> None:
+    page = QWidget()
+    page.resize(400, 200)
+    bad(style, page)
+    page.show()
+    QApplication.processEvents()
+    assert list(rule(page))
+    assert not [fault for other in RULES if other is not rule for fault in other(page)]
+    page.close()
+
+
+def test_a_text_that_missed_its_language_is_seen() -> None:
+    assert "{count}" in lengthened("Add {count} visits")
+    long = "Keep working as usual. Nothing is lost."
+    assert len(lengthened(long)) >= len(long) * 1.3
+    assert Pseudo().text("Done") != "Done"
+    assert "a".translate(ACCENTS) == "á"

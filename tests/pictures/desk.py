@@ -1,0 +1,115 @@
+"""The app's window on a sample house: the real pages and presenters, with work done at once and no heartbeat."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from kiosk_app.domain.ids import StampIdx
+from kiosk_app.gui.marks.cache import MarkCache
+from kiosk_app.gui.pages.counter import CounterPage
+from kiosk_app.gui.theme.style import Style
+from kiosk_app.gui.window import Window
+from kiosk_app.presenters.counter import CounterPresenter
+from kiosk_app.presenters.shell import ShellPresenter
+from kiosk_app.wiring.join import join
+from kiosk_app.wiring.pages import Pages
+from kiosk_app.wiring.window import Talk
+from kiosk_app.words import window as words
+from kiosk_app.words.language import Language
+from tests.fakes.background import InlineBackground
+from tests.pictures.sample_house import SampleHouse
+
+PRACTICE_ACCENT = "#3A342C"
+
+
+class Desk:
+    """Leads from page to page as ``wiring.window`` does. Implements ``presenters.navigation.Navigator``."""
+
+    def __init__(self, house: SampleHouse, style: Style, language: Language) -> None:
+        self.house = house
+        self.style = style
+        self._language = language
+        self._talk: Talk | None = None
+        background = InlineBackground()
+        self.window = Window(style, language, house.clock().now, is_practice=house.is_practice)
+        self.shell = ShellPresenter(
+            self.window,
+            *(house.outbox(), lambda: house.parts.watched.state, lambda: True, background, self, house.clock()),
+            language,
+        )
+        self.counter_page = CounterPage(style, language)
+        self._counter = CounterPresenter(
+            self.counter_page,
+            *(house.customers(), house.outbox(), house.settings().current, background, self, house.clock(), language),
+        )
+        join(self.counter_page, self._counter, "typed", "entered", "chosen", "new_customer_wanted", "way_on_taken")
+        self.pages = Pages(
+            *(house, style, language, MarkCache(), background, self),
+            add=self.window.add_page,
+            looking=lambda: house.parts.looking,
+            has_key=lambda: True,
+            poke=lambda: None,
+            saved=lambda _settings: None,
+            key_changed=lambda: None,
+        )
+        self.window.add_page(self.counter_page)
+
+    def settle(self) -> None:
+        """Until everything is laid out and painted."""
+        for _ in range(4):
+            QApplication.sendPostedEvents()
+            QApplication.processEvents()
+
+    # Where to
+
+    def counter(self) -> None:
+        self._go(self._counter)
+        shop = self.house.settings().current().shop
+        self.window.show_home(self.counter_page, shop.name or words.program(self._language), shop.counter)
+        self._counter.opened()
+
+    def new_customer(self, typed: str) -> None:
+        self._go(self.pages.new_customer)
+        self._show(self.pages.new_customer_page, "new")
+        self.pages.new_customer.opened(typed)
+
+    def customer(self, customer_id: str) -> None:
+        self._go(self.pages.customer)
+        self._show(self.pages.customer_page, "")
+        self.pages.customer.opened(customer_id)
+
+    def qr(self, customer_id: str, card_idx: int, intent: str | None, stamp_idx: StampIdx | None = None) -> None:
+        self._go(self.pages.qr)
+        self.window.show_alone(self.pages.qr_page)
+        self.pages.qr.opened(customer_id, card_idx, intent, stamp_idx)
+
+    def outbox(self) -> None:
+        self._go(self.pages.outbox)
+        self._show(self.pages.outbox_page, "outbox")
+        self.pages.outbox.opened()
+
+    def settings(self, section: str = "cards") -> None:
+        self._go(self.pages.settings)
+        self._show(self.pages.settings_page, "settings")
+        self.pages.settings.opened(section)
+
+    def setup(self) -> None:
+        self._go(self.pages.setup)
+        self.window.show_alone(self.pages.setup_page)
+        self.pages.setup.opened()
+
+    def practise(self) -> None:
+        """Another run; not shown here."""
+
+    def leave_practice(self) -> None:
+        """Another run; not shown here."""
+
+    def _show(self, page: QWidget, title: str) -> None:
+        shown = words.titles(self._language)[title] if title else ""
+        self.window.show_page(page, words.counter(self._language), shown)
+
+    def _go(self, talk: Talk) -> None:
+        if self._talk:
+            self._talk.left()
+        self._talk = talk
+        self.shell.changed()

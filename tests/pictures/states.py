@@ -1,0 +1,172 @@
+"""Every page in every state that is worth a look: how to get there from the counter, in this order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from kiosk_app.domain.outcome import Call
+from kiosk_app.gui.icons import Icons
+from kiosk_app.gui.theme.fonts import load_fonts
+from kiosk_app.gui.theme.style import Style
+from kiosk_app.presenters.setup import Step
+from kiosk_app.system.assets import assets_folder, inter_file
+from kiosk_app.words.language import Language
+from tests.fakes.stamp_api import OFFLINE, lost, refused
+from tests.pictures.desk import Desk
+from tests.pictures.sample_house import KOREANS, PEOPLE, Served, sample_house
+
+COFFEE, BAKERY, BEANS = 123, 131, 140
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One page in one state. What a state leaves in the journal is there for those after it."""
+
+    name: str
+    reach: Callable[[Desk], None]
+    is_practice: bool = False
+
+
+def _typed(text: str) -> Callable[[Desk], None]:
+    def reach(desk: Desk) -> None:
+        desk.counter()
+        QTest.keyClicks(_line(desk, "searchField"), text)
+
+    return reach
+
+
+def _line(desk: Desk, name: str) -> QLineEdit:
+    line = desk.window.findChild(QLineEdit, name)
+    assert isinstance(line, QLineEdit), name
+    return line
+
+
+def _new_customer_with_hint(desk: Desk) -> None:
+    desk.new_customer("")
+    first = desk.house.customers().rows("").rows[0].customer
+    for name, text in (("nameField", "Brown"), ("phoneField", first.details.phone)):
+        line = desk.pages.new_customer_page.findChild(QLineEdit, name)
+        assert isinstance(line, QLineEdit), name
+        QTest.keyClicks(line, text)
+
+
+def _first(desk: Desk) -> str:
+    return desk.house.customers().rows("").rows[0].customer.id
+
+
+def _customer(desk: Desk) -> None:
+    desk.customer(_first(desk))
+
+
+def _qr(desk: Desk) -> None:
+    customer = desk.house.customers().rows("").rows[0].customer
+    entries = desk.house.issue(customer, BEANS)
+    desk.house.send(entries)
+    desk.qr(customer.id, BEANS, entries[0].intent)
+    desk.settle()
+
+
+def _qr_waiting(desk: Desk) -> None:
+    customer = desk.house.customers().rows("").rows[1].customer
+    entries = desk.house.issue(customer, BEANS)
+    desk.house.send(entries, OFFLINE)
+    desk.qr(customer.id, BEANS, entries[0].intent)
+
+
+def _offline(desk: Desk) -> None:
+    customer = desk.house.customers().rows("").rows[1].customer
+    desk.house.send(desk.house.issue(customer, BAKERY), OFFLINE)
+    desk.counter()
+
+
+def _customer_waiting(desk: Desk) -> None:
+    desk.customer(desk.house.customers().rows("").rows[1].customer.id)
+
+
+def _with_answer(desk: Desk, at: int, card_idx: int, answer: str) -> None:
+    customer = desk.house.customers().rows("").rows[at].customer
+    answers = {"refused": refused("The stamp card is not in use."), "lost": lost(Call.CREATE)}
+    desk.house.send(desk.house.issue(customer, card_idx), answers[answer])
+    desk.customer(customer.id)
+
+
+def _settings(section: str) -> Callable[[Desk], None]:
+    return lambda desk: desk.settings(section)
+
+
+def _setup(step: Step) -> Callable[[Desk], None]:
+    def reach(desk: Desk) -> None:
+        desk.setup()
+        desk.pages.setup_page.show_step(step)
+
+    return reach
+
+
+STATES = (
+    State("counter", Desk.counter),
+    State("counter-results", _typed("bro")),
+    State("counter-nobody", _typed("zoe")),
+    State("new-customer", lambda desk: desk.new_customer("Brown")),
+    State("new-customer-hint", _new_customer_with_hint),
+    State("customer", _customer),
+    State("outbox-empty", Desk.outbox),
+    State("settings-cards", _settings("cards")),
+    State("settings-account", _settings("account")),
+    State("settings-counter", _settings("counter")),
+    State("settings-data", _settings("data")),
+    State("settings-about", _settings("about")),
+    State("setup-shop", _setup(Step.SHOP)),
+    State("setup-account", _setup(Step.ACCOUNT)),
+    State("setup-card", _setup(Step.CARD)),
+    State("setup-ready", _setup(Step.READY)),
+    State("qr", _qr),
+    State("qr-waiting", _qr_waiting),
+    State("customer-waiting", _customer_waiting),
+    State("customer-refused", lambda desk: _with_answer(desk, 2, BAKERY, "refused")),
+    State("customer-lost", lambda desk: _with_answer(desk, 3, BEANS, "lost")),
+    State("outbox", Desk.outbox),
+    State("offline", _offline),
+    State("practice-counter", Desk.counter, is_practice=True),
+    State("practice-customer", _customer, is_practice=True),
+    State("practice-qr", _qr, is_practice=True),
+    State("practice-settings-account", _settings("account"), is_practice=True),
+)
+
+
+def make_style() -> Style:
+    """The look of a run, and the app dressed in it."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    load_fonts(inter_file())
+    style = Style(Icons(assets_folder() / "icons"))
+    style.dress(app)
+    return style
+
+
+@contextmanager
+def open_desk(
+    folder: Path, style: Style, language: Language, *, is_practice: bool = False, is_korean: bool = False
+) -> Iterator[Desk]:
+    """A desk whose window is shown, at its counter."""
+    people: tuple[Served, ...] = KOREANS if is_korean else PEOPLE
+    with sample_house(folder, people, is_practice=is_practice) as house:
+        desk = Desk(house, style, language)
+        desk.counter()
+        QCursor.setPos(9000, 9000)  # nothing is hovered
+        desk.window.show()
+        desk.settle()
+        try:
+            yield desk
+        finally:
+            desk.window.close()
+            desk.window.deleteLater()
+            # At once: every widget that is left makes the next theme slower.
+            QApplication.sendPostedEvents(desk.window, QEvent.Type.DeferredDelete.value)
