@@ -6,9 +6,11 @@ import gc
 import logging
 import signal
 import sys
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk_app.cli.failing import TROUBLES, failure
 from kiosk_app.gui.icons import Icons
@@ -56,7 +58,22 @@ def _tell(app: QApplication, style: Style, language: Language, said: Said) -> bo
     page.closing.connect(app.quit)
     page.resize(1024, 600)
     page.show()
-    return app.exec() == AGAIN
+    beat = QTimer(page)
+    beat.timeout.connect(lambda: None)  # Python hears a signal only when it has something to do
+    beat.start(500)
+    with _ended_by_signals(page):
+        return app.exec() == AGAIN
+
+
+@contextmanager
+def _ended_by_signals(window: QWidget) -> Iterator[None]:
+    """Ctrl-C and SIGTERM close the window, as its own button does."""
+    before = {number: signal.signal(number, lambda *_: window.close()) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _run_once(
@@ -71,9 +88,7 @@ def _run_once(
         closing.callback(lock.release)
         opened = OpenWindow(house, app, style, language)
         opened.loaded.connect(_collect_again)
-        for number in (signal.SIGINT, signal.SIGTERM):  # heard at the next beat at the latest
-            before = signal.signal(number, lambda *_: opened.window.close())
-            closing.callback(signal.signal, number, before)
+        closing.enter_context(_ended_by_signals(opened.window))  # heard at the next beat at the latest
         opened.open(full_screen=full_screen)
         app.exec()
         return 0, opened.next_choices(choices)
