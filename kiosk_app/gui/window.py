@@ -45,7 +45,7 @@ class Window(QWidget):
         self._top.set_menu(words.menu_items(language, is_practice=is_practice))
         self._amber = AmberBar(style)
         self._bar: Bar | None = None
-        self._has_bars = True
+        self._has_amber = True
         self._pages = QStackedWidget()
         column = QVBoxLayout(self)
         margin = FRAME if is_practice else 0
@@ -71,16 +71,20 @@ class Window(QWidget):
     def show_home(self, page: QWidget, shop: str, counter: str) -> None:
         """The counter page, under the shop's name."""
         self._top.show_shop(shop, counter)
-        self._show(page, has_bars=True)
+        self._show(page)
 
     def show_page(self, page: QWidget, back: str, title: str) -> None:
         """A page with a way back."""
         self._top.show_way_back(back, title)
-        self._show(page, has_bars=True)
+        self._show(page)
+
+    def show_with_own_bar(self, page: QWidget) -> None:
+        """A page that brings its own top bar."""
+        self._show(page, has_top=False)
 
     def show_alone(self, page: QWidget) -> None:
-        """A page that brings its own bar, or needs none."""
-        self._show(page, has_bars=False)
+        """A page that fills the window: nothing can wait or be mended while it is shown."""
+        self._show(page, has_top=False, has_amber=False)
 
     @property
     def page(self) -> QWidget | None:
@@ -97,7 +101,7 @@ class Window(QWidget):
         else:
             icon = Icon.WIFI_OFF if bar.is_offline else Icon.CLOCK
             self._amber.show_words(bar.said.what, bar.said.advice, bar.button, icon)
-            self._amber.setVisible(self._has_bars)
+            self._amber.setVisible(self._has_amber)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -141,9 +145,9 @@ class Window(QWidget):
         inside = self.rect().adjusted(FRAME, FRAME, -FRAME, -FRAME)
         painter.fillRect(inside, QColor(palette.paper))
 
-    def _show(self, page: QWidget, *, has_bars: bool) -> None:
-        self._has_bars = has_bars
-        self._top.setVisible(has_bars)
-        self._amber.setVisible(has_bars and self._bar is not None)
+    def _show(self, page: QWidget, *, has_top: bool = True, has_amber: bool = True) -> None:
+        self._has_amber = has_amber
+        self._top.setVisible(has_top)
+        self._amber.setVisible(has_amber and self._bar is not None)
         self._pages.setCurrentWidget(page)
         page.setFocus()

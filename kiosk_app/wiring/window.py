@@ -291,7 +291,7 @@ class OpenWindow(QObject):
 
     def qr(self, customer_id: str, card_idx: int, intent: str | None, stamp_idx: StampIdx | None = None) -> None:
         self._go(self._pages.qr)
-        self.window.show_alone(self._pages.qr_page)
+        self.window.show_with_own_bar(self._pages.qr_page)
         self._pages.qr.opened(customer_id, card_idx, intent, stamp_idx)
 
     def outbox(self) -> None:
