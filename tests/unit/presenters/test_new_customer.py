@@ -388,3 +388,12 @@ def test_the_next_form_begins_empty(desk: Desk) -> None:
     presenter.left()
     presenter.opened("")
     assert (desk.view.form, desk.view.duplicate, desk.view.phone_fits) == (Details(), None, False)
+
+
+def test_a_press_before_the_cards_are_read_waits_for_them_and_still_issues(desk: Desk) -> None:
+    presenter = desk.open("Zoë", held=True)
+    presenter.saved()
+    presenter.saved()
+    while desk.held.held:
+        desk.held.release()
+    assert [went[0] for went in desk.navigator.went] == ["qr"]
