@@ -16,7 +16,6 @@ from kiosk_app.domain.ids import StampIdx, new_reference
 from kiosk_app.domain.outcome import Reason
 from kiosk_app.store.columns import fields_in, fields_out, time_in, time_out
 
-OPEN_STATES = tuple(state.value for state in State if state.is_open)
 _REPEATABLE = tuple(kind.value for kind in Kind if kind.call.safe_to_repeat)
 _PROVABLE = (Kind.VISIT.value, Kind.TAKE_BACK.value)
 
@@ -161,15 +160,10 @@ class Journal:
         rows = self._db.execute("SELECT * FROM event WHERE entry_id = ? ORDER BY id", (entry_id,))
         return tuple(_event(row) for row in rows)
 
-    def has_open(self) -> bool:
-        """Whether anything is not settled yet."""
-        return bool(
-            self._db.execute("SELECT 1 FROM entry WHERE state IN ('waiting', 'sending', 'unknown') LIMIT 1").fetchone()
-        )
-
     def has_on_the_way(self) -> bool:
         """Whether anything is being sent, or was and nobody knows whether it arrived."""
-        return bool(self._db.execute("SELECT 1 FROM entry WHERE state IN ('sending', 'unknown') LIMIT 1").fetchone())
+        query = f"SELECT 1 FROM entry WHERE {_OPEN} AND state IN ('sending', 'unknown') LIMIT 1"  # noqa: S608
+        return self._db.execute(query).fetchone() is not None
 
     # Sending
 

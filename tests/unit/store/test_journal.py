@@ -260,7 +260,6 @@ def test_the_outbox_holds_what_is_open_and_what_must_be_seen(store: Store) -> No
     opened(store, "b", Kind.VISIT)
     with store.reading() as work:
         assert [entry.state for entry in work.journal.outbox()] == [State.REFUSED, State.WAITING]
-        assert work.journal.has_open()
 
 
 def test_what_is_sent_or_in_doubt_is_on_the_way_and_what_waits_is_not(store: Store) -> None:
@@ -299,7 +298,7 @@ def test_what_is_due_is_found_without_reading_the_whole_history(tmp_path: Path, 
         journal.claim("me", only=None, ignore_due=False)
         journal.next_unproved(only=None, ignore_due=False)
         journal.sending()
-        journal.has_open()
+        journal.has_on_the_way()
         journal.outbox()
         journal.quiet_mark(1347)
         connection.set_trace_callback(None)
