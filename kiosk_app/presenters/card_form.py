@@ -16,7 +16,6 @@ from kiosk_app.domain.validity import (
     Unit,
     ValidFor,
     ValidUntil,
-    add_months,
     end_of,
     latest_end,
     parse_date,
@@ -206,9 +205,3 @@ def _valid(typed: TypedCard, base: StampCard | None, found: list[Problem]) -> Va
     except BadInput as bad:
         found += bad.problems
         return None
-
-
-def example_date(today: date) -> date:
-    """A date as it may be typed: the last day of the month in a year."""
-    ahead = add_months(today, 12)
-    return ahead.replace(day=calendar.monthrange(ahead.year, ahead.month)[1])

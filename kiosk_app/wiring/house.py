@@ -202,11 +202,6 @@ class Wiring:
         """Where everything of this run lies."""
         return self._folder
 
-    @property
-    def practice_address(self) -> str:
-        """Where practice is served, empty for a real shop."""
-        return self._practice.address if self.is_practice else ""
-
     def ours(self) -> Looking:
         return self._looking(None)
 

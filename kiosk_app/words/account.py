@@ -56,11 +56,6 @@ def key_there(language: Language) -> Said:
     )
 
 
-def no_key_yet(language: Language) -> Said:
-    """There is no key."""
-    return Said(language.text("There is no API key yet."), language.text("Stamps wait until there is one."))
-
-
 def for_this_session(language: Language, reason: VaultReason | None) -> Said:
     """The keychain did not take the key, so it is held in memory."""
     said = keychain(language, reason) if reason else Said("")

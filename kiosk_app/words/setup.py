@@ -27,11 +27,6 @@ def step_of(language: Language, number: int, count: int) -> str:
     return language.text("Step {number} of {count}").format(number=number, count=count)
 
 
-def step_done(language: Language, step: str) -> str:
-    """A step of the rail, for screen readers."""
-    return language.text("{step}, done").format(step=step)
-
-
 def back(language: Language) -> str:
     """The button."""
     return language.text("Back")
