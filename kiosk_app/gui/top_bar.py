@@ -144,58 +144,6 @@ class TopBar(QWidget):
         self._menu.popup(corner - QPoint(self._menu.sizeHint().width(), 0))
 
 
-class AmberBar(QWidget):
-    """The banner under the top bar: what happened, what to do, at most one button. It pushes the page down."""
-
-    pressed = Signal()
-
-    def __init__(self, style: Style) -> None:
-        super().__init__()
-        self._style = style
-        self._icon = Icon.CLOCK
-        self._title = ElidedLabel(style, "", Role.TILE_TITLE, Ink.ON_WAIT)
-        self._advice = ElidedLabel(style, "", Role.BODY, Ink.ON_WAIT)
-        self._button = Button(style, "", trailing=Icon.CHEVRON_RIGHT)
-        self._button.setObjectName("barButton")
-        self._button.clicked.connect(self.pressed)
-        words_column = QVBoxLayout()
-        words_column.setSpacing(2)
-        words_column.addStretch()
-        words_column.addWidget(self._title)
-        words_column.addWidget(self._advice)
-        words_column.addStretch()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(80, 8, 16, 8)
-        row.addLayout(words_column, 1)
-        row.addWidget(self._button)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        style.changed.connect(self.update)
-        self.hide()
-
-    def sizeHint(self) -> QSize:
-        return QSize(600, self._style.px(80))
-
-    def show_words(self, what: str, advice: str, button: str, icon: Icon = Icon.CLOCK) -> None:
-        """Say it; an empty ``button`` has none."""
-        self._icon = icon
-        self._title.setText(what)
-        self._advice.setText(advice)
-        self._advice.setVisible(bool(advice))
-        self._button.set_label(button)
-        self._button.setVisible(bool(button))
-        self.setAccessibleName(f"{what} {advice}".strip())
-        self.update()
-        self.show()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        palette = self._style.palette
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(palette.wait_tint))
-        painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), QColor(palette.hint_line))
-        center = QRectF(32, 0, 32, self.height()).center()
-        self._style.icons.paint(painter, self._icon, center, 30, palette.on_wait)
-
-
 class PracticeBanner(QWidget):
     """What stands over everything while practising, and the way out of it."""
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk_app.gui.icons import Icon
 from kiosk_app.gui.theme.style import Style
-from kiosk_app.gui.top_bar import HEIGHT, LOW_HEIGHT, LOW_WINDOW, AmberBar, PracticeBanner, TopBar
+from kiosk_app.gui.top_bar import HEIGHT, LOW_HEIGHT, LOW_WINDOW, PracticeBanner, TopBar
+from kiosk_app.gui.widgets.banner import Banner
 from kiosk_app.presenters.shell import Bar, Pill
 from kiosk_app.words import window as words
 from kiosk_app.words.language import Language
@@ -43,7 +44,7 @@ class Window(QWidget):
         self.setMinimumSize(800, 560)
         self._top = TopBar(style, language, now)
         self._top.set_menu(words.menu_items(language, is_practice=is_practice))
-        self._amber = AmberBar(style)
+        self._amber = Banner(style)
         self._bar: Bar | None = None
         self._has_amber = True
         self._pages = QStackedWidget()
@@ -96,12 +97,16 @@ class Window(QWidget):
 
     def show_bar(self, bar: Bar | None) -> None:
         self._bar = bar
-        if bar is None:
-            self._amber.hide()
-        else:
+        if bar is not None:
             icon = Icon.WIFI_OFF if bar.is_offline else Icon.CLOCK
-            self._amber.show_words(bar.said.what, bar.said.advice, bar.button, icon)
-            self._amber.setVisible(self._has_amber)
+            self._amber.tell(icon, bar.said.what, bar.said.advice, bar.button)
+        self._open_amber()
+
+    def _open_amber(self) -> None:
+        if self._bar is not None and self._has_amber:
+            self._amber.open_up()
+        else:
+            self._amber.close_up()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -148,6 +153,6 @@ class Window(QWidget):
     def _show(self, page: QWidget, *, has_top: bool = True, has_amber: bool = True) -> None:
         self._has_amber = has_amber
         self._top.setVisible(has_top)
-        self._amber.setVisible(has_amber and self._bar is not None)
+        self._open_amber()
         self._pages.setCurrentWidget(page)
         page.setFocus()

@@ -146,7 +146,7 @@ def make_style() -> Style:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     load_fonts(inter_file())
-    style = Style(Icons(assets_folder() / "icons"))
+    style = Style(Icons(assets_folder() / "icons"), is_calm=True)  # a picture is of what has come to rest
     style.dress(app)
     return style
 

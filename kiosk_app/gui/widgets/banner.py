@@ -33,6 +33,7 @@ class Banner(QWidget):
         self._title = ElidedLabel(style, "", Role.TILE_TITLE, ink)
         self._note = ElidedLabel(style, "", Role.BODY, ink)
         self._button = Button(style, "", trailing=Icon.CHEVRON_RIGHT)
+        self._button.setObjectName("barButton")
         self._button.clicked.connect(self.pressed)
         self._way = QVariantAnimation(self, duration=OPENING_MS, easingCurve=QEasingCurve(QEasingCurve.Type.OutCubic))
         self._way.valueChanged.connect(self._stretch)
