@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage, QPalette
 from pytestqt.qtbot import QtBot
 
 from kiosk_app.codes.matrix import matrix
@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def a_panel(qtbot: QtBot, text: str | None = LINK, size: tuple[int, int] = (664, 664)) -> QrPanel:
     panel = QrPanel()
+    panel.setPalette(QPalette(QColor("#FBF8F2")))  # the corners show its ground, whatever theme was on before
     qtbot.addWidget(panel)
     panel.set_text(text)
     panel.resize(*size)
