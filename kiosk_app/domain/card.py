@@ -9,6 +9,8 @@ from enum import Enum
 
 from kiosk_app.domain.validity import Span, Unit, ValidFor, ValidUntil, span
 
+MAX_VISITS = 999  # the most places a card can have, and the highest count that is believed
+
 
 class Glyph(Enum):
     """The picture in a card's marks."""

@@ -13,13 +13,11 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any, TypeVar
 
-import phonenumbers
-
-from kiosk_app.domain.card import StampCard
+from kiosk_app.domain.card import MAX_VISITS, StampCard
+from kiosk_app.domain.countries import COUNTRIES
 from kiosk_app.domain.links import link_domain, service_address
 from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.domain.settings import Counter, Service, Settings, Shop
-from kiosk_app.domain.stamp import MAX_VISITS
 from kiosk_app.domain.text import MAX_FIELD, clean, quoted
 from kiosk_app.domain.validity import ValidUntil, parse_valid_for, span
 
@@ -40,11 +38,6 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 Section = TypeVar("Section", Shop, Service, Counter, StampCard)
-
-
-def countries() -> tuple[str, ...]:
-    """The letters of every country that a shop can be in, in their order."""
-    return tuple(sorted(phonenumbers.SUPPORTED_REGIONS))
 
 
 def checked_settings(settings: Settings) -> Settings:
@@ -70,7 +63,7 @@ def cleaned_settings(settings: Settings) -> Settings:
     return Settings(
         shop=replace(
             shop,
-            country=country if country in phonenumbers.SUPPORTED_REGIONS else shop.country,
+            country=country if country in COUNTRIES else shop.country,
             logo=_file_name(settings.shop.logo),
         ),
         service=replace(
@@ -109,7 +102,7 @@ def check_settings(settings: Settings) -> tuple[Problem, ...]:
 def check_shop(shop: Shop) -> tuple[Problem, ...]:
     """Every problem in a cleaned ``[shop]``."""
     problems = _lengths_and_ranges(shop)
-    if shop.country and shop.country not in phonenumbers.SUPPORTED_REGIONS:
+    if shop.country and shop.country not in COUNTRIES:
         problems.append(Problem("country", Fault.NOT_A_COUNTRY, quoted(shop.country)))
     if shop.language and not _LANGUAGE.fullmatch(shop.language):
         problems.append(Problem("language", Fault.NOT_A_LANGUAGE, quoted(shop.language)))

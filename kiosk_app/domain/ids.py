@@ -6,9 +6,10 @@ document and a string in another, so the type it came with is kept everywhere.
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
 from dataclasses import dataclass, field
+from random import SystemRandom
 
 StampIdx = int | str
 
@@ -43,12 +44,13 @@ def stamp_idx_from_text(text: str) -> StampIdx | None:
 
 def new_reference() -> str:
     """The eight characters that end a stamp's memo and name one entry to people."""
-    return "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(REFERENCE_LENGTH))
+    chance = SystemRandom()
+    return "".join(chance.choice(REFERENCE_LETTERS) for _ in range(REFERENCE_LENGTH))
 
 
 def new_id() -> str:
     """A random id that says nothing about whom or what it names (customers, folders, owners, intents)."""
-    return secrets.token_hex(10)
+    return os.urandom(10).hex()
 
 
 @dataclass(frozen=True, slots=True)

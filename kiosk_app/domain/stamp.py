@@ -7,8 +7,6 @@ from datetime import date, datetime
 
 from kiosk_app.domain.ids import StampIdx
 
-MAX_VISITS = 999
-
 
 @dataclass(frozen=True, slots=True)
 class UserFields:

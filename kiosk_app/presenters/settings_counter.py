@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from kiosk_app.domain.checks import countries
+from kiosk_app.domain.countries import COUNTRIES
 from kiosk_app.domain.problems import Fault, Problem
 from kiosk_app.domain.settings import Counter, Settings, Theme
 from kiosk_app.domain.text import quoted
@@ -108,7 +108,7 @@ class CounterSection:
     def drop(self) -> None:
         """*Cancel*: back to what is saved."""
         self._typed = self._saved
-        self._view.show_counter(self._typed, countries())
+        self._view.show_counter(self._typed, COUNTRIES)
         self._view.show_complaints({})
         self._view.show_unsaved(False)
 

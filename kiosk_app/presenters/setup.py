@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Protocol
 
 from kiosk_app.domain.card import StampCard
-from kiosk_app.domain.checks import countries
+from kiosk_app.domain.countries import COUNTRIES
 from kiosk_app.domain.disk import StoreTrouble
 from kiosk_app.domain.links import display_host
 from kiosk_app.domain.ports import Background, Clock, Lane
@@ -206,7 +206,7 @@ class SetupPresenter:
         shop = found.settings.shop
         self._card = found.settings.cards[0] if found.settings.cards else None
         card = typed_card(self._card) if self._card else TypedCard()
-        self._view.show_shop(TypedShop(shop.name, shop.counter, shop.country), countries())
+        self._view.show_shop(TypedShop(shop.name, shop.counter, shop.country), COUNTRIES)
         self._view.show_account(display_host(self._account.address))
         self._view.show_card(card)
         self._view.show_preview(preview(self._language, card, self._card, self._clock.today()))

@@ -12,13 +12,12 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 
-from kiosk_app.domain.card import StampCard
+from kiosk_app.domain.card import MAX_VISITS, StampCard
 from kiosk_app.domain.checks import check_card, checked_card, checked_settings
 from kiosk_app.domain.disk import StoreTrouble
 from kiosk_app.domain.links import service_address
 from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.domain.settings import Settings
-from kiosk_app.domain.stamp import MAX_VISITS
 from kiosk_app.domain.text import quoted
 from kiosk_app.store.settings_file import SettingsFile
 

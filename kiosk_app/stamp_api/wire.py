@@ -13,9 +13,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kiosk_app.domain.card import MAX_VISITS
 from kiosk_app.domain.ids import StampIdx, stamp_idx_from_wire
 from kiosk_app.domain.outcome import Call
-from kiosk_app.domain.stamp import MAX_VISITS, Change, NewStamp, StampView, UserFields
+from kiosk_app.domain.stamp import Change, NewStamp, StampView, UserFields
 from kiosk_app.domain.text import MAX_FIELD, clean
 
 MAX_DEPTH = 8  # the documented answers have two levels

@@ -11,7 +11,6 @@ import sys
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from importlib import resources
 from pathlib import Path
 
 from kiosk_app.domain.disk import DiskReason, StoreTrouble
@@ -126,9 +125,8 @@ class Database:
 
 def migrations() -> list[str]:
     """The migration scripts in their order; the first is number 1."""
-    folder = resources.files("kiosk_app.store") / "migrations"
-    names = sorted(item.name for item in folder.iterdir() if re.fullmatch(r"\d{4}_\w+\.sql", item.name))
-    return [(folder / name).read_text("utf-8") for name in names]
+    files = Path(__file__).with_name("migrations").iterdir()
+    return [file.read_text("utf-8") for file in sorted(files) if re.fullmatch(r"\d{4}_\w+\.sql", file.name)]
 
 
 def _version(connection: sqlite3.Connection) -> int:

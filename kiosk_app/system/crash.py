@@ -6,7 +6,7 @@ It repeats no values, starts nothing again, and shows nothing itself: whoever in
 from __future__ import annotations
 
 import logging
-import secrets
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -28,7 +28,7 @@ class CrashReport:
 
 def report(error: BaseException) -> CrashReport:
     """Log an unexpected exception under a new reference."""
-    crash = CrashReport(secrets.token_hex(4), describe(error))
+    crash = CrashReport(os.urandom(4).hex(), describe(error))
     _log.error("crash %s: %s", crash.reference, crash.trace)
     return crash
 

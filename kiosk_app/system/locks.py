@@ -7,8 +7,8 @@ which outlive a killed process.
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,7 +24,7 @@ class OwnerLock:
 
     def __init__(self, owners: Path) -> None:
         self._owners = owners
-        self._id = secrets.token_hex(10)
+        self._id = os.urandom(10).hex()
         self._lock = lock_on(owners / self._id)
 
     @property

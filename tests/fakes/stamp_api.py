@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 
+from kiosk_app.domain.card import MAX_VISITS
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.outcome import Answer, Call, Connection, Fate, Next, Reach, Reason
-from kiosk_app.domain.stamp import MAX_VISITS, Change, NewStamp, StampView, UserFields
+from kiosk_app.domain.stamp import Change, NewStamp, StampView, UserFields
 
 CARDS: Mapping[int, int] = {123: 10, 131: 6}
 

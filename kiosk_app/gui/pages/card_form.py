@@ -8,8 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kiosk_app.domain.card import HasCard
-from kiosk_app.domain.stamp import MAX_VISITS
+from kiosk_app.domain.card import MAX_VISITS, HasCard
 from kiosk_app.gui.icons import Icon
 from kiosk_app.gui.pages.form_parts import GAP, Beside, Captioned
 from kiosk_app.gui.pages.glyph_picker import GlyphPicker
