@@ -10,11 +10,9 @@ from collections.abc import Sequence
 from types import FrameType
 from typing import TextIO
 
-from kiosk_app.cli.arguments import Options
-from kiosk_app.cli.main import run
+from kiosk_app.cli.options import Options, window_options
 from kiosk_app.system.crash import CrashReport, install
-from kiosk_app.wiring.house import Choices, open_house
-from kiosk_app.words.crash import crashed
+from kiosk_app.wiring.ground import Choices
 from kiosk_app.words.language import chosen_language
 
 
@@ -32,7 +30,21 @@ def main() -> int:
 def run_command(
     argv: Sequence[str], out: TextIO | None = None, err: TextIO | None = None, stdin: TextIO | None = None
 ) -> int:
-    """One command on the real parts; the streams are the process's own unless others are given."""
+    """One command on the real parts; the streams are the process's own unless others are given.
+
+    A line that asks for the window leads straight there, since loading the commands takes as long as painting it.
+    """
+    options = window_options(argv)
+    try:
+        if options is not None and (status := _show_window(options)) is not None:
+            return status
+    except KeyboardInterrupt:  # while it loaded
+        from kiosk_app.cli.main import interrupted
+
+        return interrupted(err)
+    from kiosk_app.cli.main import run
+    from kiosk_app.wiring.house import open_house
+
     return run(argv, lambda options: open_house(_choices(options)), _show_window, out, err, stdin)
 
 
@@ -51,6 +63,8 @@ def _show_window(options: Options) -> int | None:
 
 
 def _show(crash: CrashReport) -> None:
+    from kiosk_app.words.crash import crashed
+
     sys.stderr.write(f"{crashed(chosen_language(), crash.reference)}\n")
 
 

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
-from pathlib import Path
+from dataclasses import fields
 from typing import Any
 
 from kiosk_app.cli import asked, typed
+from kiosk_app.cli.options import Options
 from kiosk_app.cli.parser import CommandParser, WrongUse
 from kiosk_app.domain.card import Glyph, HasCard, StampCard
 from kiosk_app.domain.customer import Details
-from kiosk_app.domain.ids import ApiKey
 from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.domain.validity import parse_valid_for
 from kiosk_app.words import usage
@@ -26,24 +25,6 @@ MAX_FOUND = 10_000
 
 Given = argparse.Namespace
 Make = Callable[[Given], asked.Command]
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """One command line. ``command`` None: the window.
-
-    ``key_stdin``: the first line of standard input is the key of this run; whoever runs the command reads it
-    there and puts it into ``key``.
-    """
-
-    data_dir: Path | None = None
-    practice: bool = False
-    service_url: str | None = None
-    key_stdin: bool = False
-    json: bool = False
-    fullscreen: bool = False
-    command: asked.Command | None = None
-    key: ApiKey | None = None
 
 
 def asks_for_json(argv: Sequence[str]) -> bool:

@@ -9,10 +9,11 @@ from dataclasses import replace
 from typing import TextIO
 
 from kiosk_app.cli import asked
-from kiosk_app.cli.arguments import Options, asks_for_json, parse
+from kiosk_app.cli.arguments import asks_for_json, parse
 from kiosk_app.cli.documents import of_trouble
 from kiosk_app.cli.failing import TROUBLES, failure
 from kiosk_app.cli.house import House
+from kiosk_app.cli.options import Options
 from kiosk_app.cli.parser import PROGRAM, HelpAsked, VersionAsked
 from kiosk_app.cli.session import CannotGoOn, Session
 from kiosk_app.cli.statuses import Status
@@ -60,6 +61,12 @@ def run(
     terminal.say(str(end.said))
     terminal.answer(of_trouble(end.said))
     return end.status
+
+
+def interrupted(err: TextIO | None = None) -> int:
+    """Ctrl-C before anything began; the exit status."""
+    (err or sys.stderr).write(f"{usage.interrupted(chosen_language())}\n")
+    return Status.WRONG
 
 
 def _run(

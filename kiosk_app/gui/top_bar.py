@@ -17,7 +17,7 @@ from kiosk_app.gui.widgets.button import Button, Kind
 from kiosk_app.gui.widgets.icon_button import IconButton
 from kiosk_app.gui.widgets.label import ElidedLabel, Ink, Label
 from kiosk_app.gui.widgets.pill import PillButton, PillText
-from kiosk_app.presenters.shell import Pill
+from kiosk_app.presenters.frame import Pill
 from kiosk_app.words import window as words
 from kiosk_app.words.language import Language
 

@@ -13,7 +13,7 @@ from kiosk_app.gui.icons import Icon
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.top_bar import HEIGHT, LOW_HEIGHT, LOW_WINDOW, PracticeBanner, TopBar
 from kiosk_app.gui.widgets.banner import Banner
-from kiosk_app.presenters.shell import Bar, Pill
+from kiosk_app.presenters.frame import Bar, Pill
 from kiosk_app.words import window as words
 from kiosk_app.words.language import Language
 

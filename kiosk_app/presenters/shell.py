@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import Enum
 from typing import Protocol
 
 from kiosk_app.domain.disk import StoreTrouble
 from kiosk_app.domain.outcome import Reason
 from kiosk_app.domain.ports import Background, Clock, Lane
+from kiosk_app.presenters.frame import Bar, LeadsTo, Pill
 from kiosk_app.presenters.navigation import Navigator
 from kiosk_app.services.line_watch import LineState
 from kiosk_app.services.outbox import Outbox, Standing
@@ -17,33 +16,6 @@ from kiosk_app.words import shell as words
 from kiosk_app.words.folder import disk_trouble
 from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
-
-
-class Pill(Enum):
-    """How the pill looks; it always says it in words too."""
-
-    ONLINE = "online"
-    OFFLINE = "offline"
-    WAITING = "waiting"
-    NEEDS_YOU = "needs you"
-
-
-class LeadsTo(Enum):
-    """Where the bar's one button leads."""
-
-    OUTBOX = "outbox"
-    ACCOUNT = "account"
-    NOWHERE = "nowhere"
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """The amber bar: what happened, what to do, and one button where there is somewhere to go."""
-
-    said: Said
-    button: str = ""
-    leads_to: LeadsTo = LeadsTo.NOWHERE
-    is_offline: bool = False
 
 
 class ShellView(Protocol):

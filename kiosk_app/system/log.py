@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock
-
 from kiosk_app.system.traces import OURS, describe, name_of
 
 VARIABLE = "STAMP_KIOSK_LOG"
@@ -78,6 +76,8 @@ class LogFile(logging.Handler):
         self._lost = 0
 
     def _rotate(self, room: int) -> None:
+        from filelock import FileLock  # here, since it takes long to load and few starts rotate
+
         lock = FileLock(self._path.with_name("rotate.lock"), mode=0o600, fallback_to_soft=False)
         with (
             suppress(OSError),

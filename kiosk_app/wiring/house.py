@@ -7,17 +7,16 @@ where it is built: together they take longer to load than all the rest.
 from __future__ import annotations
 
 import logging
-import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk_app.cli.house import Line, NoFolder, NoKey, PracticeDesk
+from kiosk_app.cli.house import Line, NoKey, PracticeDesk
 from kiosk_app.credentials.memory_vault import MemoryVault
 from kiosk_app.domain.ids import ApiKey
 from kiosk_app.domain.ports import Clock, StampApi, Vault, VaultTrouble
@@ -28,14 +27,11 @@ from kiosk_app.services.outbox import Outbox
 from kiosk_app.services.settings import SettingsService
 from kiosk_app.services.timing import Timing
 from kiosk_app.store.database import Database
-from kiosk_app.store.settings_file import SettingsFile
 from kiosk_app.store.store import Store
-from kiosk_app.system.clock import SystemClock
-from kiosk_app.system.environment import drop_hostile
-from kiosk_app.system.folders import DataFolder, FolderTrouble, resolve_folder
-from kiosk_app.system.locks import OwnerLock, SettingsBusy, settings_lock
-from kiosk_app.system.log import start_logging
+from kiosk_app.system.folders import DataFolder
+from kiosk_app.system.locks import OwnerLock
 from kiosk_app.system.signals import unbroken
+from kiosk_app.wiring.ground import Choices, Ground, open_ground
 
 if TYPE_CHECKING:
     from kiosk_app.practice import BornStamp, PracticeService
@@ -53,38 +49,12 @@ _log = logging.getLogger(__name__)
 PRACTICE_DATABASE = "practice.db"
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What the options of a command line say of the run as a whole. ``key``: for this run only."""
-
-    data_dir: Path | None = None
-    practice: bool = False
-    service_url: str | None = None
-    key: ApiKey | None = None
-
-
 @contextmanager
 def open_house(choices: Choices) -> Iterator[Wiring]:
     """The parts of one run on one data folder; closes what was opened. Raises NoFolder."""
-    dropped = drop_hostile(os.environ)
-    with ExitStack() as closing:
-        try:
-            folder = resolve_folder(choices.data_dir, os.environ)
-            folder.prepare()
-            log = start_logging(folder.logs, os.environ)
-            closing.push(lambda kind, *_: None if kind else log.stop())  # a crash is logged after all is closed
-            if choices.practice:
-                folder = DataFolder(folder.practice)
-                folder.prepare()
-        except FolderTrouble as trouble:
-            raise NoFolder(trouble.path, trouble.reason.value) from trouble
-        if dropped:
-            _log.info("ignored in the environment: %s", ", ".join(dropped))
-        wiring = Wiring(choices, folder, closing)
-        if choices.service_url is not None:
-            wiring.belong()  # told once, it holds from here on, whatever the command
-        elif not choices.practice and folder.database.exists():
-            wiring.check_belonging()
+    with open_ground(choices) as ground:
+        wiring = Wiring(ground)
+        wiring.settle_where_it_belongs()
         yield wiring
 
 
@@ -110,16 +80,28 @@ class _Desk:
 class Wiring:
     """Builds each part once, when it is first asked for. Implements ``cli.house.House``."""
 
-    def __init__(self, choices: Choices, folder: DataFolder, closing: ExitStack, clock: Clock | None = None) -> None:
-        self._choices = choices
-        self._folder = folder
-        self._closing = closing
-        self._clock = clock or SystemClock()
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self._choices = ground.choices
+        self._folder = ground.folder
+        self._closing = ground.closing
+        self._clock = ground.clock
+        self._settings = ground.settings
         self._timing = Timing()
 
     @property
     def is_practice(self) -> bool:
-        return self._choices.practice
+        return self._ground.is_practice
+
+    def settle_where_it_belongs(self) -> None:
+        """Hold the folder against the address that was given, or that its settings name.
+
+        Raises AddressRefused, BadInput and StoreTrouble.
+        """
+        if self._choices.service_url is not None:
+            self.belong()  # told once, it holds from here on, whatever the command
+        elif not self.is_practice and self._folder.database.exists():
+            check_belonging(self._store, self._settings)
 
     def clock(self) -> Clock:
         return self._clock
@@ -143,10 +125,6 @@ class Wiring:
     def belong(self) -> Belonging:
         """The folder's id and address; binds a new folder. Raises BadInput, AddressRefused and StoreTrouble."""
         return self._belonging
-
-    def check_belonging(self) -> None:
-        """Raises AddressRefused where the settings name another address than the folder's; binds nothing."""
-        check_belonging(self._store, self._settings)
 
     def vault(self) -> Vault:
         return self._vault
@@ -234,19 +212,6 @@ class Wiring:
         owner.take()
         self._closing.callback(owner.release)
         return owner
-
-    @cached_property
-    def _settings(self) -> SettingsService:
-        file = SettingsFile(self._folder.settings_file, self._folder.backups)
-        return SettingsService(file, self._settings_lock, self._clock.today)
-
-    @contextmanager
-    def _settings_lock(self) -> Iterator[None]:
-        try:
-            with settings_lock(self._folder.settings_lock):
-                yield
-        except SettingsBusy:
-            raise BadInput(Problem("settings.toml", Fault.BUSY)) from None
 
     @cached_property
     def _store(self) -> Store:

@@ -7,21 +7,35 @@ import logging
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from kiosk_app.cli.failing import TROUBLES, failure
 from kiosk_app.gui.icons import Icons
 from kiosk_app.gui.theme.fonts import load_fonts
 from kiosk_app.gui.theme.style import FUSION, Style, system_palette
 from kiosk_app.system.assets import assets_folder, inter_file
-from kiosk_app.system.one_window import WindowLock, window_name
-from kiosk_app.wiring.house import Choices, Wiring, open_house
-from kiosk_app.wiring.window import OpenWindow
+from kiosk_app.system.one_window import WindowLock
+from kiosk_app.wiring.first_page import FirstPage
+from kiosk_app.wiring.ground import Choices, Ground, open_ground
 from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
+
+if TYPE_CHECKING:
+    from kiosk_app.cli.session import CannotGoOn
+
+# In pieces, so that a letter typed meanwhile is seen soon.
+BEHIND_THE_FIRST_PAGE = (
+    "kiosk_app.domain.customer",
+    "kiosk_app.services.outbox",
+    "kiosk_app.services.customers",
+    "kiosk_app.wiring.house",
+    "kiosk_app.presenters.counter",
+    "kiosk_app.wiring.window",
+)
 
 NO_ANSWER = 2
 AGAIN = 1  # what the trouble page ends its loop with
@@ -41,8 +55,8 @@ def run_window(choices: Choices, language: Language, *, full_screen: bool) -> in
     while next_choices is not None:
         try:
             status, next_choices = _run_once(app, next_choices, style, language, full_screen=full_screen)
-        except TROUBLES as trouble:
-            end = failure(language, trouble)
+        except _troubles() as trouble:
+            end = _failure(language, trouble)
             _log.warning("the window cannot begin: %s", type(trouble).__name__)
             if not _tell(app, style, language, end.said):
                 return end.status
@@ -65,6 +79,21 @@ def _tell(app: QApplication, style: Style, language: Language, said: Said) -> bo
         return app.exec() == AGAIN
 
 
+def _troubles() -> tuple[type[Exception], ...]:
+    """What is told in a window of its own. Asked for when something failed, and not loaded before."""
+    from kiosk_app.cli.failing import TROUBLES
+
+    return TROUBLES
+
+
+def _failure(language: Language, trouble: Exception) -> CannotGoOn:
+    from kiosk_app.cli.failing import TROUBLES, failure
+
+    if not isinstance(trouble, TROUBLES):
+        raise trouble
+    return failure(language, trouble)
+
+
 @contextmanager
 def _ended_by_signals(window: QWidget) -> Iterator[None]:
     """Ctrl-C and SIGTERM close the window, as its own button does."""
@@ -79,19 +108,33 @@ def _ended_by_signals(window: QWidget) -> Iterator[None]:
 def _run_once(
     app: QApplication, choices: Choices, style: Style, language: Language, *, full_screen: bool
 ) -> tuple[int, Choices | None]:
-    """One run on one folder, and what to run after it."""
-    with ExitStack() as closing:
-        house = closing.enter_context(open_house(choices))
-        lock = WindowLock(house.folder.window_lock)
-        if not lock.take() and (status := _call(lock, house)) is not None:
+    """One run on one folder, and what to run after it: the first page, then all else."""
+    with open_ground(choices) as ground:
+        lock = WindowLock(ground.folder.window_lock)
+        if not lock.take() and (status := _call(lock, ground)) is not None:
             return status, None
-        closing.callback(lock.release)
-        opened = OpenWindow(house, app, style, language)
+        ground.closing.callback(lock.release)
+        first = FirstPage(ground, app, style, language)
+        ground.closing.callback(first.close)
+        ground.closing.enter_context(_ended_by_signals(first.window))  # heard at the next beat at the latest
+        if not (first.show(full_screen=full_screen) and _load(app, first)):
+            return 0, None
+        from kiosk_app.wiring.window import open_window
+
+        opened = open_window(ground, first, style, language)
         opened.loaded.connect(_collect_again)
-        closing.enter_context(_ended_by_signals(opened.window))  # heard at the next beat at the latest
-        opened.open(full_screen=full_screen)
+        opened.closed.connect(app.quit)
+        opened.begin()
         app.exec()
         return 0, opened.next_choices(choices)
+
+
+def _load(app: QApplication, first: FirstPage) -> bool:
+    """Load what the first page did without, with what a person does in between; False where they closed it."""
+    for module in BEHIND_THE_FIRST_PAGE:
+        import_module(module)
+        app.processEvents()
+    return not first.is_closed
 
 
 def _collect_again() -> None:
@@ -100,11 +143,12 @@ def _collect_again() -> None:
     gc.enable()
 
 
-def _call(lock: WindowLock, house: Wiring) -> int | None:
+def _call(lock: WindowLock, ground: Ground) -> int | None:
     """Another window is open on this folder: bring it forward. The exit status, or None where it has gone meanwhile."""
     from kiosk_app.gui.one_window import Start, start_as
+    from kiosk_app.system.window_name import window_name
 
-    match start_as(lock, window_name(house.folder.root)):
+    match start_as(lock, window_name(ground.folder.root)):
         case Start.BROUGHT_FORWARD:
             return 0
         case Start.NO_ANSWER:

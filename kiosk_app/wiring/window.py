@@ -1,6 +1,6 @@
 """The window of one run: joins pages to presenters, leads from page to page, and closes things in order.
 
-First paint first: the counter is shown before the other pages are made, the keyring is asked and the sender starts.
+The counter is painted by now. It comes to life first; then the keyring is asked, and the other pages are made.
 """
 
 from __future__ import annotations
@@ -11,29 +11,26 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QByteArray, QObject, QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
 
 from kiosk_app.domain.disk import StoreTrouble
 from kiosk_app.domain.ids import ApiKey, StampIdx
 from kiosk_app.domain.ports import Lane, VaultTrouble
-from kiosk_app.domain.settings import Settings, Theme
+from kiosk_app.domain.settings import Settings
 from kiosk_app.gui.background import ThreadedBackground
 from kiosk_app.gui.heartbeat import Heartbeat
 from kiosk_app.gui.marks.cache import MarkCache
-from kiosk_app.gui.pages.counter import CounterPage
-from kiosk_app.gui.theme.accent import accented
-from kiosk_app.gui.theme.palette import DARK, LIGHT, Palette
-from kiosk_app.gui.theme.style import Style, system_palette
-from kiosk_app.gui.window import Window
+from kiosk_app.gui.theme.style import Style
 from kiosk_app.presenters.counter import CounterPresenter
 from kiosk_app.presenters.shell import ShellPresenter
 from kiosk_app.services.line_watch import LineState
 from kiosk_app.services.looking import Looking
 from kiosk_app.system.crash import report
-from kiosk_app.system.one_window import window_name
-from kiosk_app.wiring.house import Choices, LineParts, Wiring
+from kiosk_app.system.window_name import window_name
+from kiosk_app.wiring.first_page import FirstPage
+from kiosk_app.wiring.ground import Choices, Ground
+from kiosk_app.wiring.house import LineParts, Wiring
 from kiosk_app.wiring.join import join
 from kiosk_app.words import window as words
 from kiosk_app.words.crash import crashed
@@ -47,8 +44,14 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 TEST_EVERY_MS = 60_000  # while the line is down and nothing waits that would try it
-UNPAINTED_MS = 1000  # a window that begins out of sight is not painted; the stamps that wait are sent all the same
 BREATH_MS = 10  # between the making of two pages, for what a person does meanwhile
+
+
+def open_window(ground: Ground, first: FirstPage, style: Style, language: Language) -> OpenWindow:
+    """What is behind the first page. Raises AddressRefused, BadInput and StoreTrouble."""
+    house = Wiring(ground)
+    house.settle_where_it_belongs()
+    return OpenWindow(house, first, style, language)
 
 
 class Talk(Protocol):
@@ -60,15 +63,17 @@ class Talk(Protocol):
 class OpenWindow(QObject):
     """One window on one house. Implements ``presenters.navigation.Navigator``.
 
-    Signals: ``loaded`` when every page is made.
+    Signals: ``loaded`` when every page is made, ``closed`` when everything has ended.
     """
 
     loaded = Signal()
+    closed = Signal()
 
-    def __init__(self, house: Wiring, app: QApplication, style: Style, language: Language) -> None:
+    def __init__(self, house: Wiring, first: FirstPage, style: Style, language: Language) -> None:
         super().__init__()
         self._house = house
-        self._app = app
+        self._first = first
+        self.window = first.window
         self._style = style
         self._language = language
         self._marks = MarkCache()
@@ -77,14 +82,10 @@ class OpenWindow(QObject):
         self._talk: Talk | None = None
         self._next: bool | None = None  # practice or not, where another run follows
         self._door: Door | None = None
-        self._has_begun = False
-        self._unpainted = QTimer(self, singleShot=True)
-        self._unpainted.timeout.connect(self._after_first_paint)
         self._making = QTimer(self)
         self._making.timeout.connect(self._make_a_page)
         self._settings = house.settings().current
         self._service = self._settings().service
-        self.window = Window(style, language, house.clock().now, is_practice=house.is_practice)
         self._background = ThreadedBackground(self._crashed, parent=self)
         self._heartbeat = Heartbeat(self._background, house.clock(), parent=self)
         self._shell = ShellPresenter(
@@ -97,7 +98,7 @@ class OpenWindow(QObject):
             house.clock(),
             language,
         )
-        self._counter_page = CounterPage(style, language)
+        self._counter_page = first.counter_page
         self._counter = CounterPresenter(
             self._counter_page,
             house.customers(),
@@ -113,7 +114,6 @@ class OpenWindow(QObject):
             self._counter,
             *("typed", "entered", "chosen", "new_customer_wanted", "way_on_taken"),
         )
-        self.window.add_page(self._counter_page)
         self.window.back_pressed.connect(self._back)
         self.window.pill_pressed.connect(lambda: self._leave_for(self.outbox))
         self.window.key_pressed.connect(self._key)
@@ -121,29 +121,10 @@ class OpenWindow(QObject):
         self.window.menu_chosen.connect(self._menu)
         self.window.practice_left.connect(self.leave_practice)
         self.window.closing.connect(self._close)
-        app.styleHints().colorSchemeChanged.connect(self._dress)
 
-    def open(self, *, full_screen: bool) -> None:
-        """Show the first page; all else follows its first paint."""
-        self._dress()
-        if not full_screen:
-            self._put_back()
+    def begin(self) -> None:
+        """Bring the page that is shown to life; what else there is is made while it serves."""
         self.counter()
-        self.window.showFullScreen() if full_screen else self.window.show()
-        self.window.painted.connect(self._after_first_paint)
-        self._unpainted.start(UNPAINTED_MS)
-
-    def next_choices(self, choices: Choices) -> Choices | None:
-        """The run that follows this one: practice where it was entered, the real folder where it was left."""
-        return None if self._next is None else replace(choices, practice=self._next)
-
-    # After the first paint
-
-    @Slot()
-    def _after_first_paint(self) -> None:
-        if self._has_begun:
-            return
-        self._has_begun = True
         if self._settings().needs_setup and not self._house.is_practice:
             self.setup()
         self._answer_later_starts()
@@ -156,6 +137,10 @@ class OpenWindow(QObject):
         self._line_test.start(TEST_EVERY_MS)
         self._making.start(BREATH_MS)
         self._ask_for_key()
+
+    def next_choices(self, choices: Choices) -> Choices | None:
+        """The run that follows this one: practice where it was entered, the real folder where it was left."""
+        return None if self._next is None else replace(choices, practice=self._next)
 
     def _answer_later_starts(self) -> None:
         from kiosk_app.gui.one_window import Door, bring_forward
@@ -247,7 +232,7 @@ class OpenWindow(QObject):
         self._shell.disk_failed(trouble)
 
     def _settings_saved(self, settings: Settings) -> None:
-        self._dress()
+        self._first.dress()
         self._refresh()
         if settings.service != self._service:
             self._ask_for_key()  # a new proxy needs a new line
@@ -257,16 +242,6 @@ class OpenWindow(QObject):
         if self._talk:
             getattr(self._talk, "changed", lambda: None)()
 
-    def _dress(self) -> None:
-        """The theme and accent of the settings; practice wears ink."""
-        self._style.change(palette=self._palette(self._settings()))
-
-    def _palette(self, settings: Settings) -> Palette:
-        hints = self._app.styleHints()
-        palette = {Theme.LIGHT: LIGHT, Theme.DARK: DARK}.get(settings.shop.theme) or system_palette(hints)
-        accent = "#3A342C" if self._house.is_practice else settings.shop.accent
-        return accented(palette, accent) if accent else palette
-
     def _crashed(self, error: Exception) -> None:
         """A fault of ours: told in the bar, kept in the log; the window goes on."""
         self._shell.fault(Said(crashed(self._language, report(error).reference)))
@@ -274,9 +249,8 @@ class OpenWindow(QObject):
     # Where to
 
     def counter(self) -> None:
-        shop = self._settings().shop
         self._go(self._counter)
-        self.window.show_home(self._counter_page, shop.name or words.program(self._language), shop.counter)
+        self._first.show_home()
         self._counter.opened()
 
     def new_customer(self, typed: str) -> None:
@@ -375,33 +349,9 @@ class OpenWindow(QObject):
         if self._talk:
             self._talk.left()
             self._talk = None
-        self._unpainted.stop()
         self._making.stop()
-        self._has_begun = True
         if self._door:
             self._door.close()
         self._heartbeat.stop()
-        if not self.window.isFullScreen():
-            self._remember()
         self._background.close()
-        self._app.quit()
-
-    def _remember(self) -> None:
-        memory = _memory(self._house)
-        memory.setValue("geometry", self.window.saveGeometry())
-        memory.sync()
-        self._house.folder.window_memory.chmod(0o600)
-
-    def _put_back(self) -> None:
-        """The window where it was last time."""
-        kept = _memory(self._house).value("geometry")
-        if not (isinstance(kept, QByteArray) and self.window.restoreGeometry(kept)):
-            room = self.window.screen().availableSize()
-            if room.width() <= 1280 or room.height() <= 800:
-                self.window.setWindowState(Qt.WindowState.WindowMaximized)
-            self.window.resize(1280, 800)
-
-
-def _memory(house: Wiring) -> QSettings:
-    """Where the window was: beside the data, since it belongs to this counter."""
-    return QSettings(str(house.folder.window_memory), QSettings.Format.IniFormat)
+        self.closed.emit()

@@ -24,17 +24,17 @@ def watch_the_window() -> None:
     from PySide6.QtWidgets import QWidget
 
     from kiosk_app.wiring import start
-    from kiosk_app.wiring.window import OpenWindow
+    from kiosk_app.wiring.first_page import FirstPage
     from tests.benchmarks.first_paint import FirstPaint, say
 
-    class WatchedWindow(OpenWindow):
-        def open(self, *, full_screen: bool) -> None:
+    class WatchedPage(FirstPage):
+        def show(self, *, full_screen: bool) -> bool:
             FirstPaint(self.window, self._painted)
-            super().open(full_screen=full_screen)
+            return super().show(full_screen=full_screen)
 
         def _painted(self) -> None:
             search = self.window.findChild(QWidget, "searchField")
-            if self.window.page is self._counter_page and self.window.focusWidget() is search:
+            if self.window.page is self.counter_page and self.window.focusWidget() is search:
                 say("painted")
             QTimer.singleShot(LOADED_MS, self._loaded)
 
@@ -42,7 +42,7 @@ def watch_the_window() -> None:
             import_module("kiosk_app.credentials.keyring_vault")  # a key from standard input leaves it out
             say("ready")
 
-    vars(start)["OpenWindow"] = WatchedWindow
+    vars(start)["FirstPage"] = WatchedPage
 
 
 if __name__ == "__main__":

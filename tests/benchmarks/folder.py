@@ -7,7 +7,8 @@ from pathlib import Path
 from kiosk_app.domain.customer import Customer, Details
 from kiosk_app.domain.ids import ApiKey
 from kiosk_app.domain.samples import SAMPLE_CARDS
-from kiosk_app.wiring.house import Choices, open_house
+from kiosk_app.wiring.ground import Choices
+from kiosk_app.wiring.house import open_house
 
 CUSTOMERS = 200
 

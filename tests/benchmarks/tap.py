@@ -9,7 +9,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, Qt
@@ -24,8 +24,9 @@ from kiosk_app.gui.theme.fonts import load_fonts
 from kiosk_app.gui.theme.style import FUSION, Style, system_palette
 from kiosk_app.stamp_api.client import StampClient
 from kiosk_app.system.assets import assets_folder, inter_file
-from kiosk_app.system.folders import DataFolder
-from kiosk_app.wiring.house import Choices, Wiring
+from kiosk_app.wiring.first_page import FirstPage
+from kiosk_app.wiring.ground import Choices, open_ground
+from kiosk_app.wiring.house import Wiring
 from kiosk_app.wiring.window import OpenWindow
 from kiosk_app.words.language import chosen_language
 from tests.benchmarks.folder import make_folder
@@ -80,15 +81,17 @@ def _window(choices: Choices) -> Iterator[tuple[TimedWiring, OpenWindow]]:
     load_fonts(inter_file())
     style = Style(Icons(assets_folder() / "icons"), system_palette(app.styleHints()))
     style.dress(app)
-    assert choices.data_dir is not None
-    with ExitStack() as closing:
-        house = TimedWiring(choices, DataFolder(choices.data_dir), closing)
-        opened = OpenWindow(house, app, style, chosen_language())
-        opened.open(full_screen=False)
+    with open_ground(choices) as ground:
+        first = FirstPage(ground, app, style, chosen_language())
+        ground.closing.callback(first.close)
+        assert first.show(full_screen=False)
+        house = TimedWiring(ground)
+        house.settle_where_it_belongs()
+        opened = OpenWindow(house, first, style, chosen_language())
+        opened.begin()
         _until(lambda: hasattr(house, "client"))
         _until_idle(opened)
         yield house, opened
-        opened.window.close()
 
 
 def _tap(house: TimedWiring, opened: OpenWindow, customer_id: str) -> tuple[float, float]:

@@ -22,7 +22,8 @@ from kiosk_app.services.issuing import IssueOpened, IssueRequest
 from kiosk_app.services.line_watch import WatchedLine
 from kiosk_app.services.sender import Owner, Sender
 from kiosk_app.system.folders import DataFolder
-from kiosk_app.wiring.house import Choices, LineParts, Wiring
+from kiosk_app.wiring.ground import Choices, Ground
+from kiosk_app.wiring.house import LineParts, Wiring
 from tests.fakes.clock import START, FakeClock
 from tests.fakes.stamp_api import FakeStampApi, TrueStamp
 
@@ -69,7 +70,7 @@ class SampleHouse(Wiring):
     """``time`` is moved by hand, ``api`` is told what to answer. ``send`` is what the heartbeat would do."""
 
     def __init__(self, choices: Choices, folder: DataFolder, closing: ExitStack, time: FakeClock) -> None:
-        super().__init__(choices, folder, closing, time)
+        super().__init__(Ground(choices, folder, closing, time))
         self.time = time
         places = {card.card_idx: card.places for card in SAMPLE_CARDS}
         self.api = FakeStampApi(time.today(), cards=places)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -24,11 +25,13 @@ from kiosk_app.gui.widgets.mini_progress import Progress
 from kiosk_app.gui.widgets.notice import Notice
 from kiosk_app.gui.widgets.row_list import RowList
 from kiosk_app.gui.widgets.search_field import SearchField
-from kiosk_app.presenters import customer_rows, trouble
-from kiosk_app.presenters.counter import Recent, Results
-from kiosk_app.presenters.marking import Marked
 from kiosk_app.words import counter as words
 from kiosk_app.words.language import Language
+
+if TYPE_CHECKING:  # the page is painted before its presenter is loaded
+    from kiosk_app.presenters import customer_rows, trouble
+    from kiosk_app.presenters.counter import Recent, Results
+    from kiosk_app.presenters.marking import Marked
 
 LOW_WINDOW = 700  # px; under it everything is a size smaller
 SMALL_MARGIN = 24

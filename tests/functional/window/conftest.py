@@ -15,8 +15,9 @@ from kiosk_app.gui.icons import Icons
 from kiosk_app.gui.theme.fonts import load_fonts
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.system.assets import assets_folder, inter_file
-from kiosk_app.wiring.house import Choices, open_house
-from kiosk_app.wiring.window import OpenWindow
+from kiosk_app.wiring.first_page import FirstPage
+from kiosk_app.wiring.ground import Choices, open_ground
+from kiosk_app.wiring.window import open_window
 from kiosk_app.words.language import english
 from tests.functional.window.hands import Hands
 from tests.services import PracticeProcess
@@ -50,9 +51,12 @@ def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path, service: PracticePr
 
     @contextmanager
     def opened() -> Iterator[Hands]:
-        with open_house(Choices(tmp_path / "data", service_url=service.address)) as house:
-            window = OpenWindow(house, qapp, style, english())
-            window.open(full_screen=False)
+        with open_ground(Choices(tmp_path / "data", service_url=service.address)) as ground:
+            first = FirstPage(ground, qapp, style, english())
+            ground.closing.callback(first.close)
+            assert first.show(full_screen=False)
+            window = open_window(ground, first, style, english())
+            window.begin()
             window.window.activateWindow()
             qtbot.waitExposed(window.window)
             try:

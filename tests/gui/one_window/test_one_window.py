@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk_app.gui.one_window import Door, Start, bring_forward, call, start_as
-from kiosk_app.system.one_window import WindowLock, window_name
+from kiosk_app.system.one_window import WindowLock
+from kiosk_app.system.window_name import window_name
 from tests.conftest import LogWatch
 
 REPOSITORY = Path(__file__).parents[3]

@@ -13,7 +13,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QMetaObject, Qt
 
 from kiosk_app.gui.one_window import Door, Start, start_as
-from kiosk_app.system.one_window import WindowLock, window_name
+from kiosk_app.system.one_window import WindowLock
+from kiosk_app.system.window_name import window_name
 
 
 def say(text: str) -> None:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kiosk_app.cli.arguments import Options
 from kiosk_app.cli.house import House, Line, NoKey, PracticeDesk
 from kiosk_app.cli.main import run
+from kiosk_app.cli.options import Options
 from kiosk_app.credentials.memory_vault import MemoryVault
 from kiosk_app.domain.card import StampCard
 from kiosk_app.domain.customer import Customer, Details

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from kiosk_app.cli import asked
-from kiosk_app.cli.arguments import Options, asks_for_json, parse
+from kiosk_app.cli.arguments import asks_for_json, parse
+from kiosk_app.cli.options import Options
 from kiosk_app.cli.parser import CommandParser, HelpAsked, VersionAsked, WrongUse
 from kiosk_app.domain.customer import Details
 from kiosk_app.domain.problems import BadInput, Fault, Problem

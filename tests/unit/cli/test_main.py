@@ -12,9 +12,9 @@ from typing import TextIO
 
 import pytest
 
-from kiosk_app.cli.arguments import Options
 from kiosk_app.cli.house import House, NoFolder
 from kiosk_app.cli.main import run
+from kiosk_app.cli.options import Options
 from kiosk_app.cli.terminal import Terminal
 from kiosk_app.domain.disk import DiskReason, StoreTrouble
 from kiosk_app.domain.problems import BadInput, Fault, Problem

@@ -10,7 +10,8 @@ import pytest
 from kiosk_app.domain.disk import DiskReason, StoreTrouble
 from kiosk_app.domain.entry import Draft, Kind, State, Why
 from kiosk_app.domain.outcome import Reason
-from kiosk_app.presenters.shell import Bar, LeadsTo, Pill, ShellPresenter
+from kiosk_app.presenters.frame import Bar, LeadsTo, Pill
+from kiosk_app.presenters.shell import ShellPresenter
 from kiosk_app.services.line_watch import LineState
 from kiosk_app.services.outbox import Outbox
 from kiosk_app.store.journal import Step

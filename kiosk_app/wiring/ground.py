@@ -1,0 +1,86 @@
+"""What every run stands on: its folder, the log, the clock and the settings. Nothing here opens the database.
+
+The window's first page needs no more than this, so that nothing else is loaded before it is painted.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk_app.cli.house import NoFolder
+from kiosk_app.domain.problems import BadInput, Fault, Problem
+from kiosk_app.services.settings import SettingsService
+from kiosk_app.store.settings_file import SettingsFile
+from kiosk_app.system.clock import SystemClock
+from kiosk_app.system.environment import drop_hostile
+from kiosk_app.system.folders import DataFolder, FolderTrouble, resolve_folder
+from kiosk_app.system.log import start_logging
+
+if TYPE_CHECKING:
+    from kiosk_app.domain.ids import ApiKey
+    from kiosk_app.domain.ports import Clock
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the options of a command line say of the run as a whole. ``key``: for this run only."""
+
+    data_dir: Path | None = None
+    practice: bool = False
+    service_url: str | None = None
+    key: ApiKey | None = None
+
+
+class Ground:
+    """One run on one data folder. ``closing``: what is opened on it puts its closing there."""
+
+    def __init__(self, choices: Choices, folder: DataFolder, closing: ExitStack, clock: Clock | None = None) -> None:
+        self.choices = choices
+        self.folder = folder
+        self.closing = closing
+        self.clock = clock or SystemClock()
+        self.settings = SettingsService(
+            SettingsFile(folder.settings_file, folder.backups), self._settings_lock, self.clock.today
+        )
+
+    @property
+    def is_practice(self) -> bool:
+        return self.choices.practice
+
+    @contextmanager
+    def _settings_lock(self) -> Iterator[None]:
+        from kiosk_app.system.locks import SettingsBusy, settings_lock
+
+        try:
+            with settings_lock(self.folder.settings_lock):
+                yield
+        except SettingsBusy:
+            raise BadInput(Problem("settings.toml", Fault.BUSY)) from None
+
+
+@contextmanager
+def open_ground(choices: Choices) -> Iterator[Ground]:
+    """The ground of one run, logging from here on; closes in order what was opened on it. Raises NoFolder."""
+    dropped = drop_hostile(os.environ)
+    with ExitStack() as closing:
+        try:
+            folder = resolve_folder(choices.data_dir, os.environ)
+            folder.prepare()
+            log = start_logging(folder.logs, os.environ)
+            closing.push(lambda kind, *_: None if kind else log.stop())  # a crash is logged after all is closed
+            if choices.practice:
+                folder = DataFolder(folder.practice)
+                folder.prepare()
+        except FolderTrouble as trouble:
+            raise NoFolder(trouble.path, trouble.reason.value) from trouble
+        if dropped:
+            _log.info("ignored in the environment: %s", ", ".join(dropped))
+        yield Ground(choices, folder, closing)
