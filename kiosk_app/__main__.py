@@ -57,6 +57,9 @@ def _show_window(options: Options) -> int | None:
     if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
         return None
     gc.disable()  # loading leaves nothing to collect and is a tenth faster so; start has it collect again
+    from kiosk_app.gui.no_features import search_no_features
+
+    search_no_features()
     from kiosk_app.wiring.start import run_window
 
     return run_window(_choices(options), chosen_language(), full_screen=options.fullscreen)

@@ -19,7 +19,10 @@ LOADED_MS = 3000  # after the first paint; by then every page is made and the li
 
 def watch_the_window() -> None:
     """Put a window that is watched in the place of the one that start makes."""
+    from kiosk_app.gui.no_features import search_no_features
+
     gc.disable()  # as the program does before it loads its window
+    search_no_features()
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QWidget
 
