@@ -6,6 +6,7 @@ fault of syntax. It opens no file and writes nothing.
 
 from __future__ import annotations
 
+import codecs
 import re
 import tomllib
 from dataclasses import fields, replace
@@ -50,7 +51,7 @@ def _parsed(raw: bytes) -> dict[str, Any]:
     if len(raw) > MAX_BYTES:
         raise BadInput(Problem(FILE_NAME, Fault.TOO_BIG, str(MAX_BYTES)))
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError:
         raise BadInput(Problem(FILE_NAME, Fault.NOT_TEXT)) from None
     try:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk_app.cli.house import NoFolder
 from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.services.settings import SettingsService
 from kiosk_app.store.settings_file import SettingsFile
@@ -80,6 +79,8 @@ def open_ground(choices: Choices) -> Iterator[Ground]:
                 folder = DataFolder(folder.practice)
                 folder.prepare()
         except FolderTrouble as trouble:
+            from kiosk_app.cli.house import NoFolder
+
             raise NoFolder(trouble.path, trouble.reason.value) from trouble
         if dropped:
             _log.info("ignored in the environment: %s", ", ".join(dropped))
