@@ -149,11 +149,13 @@ class Pages:
 
     @cached_property
     def qr(self) -> QrPresenter:
+        from kiosk_app.codes.matrix import matrix
         from kiosk_app.presenters.qr import QrPresenter
 
         talk = QrPresenter(
             self.qr_page,
             *(self._house.customers(), self._house.outbox(), self._looking, self._house.undoing()),
+            modules=matrix,
             settings=self._settings.current,
             background=self._background,
             navigate=self._navigate,

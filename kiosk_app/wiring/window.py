@@ -16,6 +16,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from kiosk_app.domain.disk import StoreTrouble
+from kiosk_app.domain.entry import Entry
 from kiosk_app.domain.ids import ApiKey, StampIdx
 from kiosk_app.domain.ports import Lane, VaultTrouble
 from kiosk_app.domain.settings import Settings, Theme
@@ -48,6 +49,7 @@ _log = logging.getLogger(__name__)
 
 TEST_EVERY_MS = 60_000  # while the line is down and nothing waits that would try it
 UNPAINTED_MS = 1000  # a window that begins out of sight is not painted; the stamps that wait are sent all the same
+FRAME_MS = 100  # pill and bar follow what changed: never beside the sender, and once for many changes
 BREATH_MS = 10  # between the making of two pages, for what a person does meanwhile
 
 
@@ -80,6 +82,7 @@ class OpenWindow(QObject):
         self._has_begun = False
         self._unpainted = QTimer(self, singleShot=True)
         self._unpainted.timeout.connect(self._after_first_paint)
+        self._frame = QTimer(self, singleShot=True)
         self._making = QTimer(self)
         self._making.timeout.connect(self._make_a_page)
         self._settings = house.settings().current
@@ -97,6 +100,7 @@ class OpenWindow(QObject):
             house.clock(),
             language,
         )
+        self._frame.timeout.connect(self._shell.changed)
         self._counter_page = CounterPage(style, language)
         self._counter = CounterPresenter(
             self._counter_page,
@@ -147,6 +151,7 @@ class OpenWindow(QObject):
         if self._settings().needs_setup and not self._house.is_practice:
             self.setup()
         self._answer_later_starts()
+        self._heartbeat.moved.connect(self._moved)
         self._heartbeat.changed.connect(self._changed)
         self._heartbeat.trouble.connect(self._disk_failed)
         self._heartbeat.trouble_over.connect(self._shell.changed)
@@ -234,14 +239,24 @@ class OpenWindow(QObject):
 
     def _poke(self) -> None:
         self._heartbeat.poke()
-        self._shell.changed()
+        self._have_frame_follow()
 
     # What changes
 
+    @Slot(object)
+    def _moved(self, entry: Entry) -> None:
+        """The page that waits for this entry goes on from it at once."""
+        if self._talk:
+            getattr(self._talk, "moved", lambda _entry: None)(entry)
+
     @Slot()
     def _changed(self) -> None:
-        self._refresh()  # first: somebody waits for what a press came to
-        self._shell.changed()
+        self._refresh()
+        self._have_frame_follow()
+
+    def _have_frame_follow(self) -> None:
+        if not self._frame.isActive():
+            self._frame.start(FRAME_MS)
 
     def _disk_failed(self, trouble: StoreTrouble) -> None:
         self._shell.disk_failed(trouble)
@@ -375,8 +390,8 @@ class OpenWindow(QObject):
         if self._talk:
             self._talk.left()
             self._talk = None
-        self._unpainted.stop()
-        self._making.stop()
+        for timer in (self._unpainted, self._making, self._frame):
+            timer.stop()
         self._has_begun = True
         if self._door:
             self._door.close()

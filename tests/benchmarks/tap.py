@@ -112,6 +112,7 @@ def _window(choices: Choices) -> Iterator[OpenWindow]:
         opened.loaded.connect(lambda: loaded.append(True))
         with StallWatch("the window's thread while the pages load"):
             opened.open(full_screen=False)
+            opened.window.showNormal()  # a screen that is no larger had it maximized
             opened.window.resize(*SIZE)
             _until(lambda: bool(loaded))
         _until_idle(opened)

@@ -118,7 +118,7 @@ class QrPage(QWidget):
         said = shown.instead
         self.panel.set_placeholder(Sentence(said.what, said.advice) if said else Sentence(""))
         self.panel.setVisible(bool(code or said))
-        self.panel.set_text(code.text if code else None)
+        self.panel.set_code(*((code.text, code.modules) if code else (None,)))
         self.panel.set_band(Sentence(*words.band(self._language)) if shown.is_practice and code else None)
         self.panel.setAccessibleName(code.spoken if code else said.what if said else "")
         self._card.setVisible(shown.card is not None)
@@ -134,7 +134,7 @@ class QrPage(QWidget):
     def show_nobody(self) -> None:
         self._shown = None
         self.panel.setVisible(True)
-        self.panel.set_text(None)
+        self.panel.set_code(None)
         self.panel.set_placeholder(Sentence(""))
         self.panel.set_band(None)
         self.bar.show_back(words.title(self._language))

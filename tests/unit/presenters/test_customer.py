@@ -95,8 +95,10 @@ class Page:
         self.work.release(Lane.DISK)
 
     def press(self) -> None:
-        """*Issue stamp*, and all that the disk has to do for it."""
+        """*Issue stamp*, all that the disk has to do for it, and a little time."""
         self.presenter.issue_pressed(123)
+        self.settle()
+        self.presenter.ticked()
         self.settle()
 
     def settle(self) -> None:
