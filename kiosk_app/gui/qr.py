@@ -66,19 +66,22 @@ class QrPanel(QWidget):
 
     def set_placeholder(self, placeholder: Sentence) -> None:
         """What stands on the panel while there is no code."""
-        self._placeholder = placeholder
-        self.update()
+        if placeholder != self._placeholder:
+            self._placeholder = placeholder
+            self.update()
 
     def set_band(self, band: Sentence | None) -> None:
         """The band under a code of practice; None for a real one."""
-        self._band = band
-        self.updateGeometry()
-        self.update()
+        if band != self._band:
+            self._band = band
+            self.updateGeometry()
+            self.update()
 
     def set_border(self, colour: str) -> None:
         """A line of 1 px round the panel, for a theme that needs one; empty for none."""
-        self._border = colour
-        self.update()
+        if colour != self._border:
+            self._border = colour
+            self.update()
 
     def code_side(self) -> float:
         """How wide the code is painted on this screen, without its white; 0 while there is none. In px."""

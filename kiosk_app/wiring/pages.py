@@ -60,6 +60,7 @@ class Pages:
         poke: Callable[[], None],
         saved: Callable[[Settings], None],
         key_changed: Callable[[], None],
+        code_ready: Callable[[], None],
     ) -> None:
         self._house = house
         self._style = style
@@ -73,6 +74,7 @@ class Pages:
         self._poke = poke
         self._saved = saved
         self._key_changed = key_changed
+        self._code_ready = code_ready
         self._clock = house.clock()
         self._settings = house.settings()
 
@@ -144,6 +146,7 @@ class Pages:
 
         page = QrPage(self._style, self._language, self._marks, self._clock.monotonic_s)
         page.page_requested.connect(lambda link: QDesktopServices.openUrl(QUrl(link)))
+        page.ready.connect(self._code_ready)
         self._add(page)
         return page
 

@@ -50,6 +50,7 @@ _log = logging.getLogger(__name__)
 TEST_EVERY_MS = 60_000  # while the line is down and nothing waits that would try it
 UNPAINTED_MS = 1000  # a window that begins out of sight is not painted; the stamps that wait are sent all the same
 FRAME_MS = 100  # pill and bar follow what changed: never beside the sender, and once for many changes
+CODE_MS = 100  # at most so long the page before stays on the glass while the code is read
 BREATH_MS = 10  # between the making of two pages, for what a person does meanwhile
 
 
@@ -77,12 +78,15 @@ class OpenWindow(QObject):
         self._parts: LineParts | None = None
         self._has_key = True  # until the keyring said otherwise
         self._talk: Talk | None = None
+        self._leaving: Talk | None = None
         self._next: bool | None = None  # practice or not, where another run follows
         self._door: Door | None = None
         self._has_begun = False
         self._unpainted = QTimer(self, singleShot=True)
         self._unpainted.timeout.connect(self._after_first_paint)
         self._frame = QTimer(self, singleShot=True)
+        self._coming = QTimer(self, singleShot=True)
+        self._coming.timeout.connect(self._show_qr)
         self._making = QTimer(self)
         self._making.timeout.connect(self._make_a_page)
         self._settings = house.settings().current
@@ -186,6 +190,7 @@ class OpenWindow(QObject):
             poke=self._poke,
             saved=self._settings_saved,
             key_changed=self._ask_for_key,
+            code_ready=self._show_qr,
         )
 
     @cached_property
@@ -305,9 +310,23 @@ class OpenWindow(QObject):
         self._pages.customer.opened(customer_id)
 
     def qr(self, customer_id: str, card_idx: int, intent: str | None, stamp_idx: StampIdx | None = None) -> None:
-        self._go(self._pages.qr)
-        self.window.show_with_own_bar(self._pages.qr_page)
+        """The page before stays until the code is read: to paint an empty page first takes as long as all the rest."""
+        self._leave_late()
+        self._leaving, self._talk = self._talk, self._pages.qr
+        self._coming.start(CODE_MS)
         self._pages.qr.opened(customer_id, card_idx, intent, stamp_idx)
+
+    @Slot()
+    def _show_qr(self) -> None:
+        if self._leaving:
+            self.window.show_with_own_bar(self._pages.qr_page)
+            self._leave_late()
+
+    def _leave_late(self) -> None:
+        self._coming.stop()
+        left, self._leaving = self._leaving, None
+        if left:
+            left.left()
 
     def outbox(self) -> None:
         self._go(self._pages.outbox)
@@ -332,6 +351,7 @@ class OpenWindow(QObject):
 
     def _go(self, talk: Talk) -> None:
         """Leave the page that is shown. Leaving cancels its callbacks, never its work."""
+        self._leave_late()
         if self._talk:
             self._talk.left()
         self._talk = talk
@@ -387,6 +407,7 @@ class OpenWindow(QObject):
     @Slot()
     def _close(self) -> None:
         """Nothing is lost: what waits is in the journal. What the disk was given is written, the rest is dropped."""
+        self._leave_late()
         if self._talk:
             self._talk.left()
             self._talk = None

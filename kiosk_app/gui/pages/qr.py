@@ -44,8 +44,8 @@ TOUCHES = {QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.Key
 class QrPage(QWidget):
     """Implements ``presenters.qr.QrView`` and brings its own bar; signals are named like what hears them.
 
-    ``page_requested`` carries the link that *Open page* shows. ``marks``: the window's one cache of marks, where it
-    has one. ``now_s``: monotonic seconds.
+    ``ready`` when there is something on it to show. ``page_requested`` carries the link that *Open page* shows.
+    ``marks``: the window's one cache of marks, where it has one. ``now_s``: monotonic seconds.
     """
 
     code_painted = Signal()
@@ -57,6 +57,7 @@ class QrPage(QWidget):
     done_pressed = Signal()
     back_pressed = Signal()
     ticked = Signal()
+    ready = Signal()
     page_requested = Signal(str)
 
     def __init__(
@@ -130,6 +131,7 @@ class QrPage(QWidget):
         self._open.setVisible(bool(code and code.opens))
         self._undo.setObjectName(f"undoButton-{shown.card_idx}")
         self._arrange()
+        self.ready.emit()
 
     def show_nobody(self) -> None:
         self._shown = None
@@ -151,6 +153,7 @@ class QrPage(QWidget):
         self._trouble.setVisible(said is not None)
         if said:
             self._trouble.tell(Tone.REFUSED, said.what, said.advice)
+            self.ready.emit()
 
     def start_undo(self, seconds: float) -> None:
         self.stop_undo()
