@@ -163,7 +163,7 @@ class OpenWindow(QObject):
         self._line_test = QTimer(self)
         self._line_test.timeout.connect(self._minute_went_by)
         self._line_test.start(TEST_EVERY_MS)
-        self._making.start(BREATH_MS)
+        self._load_pages()
         self._ask_for_key()
 
     def _answer_later_starts(self) -> None:
@@ -172,6 +172,11 @@ class OpenWindow(QObject):
         self._door = Door(window_name(self._house.folder.root), self)
         self._door.called.connect(lambda: bring_forward(self.window))
         self._door.open()
+
+    def _load_pages(self) -> None:
+        from kiosk_app.wiring.pages import load_pages
+
+        self._background.submit(Lane.CARE, load_pages, lambda _loaded: self._making.start(BREATH_MS), owner=self)
 
     @cached_property
     def _pages(self) -> Pages:
@@ -199,10 +204,11 @@ class OpenWindow(QObject):
 
     @Slot()
     def _make_a_page(self) -> None:
-        """One, and then whatever a person did meanwhile: a page takes longer to load than a key to type."""
-        if next(self._unmade, None) is None:
-            self._making.stop()
-            self.loaded.emit()
+        """One or a part of one, and then whatever a person did meanwhile: a page takes longer than a key to type."""
+        for _ in self._unmade:
+            return
+        self._making.stop()
+        self.loaded.emit()
 
     # The key, and the line to the service
 
@@ -411,6 +417,7 @@ class OpenWindow(QObject):
         if self._talk:
             self._talk.left()
             self._talk = None
+        self._background.leave(self)
         for timer in (self._unpainted, self._making, self._frame):
             timer.stop()
         self._has_begun = True

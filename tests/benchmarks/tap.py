@@ -110,12 +110,15 @@ def _window(choices: Choices) -> Iterator[OpenWindow]:
     with ExitStack() as closing:
         house = Wiring(choices, DataFolder(choices.data_dir), closing)
         opened = OpenWindow(house, app, style, chosen_language())
+        painted: list[bool] = []
         loaded: list[bool] = []
+        opened.window.painted.connect(lambda: painted.append(True))
         opened.loaded.connect(lambda: loaded.append(True))
-        with StallWatch("the window's thread while the pages load"):
-            opened.open(full_screen=False)
-            opened.window.showNormal()  # a screen that is no larger had it maximized
-            opened.window.resize(*SIZE)
+        opened.open(full_screen=False)
+        opened.window.showNormal()  # a screen that is no larger had it maximized
+        opened.window.resize(*SIZE)
+        _until(lambda: bool(painted))
+        with StallWatch("the window's thread while the pages are made"):
             _until(lambda: bool(loaded))
         _until_idle(opened)
         yield opened
