@@ -94,9 +94,9 @@ class Heartbeat(QObject):
 
     @Slot()
     def poke(self) -> None:
-        """Something is to be sent: do not wait for the beat. A turn that is under way may have missed it."""
-        self._poked.update(self._open & {Lane.WRITE})
-        self._turn(Lane.WRITE)
+        """Something became due: do not wait for the beat. A turn that is under way may have missed it."""
+        self._poked.update(self._open)
+        self.beat()
 
     def _turn(self, lane: Lane) -> None:
         if self._sender is None or lane in self._open or not self._timer.isActive():

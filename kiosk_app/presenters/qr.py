@@ -180,7 +180,8 @@ class QrPresenter:
 
     def opened(self, customer_id: str, card_idx: int, intent: str | None, stamp_idx: StampIdx | None = None) -> None:
         """The page is for this stamp now. ``intent``: it was issued by this press and can be undone."""
-        self.left()
+        if self._open:
+            self.left()
         self._open = _Open(customer_id, card_idx, intent, stamp_idx)
         self._view.start_back(self._settings().counter.idle_s)
         self._refresh()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Qt, QTimer, Signal, Slot
@@ -34,7 +34,7 @@ from kiosk_app.services.line_watch import LineState
 from kiosk_app.services.looking import Looking
 from kiosk_app.system.crash import report
 from kiosk_app.system.one_window import window_name
-from kiosk_app.wiring.house import Choices, LineParts, Wiring
+from kiosk_app.wiring.house import Choices, LineParts, Wiring, load_line
 from kiosk_app.wiring.join import join
 from kiosk_app.words import window as words
 from kiosk_app.words.crash import crashed
@@ -43,6 +43,7 @@ from kiosk_app.words.said import Said
 
 if TYPE_CHECKING:
     from kiosk_app.gui.one_window import Door
+    from kiosk_app.services.account_care import AccountCare
     from kiosk_app.wiring.pages import Pages
 
 _log = logging.getLogger(__name__)
@@ -214,8 +215,7 @@ class OpenWindow(QObject):
 
     def _ask_for_key(self) -> None:
         """The keyring may ask a person: that is never waited for here."""
-        care = self._pages.account
-        self._background.submit(Lane.VAULT, care.key, self._key_came)
+        self._background.submit(Lane.VAULT, partial(_key_and_line, self._pages.account), self._key_came)
 
     def _key_came(self, key: ApiKey | VaultTrouble | None) -> None:
         self._has_key = isinstance(key, ApiKey)
@@ -443,6 +443,12 @@ class OpenWindow(QObject):
             if room.width() <= 1280 or room.height() <= 800:
                 self.window.setWindowState(Qt.WindowState.WindowMaximized)
             self.window.resize(1280, 800)
+
+
+def _key_and_line(care: AccountCare) -> ApiKey | VaultTrouble | None:
+    """On the vault's lane: the key, and all that it is needed for."""
+    load_line()
+    return care.key()
 
 
 def _memory(house: Wiring) -> QSettings:
