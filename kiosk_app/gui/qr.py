@@ -1,6 +1,6 @@
 """A QR code on its white panel, in whole device pixels, the same dark on white in every theme.
 
-It paints the text that it is given. Which texts may be shown, and what stands in their place, the page decides.
+It paints the code that it is given. Which texts may be shown, and what stands in their place, the page decides.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaint
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk_app.codes.look import DARK, LIGHT, QUIET_MODULES
-from kiosk_app.codes.matrix import matrix
 
 LEAST_MODULE_PX = 8  # device-independent
 RADIUS = 28
@@ -56,30 +55,33 @@ class QrPanel(QWidget):
     def text(self) -> str | None:
         return self._text
 
-    def set_text(self, text: str | None) -> None:
-        """The text to paint as a code; None for the placeholder. BadInput as `matrix`, and then nothing changes."""
+    def set_code(self, text: str | None, modules: Modules = ()) -> None:
+        """The text to paint and its code, drawn by `codes.matrix`, for which nothing here waits; None: no code."""
         if text == self._text:
             return
-        self._modules = matrix(text) if text is not None else ()
+        self._modules = modules
         self._text = text
         self.updateGeometry()
         self.update()
 
     def set_placeholder(self, placeholder: Sentence) -> None:
         """What stands on the panel while there is no code."""
-        self._placeholder = placeholder
-        self.update()
+        if placeholder != self._placeholder:
+            self._placeholder = placeholder
+            self.update()
 
     def set_band(self, band: Sentence | None) -> None:
         """The band under a code of practice; None for a real one."""
-        self._band = band
-        self.updateGeometry()
-        self.update()
+        if band != self._band:
+            self._band = band
+            self.updateGeometry()
+            self.update()
 
     def set_border(self, colour: str) -> None:
         """A line of 1 px round the panel, for a theme that needs one; empty for none."""
-        self._border = colour
-        self.update()
+        if colour != self._border:
+            self._border = colour
+            self.update()
 
     def code_side(self) -> float:
         """How wide the code is painted on this screen, without its white; 0 while there is none. In px."""

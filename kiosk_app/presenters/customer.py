@@ -56,6 +56,7 @@ class _Press:
     request: IssueRequest
     pressed_at_s: float
     entry_ids: tuple[int, ...] = ()
+    is_read: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +136,20 @@ class CustomerPresenter:
         if self._shown:
             self._refresh()
 
+    def moved(self, entry: Entry) -> None:
+        """An entry was sent. A stamp that this page waits for is shown at once; all else is read when it changed."""
+        shown = self._shown
+        press = shown.presses.get(entry.card_idx) if shown else None
+        if shown and press and entry.state is State.DONE and press.entry_ids[:1] == (entry.id,):
+            del shown.presses[entry.card_idx]
+            self._navigate.qr(shown.customer_id, entry.card_idx, entry.intent, entry.stamp_idx)
+
     def ticked(self) -> None:
         """A little time went by."""
         if self._shown is None:
             return
+        if any(press.entry_ids and not press.is_read for press in self._shown.presses.values()):
+            self._refresh()
         until_s = self._shown.phone_until_s
         if until_s is not None and self._clock.monotonic_s() >= until_s:
             self._shown.phone_until_s = None
@@ -248,9 +259,10 @@ class CustomerPresenter:
         if shown is not self._shown:
             return
         if isinstance(came, IssueOpened):
+            # Not read again before a little time went by: most often the answer is there by then, and a read beside
+            # the sender would hold it up.
             shown.presses[request.card_idx].entry_ids = tuple(entry.id for entry in came.entries)
             self._close_fields(request.card_idx)
-            self._refresh()
         elif isinstance(came, HasStamp):
             shown.presses.pop(request.card_idx)
             self._close_fields(request.card_idx)
@@ -344,6 +356,7 @@ class CustomerPresenter:
         """What became of the presses of this page."""
         for card_idx, press in list(shown.presses.items()):
             issue = read.entries.get(press.entry_ids[0]) if press.entry_ids else None
+            press.is_read = issue is not None
             if issue is None or issue.state.is_open:
                 continue
             del shown.presses[card_idx]

@@ -1,6 +1,7 @@
 """The talk of the QR page: the code at once where our own record has a link, undo for a while, and the way back.
 
-A code holds what may be trusted (domain.links) or the text of practice, never a guess.
+A code holds what may be trusted (domain.links) or the text of practice, never a guess. Between the answer and the
+code on the glass there is one read; a look, and what changed meanwhile, come after it.
 """
 
 from __future__ import annotations
@@ -29,15 +30,21 @@ from kiosk_app.words.said import Said
 from kiosk_app.words.sending import not_known
 from kiosk_app.words.stamps import first_visit_left_out, practice_code
 
+Modules = tuple[tuple[bool, ...], ...]
+
 LOOK_S = 2.0
 LOOK_AGAIN_S = 5.0  # while there is no link: so often the service is asked for one
 
 
 @dataclass(frozen=True, slots=True)
 class CodeShown:
-    """What is painted, what stands beside it, and what *Copy* or *Open page* take; one of the last two is empty."""
+    """What is painted, what stands beside it, and what *Copy* or *Open page* take; one of the last two is empty.
+
+    ``modules``: the text as rows from the top, True is dark.
+    """
 
     text: str
+    modules: Modules
     spoken: str
     link: str
     copies: str
@@ -107,6 +114,7 @@ class _Read:
     entries: tuple[Entry, ...]
     undo: tuple[Entry, ...]
     stamp: Stamp | None
+    code: CodeShown | None
 
 
 @dataclass(slots=True)
@@ -125,10 +133,16 @@ class _Open:
     is_looking: bool = False
     look_at_s: float = field(default=0.0)
     painted: bool = False
+    is_up: bool = False
+    wants_look: bool = False
+    has_changed: bool = False
 
 
 class QrPresenter:
-    """``looking``: gives what looks at stamps. ``settings``: for the seconds of undo and of the way back."""
+    """``looking``: gives what looks at stamps. ``settings``: for the seconds of undo and of the way back.
+
+    ``modules``: draws a text as a code; it takes some milliseconds, so it is asked on the disk's lane.
+    """
 
     def __init__(
         self,
@@ -137,6 +151,7 @@ class QrPresenter:
         outbox: Outbox,
         looking: Callable[[], Looking],
         undoing: Undoing,
+        modules: Callable[[str], Modules],
         settings: Callable[[], Settings],
         background: Background,
         navigate: Navigator,
@@ -151,6 +166,7 @@ class QrPresenter:
         self._outbox = outbox
         self._looking = looking
         self._undoing = undoing
+        self._modules = modules
         self._settings = settings
         self._background = background
         self._navigate = navigate
@@ -164,7 +180,8 @@ class QrPresenter:
 
     def opened(self, customer_id: str, card_idx: int, intent: str | None, stamp_idx: StampIdx | None = None) -> None:
         """The page is for this stamp now. ``intent``: it was issued by this press and can be undone."""
-        self.left()
+        if self._open:
+            self.left()
         self._open = _Open(customer_id, card_idx, intent, stamp_idx)
         self._view.start_back(self._settings().counter.idle_s)
         self._refresh()
@@ -180,7 +197,9 @@ class QrPresenter:
 
     def changed(self) -> None:
         """Something in the journal changed."""
-        if self._open:
+        if self._open and not self._open.is_up:
+            self._open.has_changed = True
+        elif self._open:
             self._refresh()
 
     def ticked(self) -> None:
@@ -200,6 +219,7 @@ class QrPresenter:
         if opened.intent and seconds and not opened.undone:
             opened.undo_until_s = self._clock.monotonic_s() + seconds
             self._view.start_undo(seconds)
+        self._come_up(opened)
 
     def undo_pressed(self) -> None:
         """Take the issue back: it is cancelled, or the stamp is switched off."""
@@ -272,9 +292,12 @@ class QrPresenter:
 
     def _refresh(self) -> None:
         if opened := self._open:
-            self._background.submit(Lane.DISK, partial(self._read, opened), self._was_read, self._not_read, owner=self)
+            code = opened.read.code if opened.read else None
+            work = partial(self._read, opened, code)
+            self._background.submit(Lane.DISK, work, self._was_read, self._not_read, owner=self)
 
-    def _read(self, opened: _Open) -> _Read:
+    def _read(self, opened: _Open, code: CodeShown | None) -> _Read:
+        """``code``: the one that is shown, which is not drawn twice."""
         holdings = self._customers.holdings(opened.customer_id)
         entries, undo = self._entries(opened)
         stamp_idx = opened.stamp_idx
@@ -283,29 +306,43 @@ class QrPresenter:
         elif stamp_idx is None and (holding := _holding(holdings, opened.card_idx)) and holding.live:
             stamp_idx = holding.live[0].stamp_idx
         stamp = self._looking().ours(stamp_idx) if stamp_idx is not None else None
-        return _Read(holdings, entries, undo, stamp)
+        code = self._code(stamp, _holding(holdings, opened.card_idx), code) if stamp else None
+        return _Read(holdings, entries, undo, stamp, code)
 
     def _entries(self, opened: _Open) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
         """Those of the press, and those that undo it."""
         if opened.intent is None:
             return (), ()
-        undone = {entry.id for entry in opened.undone.entries} if opened.undone else set()
-        lines = [line.entry for line in self._outbox.history(customer_id=opened.customer_id)]
-        mine = tuple(entry for entry in lines if entry.intent == opened.intent)
-        return mine, tuple(entry for entry in lines if entry.id in undone)
+        mine = tuple(line.entry for line in self._outbox.of_intent(opened.intent))
+        if opened.undone is None:
+            return mine, ()
+        return mine, tuple(line.entry for line in self._outbox.of(entry.id for entry in opened.undone.entries))
 
     def _was_read(self, read: _Read) -> None:
         opened = self._open
         if opened is None:
             return
         had_stamp = opened.read is not None and opened.read.stamp is not None
+        opened.wants_look = opened.wants_look or (read.stamp is not None and not had_stamp)
         opened.read = read
         self._show(opened, read)
-        if read.stamp and not had_stamp:
-            self._look(opened)
+        if opened.painted or read.code is None:
+            self._come_up(opened)
 
     def _not_read(self, error: Exception) -> None:
         self._view.show_trouble(trouble_said(self._language, error))
+        if self._open:
+            self._come_up(self._open)
+
+    def _come_up(self, opened: _Open) -> None:
+        """What had to wait until the code is on the glass, or until it is known that there is none."""
+        opened.is_up = True
+        if opened.wants_look:
+            opened.wants_look = False
+            self._look(opened)
+        if opened.has_changed:
+            opened.has_changed = False
+            self._refresh()
 
     def _look(self, opened: _Open) -> None:
         """Ask the service behind the page: it confirms the link or gives one, and tells the count."""
@@ -344,7 +381,7 @@ class QrPresenter:
         holding = _holding(read.holdings, opened.card_idx)
         name = customer_words.name(self._language, read.holdings.customer.details) if read.holdings else ""
         instead = self._instead(opened, read, name)
-        code = self._code(read.stamp, holding) if instead is None and read.stamp else None
+        code = read.code if instead is None else None
         is_new = opened.intent is not None and read.stamp is not None and instead is None
         lacks_link = read.stamp is not None and instead is None and code is None
         why = words.coming(self._language) if lacks_link else instead
@@ -408,14 +445,16 @@ class QrPresenter:
             return words.undoing(self._language)
         return words.not_undone(self._language, change.state, change.message)
 
-    def _code(self, stamp: Stamp, holding: Holding | None) -> CodeShown | None:
+    def _code(self, stamp: Stamp, holding: Holding | None, last: CodeShown | None) -> CodeShown | None:
+        text = practice_code(self._language, stamp.stamp_idx) if self._is_practice else stamp.url
+        if text is None:
+            return None
+        modules = last.modules if last and last.text == text else self._modules(text)
         spoken = words.code_spoken(self._language, holding.card.name if holding else "")
         if self._is_practice:
-            text = practice_code(self._language, stamp.stamp_idx)
-            return CodeShown(text, spoken, words.practice_stamp(self._language, stamp.stamp_idx), "", stamp.url or "")
-        if stamp.url is None:
-            return None
-        return CodeShown(stamp.url, spoken, stamp.url.partition("://")[2], stamp.url, "")
+            link = words.practice_stamp(self._language, stamp.stamp_idx)
+            return CodeShown(text, modules, spoken, link, "", stamp.url or "")
+        return CodeShown(text, modules, spoken, text.partition("://")[2], text, "")
 
     def _card(self, stamp: Stamp, holding: Holding, name: str) -> CardShown:
         card = holding.card

@@ -58,6 +58,14 @@ def open_house(choices: Choices) -> Iterator[Wiring]:
         yield wiring
 
 
+def load_line() -> None:
+    """Import what speaks to the service: some 100 ms, on whichever thread can spare them."""
+    import kiosk_app.services.account
+    import kiosk_app.services.line_watch
+    import kiosk_app.services.sender
+    import kiosk_app.stamp_api.client  # noqa: F401
+
+
 @dataclass(frozen=True, slots=True)
 class LineParts:
     """What speaks to the service, and what sends through it."""

@@ -39,6 +39,20 @@ if TYPE_CHECKING:
     from kiosk_app.words.language import Language
 
 
+def load_pages() -> None:
+    """Import what the pages are made from, which takes as long as making them and can be done on any thread."""
+    import kiosk_app.codes.matrix
+    import kiosk_app.gui.pages.customer
+    import kiosk_app.gui.pages.new_customer
+    import kiosk_app.gui.pages.outbox
+    import kiosk_app.gui.pages.qr
+    import kiosk_app.gui.pages.settings
+    import kiosk_app.gui.pages.setup
+    import kiosk_app.services.account_care
+    import kiosk_app.services.issuing
+    import kiosk_app.services.undoing  # noqa: F401
+
+
 class Pages:
     """Every page but the counter's. ``add`` makes a page known to the window.
 
@@ -60,6 +74,7 @@ class Pages:
         poke: Callable[[], None],
         saved: Callable[[Settings], None],
         key_changed: Callable[[], None],
+        code_ready: Callable[[], None],
     ) -> None:
         self._house = house
         self._style = style
@@ -73,16 +88,24 @@ class Pages:
         self._poke = poke
         self._saved = saved
         self._key_changed = key_changed
+        self._code_ready = code_ready
         self._clock = house.clock()
         self._settings = house.settings()
 
     def one_by_one(self) -> Iterator[object]:
-        """Make them all, one each time it is asked: first those that a stamp needs."""
+        """Make them all, one each time it is asked or a part of it: first those that a stamp needs."""
+        yield self.customer_page
         yield self.customer
+        yield self.qr_page
         yield self.qr
+        yield self.new_customer_page
         yield self.new_customer
         yield self.outbox
+        yield self.settings_page
+        yield from self.settings_page.making
         yield self.settings
+        yield self.setup_page
+        yield from self.setup_page.making
         yield self.setup
 
     @cached_property
@@ -144,16 +167,19 @@ class Pages:
 
         page = QrPage(self._style, self._language, self._marks, self._clock.monotonic_s)
         page.page_requested.connect(lambda link: QDesktopServices.openUrl(QUrl(link)))
+        page.ready.connect(self._code_ready)
         self._add(page)
         return page
 
     @cached_property
     def qr(self) -> QrPresenter:
+        from kiosk_app.codes.matrix import matrix
         from kiosk_app.presenters.qr import QrPresenter
 
         talk = QrPresenter(
             self.qr_page,
             *(self._house.customers(), self._house.outbox(), self._looking, self._house.undoing()),
+            modules=matrix,
             settings=self._settings.current,
             background=self._background,
             navigate=self._navigate,
@@ -202,6 +228,7 @@ class Pages:
     def setup(self) -> SetupPresenter:
         from kiosk_app.presenters.setup import SetupPresenter
 
+        _finish(self.setup_page.making)
         talk = SetupPresenter(
             self.setup_page,
             *(self._settings, self.account, self._background, self._navigate, self._clock, self._language),
@@ -232,6 +259,7 @@ class Pages:
         from kiosk_app.cli.version import product_version
         from kiosk_app.presenters.settings import About, SettingsPresenter
 
+        _finish(self.settings_page.making)
         talk = SettingsPresenter(
             self.settings_page,
             *(self._settings, None if self._house.is_practice else self.account, self._background, self._navigate),
@@ -250,6 +278,11 @@ class Pages:
             *("save_and_leave", "drop_and_leave", "stay", "reload_requested"),
         )
         return talk
+
+
+def _finish(making: Iterator[None]) -> None:
+    for _ in making:
+        pass
 
 
 def _places(house: Wiring) -> dict[str, Place]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 
 from kiosk_app.domain.disk import StoreTrouble
+from kiosk_app.domain.entry import Entry
 from kiosk_app.domain.ids import ApiKey, StampIdx
 from kiosk_app.domain.ports import Lane, VaultTrouble
 from kiosk_app.domain.settings import Settings
@@ -30,7 +31,7 @@ from kiosk_app.system.crash import report
 from kiosk_app.system.window_name import window_name
 from kiosk_app.wiring.first_page import FirstPage
 from kiosk_app.wiring.ground import Choices, Ground
-from kiosk_app.wiring.house import LineParts, Wiring
+from kiosk_app.wiring.house import LineParts, Wiring, load_line
 from kiosk_app.wiring.join import join
 from kiosk_app.words import window as words
 from kiosk_app.words.crash import crashed
@@ -39,11 +40,14 @@ from kiosk_app.words.said import Said
 
 if TYPE_CHECKING:
     from kiosk_app.gui.one_window import Door
+    from kiosk_app.services.account_care import AccountCare
     from kiosk_app.wiring.pages import Pages
 
 _log = logging.getLogger(__name__)
 
 TEST_EVERY_MS = 60_000  # while the line is down and nothing waits that would try it
+FRAME_MS = 100  # pill and bar follow what changed: never beside the sender, and once for many changes
+CODE_MS = 100  # at most so long the page before stays on the glass while the code is read
 BREATH_MS = 10  # between the making of two pages, for what a person does meanwhile
 
 
@@ -80,8 +84,12 @@ class OpenWindow(QObject):
         self._parts: LineParts | None = None
         self._has_key = True  # until the keyring said otherwise
         self._talk: Talk | None = None
+        self._leaving: Talk | None = None
         self._next: bool | None = None  # practice or not, where another run follows
         self._door: Door | None = None
+        self._frame = QTimer(self, singleShot=True)
+        self._coming = QTimer(self, singleShot=True)
+        self._coming.timeout.connect(self._show_qr)
         self._making = QTimer(self)
         self._making.timeout.connect(self._make_a_page)
         self._settings = house.settings().current
@@ -98,6 +106,7 @@ class OpenWindow(QObject):
             house.clock(),
             language,
         )
+        self._frame.timeout.connect(self._shell.changed)
         self._counter_page = first.counter_page
         self._counter = CounterPresenter(
             self._counter_page,
@@ -128,6 +137,7 @@ class OpenWindow(QObject):
         if self._settings().needs_setup and not self._house.is_practice:
             self.setup()
         self._answer_later_starts()
+        self._heartbeat.moved.connect(self._moved)
         self._heartbeat.changed.connect(self._changed)
         self._heartbeat.trouble.connect(self._disk_failed)
         self._heartbeat.trouble_over.connect(self._shell.changed)
@@ -135,7 +145,7 @@ class OpenWindow(QObject):
         self._line_test = QTimer(self)
         self._line_test.timeout.connect(self._minute_went_by)
         self._line_test.start(TEST_EVERY_MS)
-        self._making.start(BREATH_MS)
+        self._load_pages()
         self._ask_for_key()
 
     def next_choices(self, choices: Choices) -> Choices | None:
@@ -148,6 +158,11 @@ class OpenWindow(QObject):
         self._door = Door(window_name(self._house.folder.root), self)
         self._door.called.connect(lambda: bring_forward(self.window))
         self._door.open()
+
+    def _load_pages(self) -> None:
+        from kiosk_app.wiring.pages import load_pages
+
+        self._background.submit(Lane.CARE, load_pages, lambda _loaded: self._making.start(BREATH_MS), owner=self)
 
     @cached_property
     def _pages(self) -> Pages:
@@ -166,6 +181,7 @@ class OpenWindow(QObject):
             poke=self._poke,
             saved=self._settings_saved,
             key_changed=self._ask_for_key,
+            code_ready=self._show_qr,
         )
 
     @cached_property
@@ -174,17 +190,17 @@ class OpenWindow(QObject):
 
     @Slot()
     def _make_a_page(self) -> None:
-        """One, and then whatever a person did meanwhile: a page takes longer to load than a key to type."""
-        if next(self._unmade, None) is None:
-            self._making.stop()
-            self.loaded.emit()
+        """One or a part of one, and then whatever a person did meanwhile: a page takes longer than a key to type."""
+        for _ in self._unmade:
+            return
+        self._making.stop()
+        self.loaded.emit()
 
     # The key, and the line to the service
 
     def _ask_for_key(self) -> None:
         """The keyring may ask a person: that is never waited for here."""
-        care = self._pages.account
-        self._background.submit(Lane.VAULT, care.key, self._key_came)
+        self._background.submit(Lane.VAULT, partial(_key_and_line, self._pages.account), self._key_came)
 
     def _key_came(self, key: ApiKey | VaultTrouble | None) -> None:
         self._has_key = isinstance(key, ApiKey)
@@ -219,14 +235,24 @@ class OpenWindow(QObject):
 
     def _poke(self) -> None:
         self._heartbeat.poke()
-        self._shell.changed()
+        self._have_frame_follow()
 
     # What changes
 
+    @Slot(object)
+    def _moved(self, entry: Entry) -> None:
+        """The page that waits for this entry goes on from it at once."""
+        if self._talk:
+            getattr(self._talk, "moved", lambda _entry: None)(entry)
+
     @Slot()
     def _changed(self) -> None:
-        self._refresh()  # first: somebody waits for what a press came to
-        self._shell.changed()
+        self._refresh()
+        self._have_frame_follow()
+
+    def _have_frame_follow(self) -> None:
+        if not self._frame.isActive():
+            self._frame.start(FRAME_MS)
 
     def _disk_failed(self, trouble: StoreTrouble) -> None:
         self._shell.disk_failed(trouble)
@@ -264,9 +290,23 @@ class OpenWindow(QObject):
         self._pages.customer.opened(customer_id)
 
     def qr(self, customer_id: str, card_idx: int, intent: str | None, stamp_idx: StampIdx | None = None) -> None:
-        self._go(self._pages.qr)
-        self.window.show_with_own_bar(self._pages.qr_page)
+        """The page before stays until the code is read: to paint an empty page first takes as long as all the rest."""
+        self._leave_late()
+        self._leaving, self._talk = self._talk, self._pages.qr
+        self._coming.start(CODE_MS)
         self._pages.qr.opened(customer_id, card_idx, intent, stamp_idx)
+
+    @Slot()
+    def _show_qr(self) -> None:
+        if self._leaving:
+            self.window.show_with_own_bar(self._pages.qr_page)
+            self._leave_late()
+
+    def _leave_late(self) -> None:
+        self._coming.stop()
+        left, self._leaving = self._leaving, None
+        if left:
+            left.left()
 
     def outbox(self) -> None:
         self._go(self._pages.outbox)
@@ -291,6 +331,7 @@ class OpenWindow(QObject):
 
     def _go(self, talk: Talk) -> None:
         """Leave the page that is shown. Leaving cancels its callbacks, never its work."""
+        self._leave_late()
         if self._talk:
             self._talk.left()
         self._talk = talk
@@ -346,12 +387,21 @@ class OpenWindow(QObject):
     @Slot()
     def _close(self) -> None:
         """Nothing is lost: what waits is in the journal. What the disk was given is written, the rest is dropped."""
+        self._leave_late()
         if self._talk:
             self._talk.left()
             self._talk = None
-        self._making.stop()
+        self._background.leave(self)
+        for timer in (self._making, self._frame):
+            timer.stop()
         if self._door:
             self._door.close()
         self._heartbeat.stop()
         self._background.close()
         self.closed.emit()
+
+
+def _key_and_line(care: AccountCare) -> ApiKey | VaultTrouble | None:
+    """On the vault's lane: the key, and all that it is needed for."""
+    load_line()
+    return care.key()

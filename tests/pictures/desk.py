@@ -51,6 +51,7 @@ class Desk:
             poke=lambda: None,
             saved=lambda _settings: None,
             key_changed=lambda: None,
+            code_ready=lambda: None,
         )
         self.window.add_page(self.counter_page)
 

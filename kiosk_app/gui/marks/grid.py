@@ -80,13 +80,15 @@ class MarkGrid(QWidget):
             self._new = 0
         if places.places != self._places.places:
             self.updateGeometry()
-        self._places = places
+        if places != self._places:
+            self._places = places
+            self.update()
         self.setAccessibleName(spoken)
-        self.update()
 
     def set_inks(self, inks: Inks) -> None:
-        self._inks = inks
-        self.update()
+        if inks != self._inks:
+            self._inks = inks
+            self.update()
 
     def set_size(self, size: MarkSize) -> None:
         self._size = size

@@ -24,9 +24,10 @@ class CountLabel(QWidget):
         style.changed.connect(self.updateGeometry)
 
     def show_count(self, count: str, of: str) -> None:
-        self._count, self._of = count, of
-        self.updateGeometry()
-        self.update()
+        if (count, of) != (self._count, self._of):
+            self._count, self._of = count, of
+            self.updateGeometry()
+            self.update()
 
     def text(self) -> str:
         return f"{self._count} {self._of}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
@@ -39,7 +39,11 @@ WITH_FORM = (Section.CARDS, Section.ACCOUNT, Section.COUNTER)
 
 class SettingsPage(QWidget):
     """Implements SettingsView. ``…_typed`` carry all that stands in a section's form after every change, the other
-    signals what was pressed; ``folder_wanted`` a folder to be shown by the computer."""
+    signals what was pressed; ``folder_wanted`` a folder to be shown by the computer.
+
+    Made whole it would block the window for longer than anybody types between two keys: nothing may be shown on it
+    before ``making`` has run to its end, in as many goes as there are sections.
+    """
 
     section_chosen = Signal(Section)
     card_chosen = Signal(int)
@@ -74,20 +78,39 @@ class SettingsPage(QWidget):
         self.setAccessibleName(words.title(language))
         self._rail = SettingsRail(style, words.sections(language))
         self._list = CardList(style, language)
-        self._card = CardForm(style, language, is_short=False)
-        self._account = AccountForm(style, language)
-        self._counter = CounterForm(style, language)
-        self._data = DataPage(style, language)
-        self._about = AboutPage(style, language)
         self._bar = SettingsBar(style, language, CONTENT)
         self._fault = Notice(style, Tone.WAIT, "")
         again = self._fault.add_button(words.try_again(language))
         again.clicked.connect(self.reload_requested)
         self._notice = Notice(style, Tone.REFUSED, "")
         self._lay_out()
+        self.making = self._make()
+
+    def _make(self) -> Iterator[None]:
+        style, language = self._style, self._language
+        self._card = CardForm(style, language, is_short=False)
+        self._add(_padded(self._card))
+        yield
+        self._account = AccountForm(style, language)
+        self._add(self._account)
+        yield
+        self._counter = CounterForm(style, language)
+        self._add(self._counter)
+        yield
+        self._data = DataPage(style, language)
+        self._add(self._data)
+        self._about = AboutPage(style, language)
+        self._add(self._about)
         self._join()
         self.show_section(Section.CARDS)
-        style.changed.connect(self._arrange)
+        self._style.changed.connect(self._arrange)
+        self._arrange()
+
+    def _add(self, section: QWidget) -> None:
+        column = Column(self._style, CONTENT, 20, 36)
+        self._columns.append(column)
+        self._stack.addWidget(column)
+        column.rows.addWidget(section)
 
     # What is shown
 
@@ -192,12 +215,7 @@ class SettingsPage(QWidget):
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
-        self._columns = []
-        for content in (_padded(self._card), self._account, self._counter, self._data, self._about):
-            column = Column(self._style, CONTENT, 20, 36)
-            column.rows.addWidget(content)
-            self._columns.append(column)
-            self._stack.addWidget(column)
+        self._columns: list[Column] = []
         self._notice_place = QWidget()
         self._notices = QVBoxLayout(self._notice_place)
         self._notices.setSpacing(12)
@@ -287,7 +305,8 @@ class SettingsPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
+        if len(self._columns) == len(Section):
+            self._arrange()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), QColor(self._style.palette.paper))

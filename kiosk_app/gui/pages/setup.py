@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
@@ -30,7 +30,10 @@ CONTENT = 1100
 
 class SetupPage(QWidget):
     """Implements SetupView. Signals: ``shop_entered``, ``key_entered`` and ``card_entered`` are *Next* on a step,
-    with what was typed there; ``card_typed`` every change of the card's form; the others what was pressed."""
+    with what was typed there; ``card_typed`` every change of the card's form; the others what was pressed.
+
+    As with the settings page, nothing may be shown on it before ``making`` has run to its end.
+    """
 
     shop_entered = Signal(TypedShop)
     key_entered = Signal(str)
@@ -51,15 +54,33 @@ class SetupPage(QWidget):
         self._wants_on = False
         self.setObjectName("setupPage")
         self.setAccessibleName(words.title(language))
-        self._shop = ShopStep(style, language)
-        self._account = AccountStep(style, language)
-        self._card = CardStep(style, language)
-        self._ready = ReadyStep(style, language)
         self._make_buttons()
         self._lay_out()
+        self.making = self._make()
+
+    def _make(self) -> Iterator[None]:
+        style, language = self._style, self._language
+        self._shop = ShopStep(style, language)
+        self._add(self._shop)
+        yield
+        self._account = AccountStep(style, language)
+        self._add(self._account)
+        yield
+        self._card = CardStep(style, language)
+        self._add(self._card)
+        yield
+        self._ready = ReadyStep(style, language)
+        self._add(self._ready)
         self._join()
         self.show_step(Step.SHOP)
-        style.changed.connect(self._arrange)
+        self._style.changed.connect(self._arrange)
+        self._arrange()
+
+    def _add(self, step: StepPage) -> None:
+        column = Column(self._style, CONTENT)
+        self._columns.append(column)
+        self._stack.addWidget(column)
+        column.rows.addWidget(step)
 
     # What is shown
 
@@ -139,12 +160,7 @@ class SetupPage(QWidget):
     def _lay_out(self) -> None:
         self._rail = SetupRail(self._style, self._language)
         self._stack = QStackedWidget()
-        self._columns = []
-        for page in self._pages():
-            column = Column(self._style, CONTENT)
-            column.rows.addWidget(page)
-            self._columns.append(column)
-            self._stack.addWidget(column)
+        self._columns: list[Column] = []
         self._notice = Notice(self._style, Tone.REFUSED, "")
         self._notice_place = QWidget()
         self._notice_row = QVBoxLayout(self._notice_place)
@@ -219,7 +235,8 @@ class SetupPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
+        if len(self._columns) == len(Step):
+            self._arrange()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), QColor(self._style.palette.paper))

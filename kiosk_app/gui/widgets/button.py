@@ -100,13 +100,15 @@ class Button(Pressable):
         return self._busy.isActive()
 
     def set_label(self, text: str) -> None:
-        self.setText(text)
         self.setAccessibleName(text)
-        self._restyle()
+        if text != self.text():
+            self.setText(text)
+            self._restyle()
 
     def set_kind(self, kind: Kind) -> None:
-        self._kind = kind
-        self.update()
+        if kind is not self._kind:
+            self._kind = kind
+            self._restyle()
 
     def set_icon(self, icon: Icon | None) -> None:
         self._icon = icon

@@ -43,6 +43,8 @@ class Card(QFrame):
         painter.drawRoundedRect(box, self._radius, self._radius)
 
     def set_tone(self, tone: Tone | None) -> None:
+        if tone is self._tone:
+            return
         self._tone = tone
         self._lift()
         self.update()

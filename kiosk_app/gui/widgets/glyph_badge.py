@@ -23,8 +23,9 @@ class GlyphBadge(QWidget):
         style.changed.connect(self.update)
 
     def set_glyph(self, glyph: Glyph) -> None:
-        self._glyph = glyph
-        self.update()
+        if glyph is not self._glyph:
+            self._glyph = glyph
+            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         paint_glyph_badge(QPainter(self), self._style, self._glyph, QRectF(self.rect()), is_ready=False)

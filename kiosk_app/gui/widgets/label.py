@@ -49,8 +49,9 @@ class Label(QLabel):
         self._restyle()
 
     def setText(self, text: str) -> None:
-        super().setText(text)
-        self.setFont(self._style.font(self._role, text))
+        if text != self.text():  # else Qt lays out the page anew
+            super().setText(text)
+            self.setFont(self._style.font(self._role, text))
 
     def set_ink(self, ink: Ink) -> None:
         self._ink = ink

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from kiosk_app.codes.matrix import matrix
 from kiosk_app.domain.card import Glyph
 from kiosk_app.gui.pages.qr import QrPage
 from kiosk_app.gui.theme.style import Style
@@ -23,9 +24,11 @@ from tests.gui.qr.scanned import read, rgb
 
 SIZES = [(1280, 800), (1024, 600), (1920, 1080), (800, 1280)]
 LINK = "https://vvd.bz/stamp/1347"
-CODE = CodeShown(LINK, "QR code of the stamp on Coffee card", "vvd.bz/stamp/1347", LINK, "")
+CODE = CodeShown(LINK, matrix(LINK), "QR code of the stamp on Coffee card", "vvd.bz/stamp/1347", LINK, "")
+PRACTICE_TEXT = "Practice stamp 1347. Not a real stamp."
 PRACTICE = CodeShown(
-    "Practice stamp 1347. Not a real stamp.",
+    PRACTICE_TEXT,
+    matrix(PRACTICE_TEXT),
     "QR code of the stamp on Coffee card",
     "Practice stamp 1347",
     "",

@@ -37,6 +37,7 @@ PREVIEW = CardPreview(
 class Stage:
     def __init__(self, style: Style, size: tuple[int, int] = (1280, 800)) -> None:
         self.page = SetupPage(style, english())
+        list(self.page.making)
         page = self.page
         self.told = Told(
             shop=page.shop_entered,

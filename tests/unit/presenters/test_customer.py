@@ -95,8 +95,10 @@ class Page:
         self.work.release(Lane.DISK)
 
     def press(self) -> None:
-        """*Issue stamp*, and all that the disk has to do for it."""
+        """*Issue stamp*, all that the disk has to do for it, and a little time."""
         self.presenter.issue_pressed(123)
+        self.settle()
+        self.presenter.ticked()
         self.settle()
 
     def settle(self) -> None:
@@ -317,6 +319,48 @@ def test_a_press_is_busy_at_once_and_ends_on_the_qr_page(page: Page) -> None:
     page.send()
     (entry,) = page.shop.entries()
     assert page.navigator.went == [("qr", "c1", 123, entry.intent, 1347)]
+
+
+def test_a_stamp_that_is_done_leads_to_its_code_without_another_read(page: Page) -> None:
+    page.open()
+    page.presenter.issue_pressed(123)
+    page.settle()
+    assert list(page.work.held) == []
+    sent = page.shop.send()
+    assert sent
+    page.presenter.moved(sent)
+    assert page.navigator.went == [("qr", "c1", 123, sent.intent, 1347)]
+    page.presenter.moved(sent)
+    page.presenter.changed()
+    page.settle()
+    assert len(page.navigator.went) == 1
+
+
+def test_an_entry_that_moved_elsewhere_leads_nowhere(page: Page) -> None:
+    page.open()
+    page.presenter.issue_pressed(123)
+    page.settle()
+    sent = page.shop.send()
+    assert sent
+    page.presenter.moved(replace(sent, id=sent.id + 1))
+    page.presenter.moved(replace(sent, state=State.REFUSED))
+    page.presenter.left()
+    page.presenter.moved(sent)
+    assert page.navigator.went == []
+
+
+def test_what_became_of_a_press_is_read_when_a_little_time_went_by(page: Page) -> None:
+    page.has_key = False
+    page.open()
+    page.presenter.issue_pressed(123)
+    page.settle()
+    looks = [page.tile.is_busy]
+    page.presenter.ticked()
+    page.settle()
+    looks.append(page.tile.is_busy)
+    assert looks == [True, False]
+    page.presenter.ticked()
+    assert list(page.work.held) == []
 
 
 def test_a_second_tap_sends_nothing(page: Page) -> None:

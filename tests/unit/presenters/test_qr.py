@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from kiosk_app.codes.matrix import matrix
 from kiosk_app.domain.card import StampCard
 from kiosk_app.domain.disk import DiskReason, StoreTrouble
 from kiosk_app.domain.entry import State
 from kiosk_app.domain.outcome import Call
 from kiosk_app.domain.ports import Lane
 from kiosk_app.domain.settings import Counter
-from kiosk_app.presenters.qr import QrPresenter, QrShown
+from kiosk_app.presenters.qr import Modules, QrPresenter, QrShown
 from kiosk_app.services.issuing import IssueOpened, IssueRequest
 from kiosk_app.services.looking import Looking
 from kiosk_app.services.undoing import Undone
@@ -86,12 +87,14 @@ class Page:
         self.view = RecordingView()
         self.work = HeldBackground()
         self.navigator = RecordingNavigator()
+        self.drawn: list[str] = []
         self.presenter = QrPresenter(
             self.view,
             self.shop.customers,
             self.shop.outbox,
             lambda: self.shop.looking,
             FullDisk() if is_full else self.shop.undoing,  # type: ignore[arg-type]
+            self.draw,
             lambda: self.shop.settings,
             self.work,
             self.navigator,
@@ -108,9 +111,20 @@ class Page:
         if is_sent:
             self.shop.send()
 
+    def draw(self, text: str) -> Modules:
+        self.drawn.append(text)
+        return matrix(text)
+
     def open(self, intent: str | None = "press") -> None:
+        """The page comes up, and is painted where there is a code to paint."""
         self.presenter.opened("c1", 123, intent)
         self.settle()
+        self.paint()
+
+    def paint(self) -> None:
+        if self.shown.code:
+            self.presenter.code_painted()
+            self.settle()
 
     def settle(self) -> None:
         while Lane.DISK in self.work.held:
@@ -158,7 +172,26 @@ def test_the_code_is_there_before_any_look_where_its_link_may_be_built(page: Pag
     page.presenter.opened("c1", 123, None)
     page.work.release(Lane.DISK)
     assert page.code() == "https://vvd.bz/stamp/77"
-    assert page.work.held == (Lane.LOOK,)
+    assert page.work.held == ()
+
+
+def test_nothing_runs_beside_the_painting_of_the_code(page: Page) -> None:
+    page.issue()
+    page.presenter.opened("c1", 123, "press")
+    page.presenter.changed()
+    page.work.release()
+    assert page.code()
+    assert list(page.work.held) == []
+    page.presenter.code_painted()
+    assert list(page.work.held) == [Lane.LOOK, Lane.DISK]
+
+
+def test_a_code_is_drawn_once(page: Page) -> None:
+    page.issue()
+    page.open()
+    page.look()
+    page.change()
+    assert page.drawn == ["https://vvd.bz/stamp/1347"]
 
 
 def test_a_look_gives_the_link_that_our_own_record_has_not(tmp_path: Path) -> None:
@@ -316,8 +349,8 @@ def test_practice_shows_a_text_and_the_way_to_its_page(tmp_path: Path) -> None:
 
 def test_the_seconds_of_undo_run_from_the_painted_code(page: Page) -> None:
     page.issue()
-    page.open()
-    page.look()
+    page.presenter.opened("c1", 123, "press")
+    page.settle()
     assert page.undo_s() is None
     page.presenter.code_painted()
     assert page.undo_s() == 12
