@@ -46,8 +46,6 @@ def load_pages() -> None:
     import kiosk_app.gui.pages.new_customer
     import kiosk_app.gui.pages.outbox
     import kiosk_app.gui.pages.qr
-    import kiosk_app.gui.pages.settings
-    import kiosk_app.gui.pages.setup
     import kiosk_app.services.account_care
     import kiosk_app.services.issuing
     import kiosk_app.services.undoing  # noqa: F401
@@ -93,7 +91,11 @@ class Pages:
         self._settings = house.settings()
 
     def one_by_one(self) -> Iterator[object]:
-        """Make them all, one each time it is asked or a part of it: first those that a stamp needs."""
+        """Make those that a stamp needs, one each time it is asked or a part of it.
+
+        The owner's pages are made when they are first opened: most days nobody does, and they would take as much
+        memory as all the rest.
+        """
         yield self.customer_page
         yield self.customer
         yield self.qr_page
@@ -101,12 +103,6 @@ class Pages:
         yield self.new_customer_page
         yield self.new_customer
         yield self.outbox
-        yield self.settings_page
-        yield from self.settings_page.making
-        yield self.settings
-        yield self.setup_page
-        yield from self.setup_page.making
-        yield self.setup
 
     @cached_property
     def account(self) -> AccountCare:

@@ -350,8 +350,9 @@ class OpenWindow(QObject):
 
     def _leave_for(self, go: Callable[[], None]) -> None:
         """Settings ask first where something is typed and not saved."""
-        if self._talk is self._pages.settings:
-            self._pages.settings.leaving(go)
+        ask = getattr(self._talk, "leaving", None)
+        if ask is not None:
+            ask(go)
         else:
             go()
 
