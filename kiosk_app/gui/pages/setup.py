@@ -72,7 +72,6 @@ class SetupPage(QWidget):
         self._ready = ReadyStep(style, language)
         self._add(self._ready)
         self._join()
-        self.show_step(Step.SHOP)
         self._style.changed.connect(self._arrange)
         self._arrange()
 

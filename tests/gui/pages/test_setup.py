@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from kiosk_app.domain.card import Glyph
 from kiosk_app.gui.pages.setup import SetupPage
@@ -242,3 +243,17 @@ def test_it_follows_the_dark(stage: Stage, style: Style) -> None:
         settled(stage.page)
         assert stage.page.grab().toImage().pixelColor(700, 5).lightness() < 60 < light
         style.change(palette=LIGHT)
+
+
+def test_being_made_behind_another_page_it_leaves_the_focus_where_somebody_types(style: Style, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    typed = QLineEdit(window)
+    window.show()
+    window.activateWindow()
+    typed.setFocus()
+    page = SetupPage(style, english())
+    page.hide()
+    page.setParent(window)
+    list(page.making)
+    assert window.focusWidget() is typed
