@@ -55,12 +55,14 @@ LIBRARIES = {
     "png": "codes",
     "argparse": "cli",
     "PySide6": "gui",
+    "shibokensupport": "gui",
     "http.server": "practice",
 }
 # Where a library is installed under another name.
 DISTRIBUTIONS = {
     "png": "pypng",
     "PySide6": "pyside6-essentials",
+    "shibokensupport": "pyside6-essentials",
     "fontpkg_inter": "fontpkg-inter",
     "pytestqt": "pytest-qt",
     "zxingcpp": "zxing-cpp",
