@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kiosk_app.gui.icons import Icons
-from kiosk_app.gui.theme.fonts import Role, load_fonts, make_font
+from kiosk_app.gui.theme.fonts import Role, load_fonts, make_font, system_text_scale, text_scale_of
 from kiosk_app.gui.theme.palette import DARK, LIGHT
 from kiosk_app.gui.theme.style import Style, system_palette
 from kiosk_app.system.assets import assets_folder, inter_file
@@ -96,3 +96,15 @@ def test_the_theme_of_the_system_is_followed(qapp: QApplication) -> None:
     hints.unsetColorScheme()
     assert dark == (DARK if hints.colorScheme() is Qt.ColorScheme.Dark else dark)
     assert system_palette(hints) in {LIGHT, DARK}
+
+
+@pytest.mark.parametrize(
+    ("points", "platform", "scale"),
+    [(9, "win32", 1.0), (13.5, "win32", 1.5), (13, "darwin", 1.0), (11, "linux", 1.0), (8, "linux", 1.0), (-1, "x", 1)],
+)
+def test_the_computers_own_text_counts_where_it_was_made_larger(points: float, platform: str, scale: float) -> None:
+    assert text_scale_of(points, platform) == scale
+
+
+def test_the_computers_own_text_can_be_asked_for(qapp: QApplication) -> None:
+    assert system_text_scale() >= 1.0

@@ -470,7 +470,9 @@ def test_practice_has_no_account(tmp_path: Path) -> None:
 
 def test_the_counter_is_saved(tmp_path: Path) -> None:
     shop = Shop(Desk(tmp_path, COFFEE), "counter")
-    typed = TypedCounter("Mina’s", "Counter 2", "KR", 3, "60", "0", Theme.DARK, "#3443A8", TextSize.LARGE, Motion.REDUCED)
+    typed = TypedCounter(
+        "Mina’s", "Counter 2", "KR", 3, "60", "0", Theme.DARK, "#3443A8", TextSize.LARGE, Motion.REDUCED
+    )
     shop.presenter.counter_typed(typed)
     assert shop.page.is_unsaved
     shop.presenter.save_requested()
