@@ -124,7 +124,7 @@ class QrPage(QWidget):
         self.panel.setAccessibleName(code.spoken if code else said.what if said else "")
         self._card.setVisible(shown.card is not None)
         if shown.card:
-            self._card.show_card(shown.card, is_practice=shown.is_practice)
+            self._card.show_card(shown.card, is_practice=shown.is_practice, is_new=bool(shown.pill))
         self._link_row.setVisible(code is not None)
         self._link.setText(code.link if code else "")
         self._copy.setVisible(bool(code and code.copies))
