@@ -52,7 +52,7 @@ class QrCard(Card):
         self._restyle()
 
     def show_card(self, shown: CardShown, *, is_practice: bool, is_new: bool = False) -> None:
-        """``is_new``: the stamp was issued just now, so that a mark which comes with it is stamped before one's eyes."""
+        """``is_new``: the stamp was issued just now, so that a mark that comes with it is seen being stamped."""
         marks = shown.marks
         self._badge.set_glyph(marks.glyph)
         self._name.setText(shown.name)

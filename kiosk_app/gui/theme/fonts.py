@@ -55,8 +55,12 @@ class Role(Enum):
 
 
 def load_fonts(inter: Path) -> None:
-    """Let Qt know Inter; call once, before the first font is asked for. It takes some 10 ms and maps the file."""
-    if QFontDatabase.addApplicationFont(str(inter)) < 0:
+    """Let Qt know Inter; call once, before the first font is asked for. It takes some 10 ms.
+
+    By its bytes: by its path Qt sees one style, "Regular", and then asks for just that of the Korean and Japanese
+    fonts beside it, whatever the weight. So it sees each weight's own, and theirs are bold where Inter is.
+    """
+    if QFontDatabase.addApplicationFontFromData(inter.read_bytes()) < 0:
         raise FileNotFoundError(inter)
 
 

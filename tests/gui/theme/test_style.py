@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontInfo, QFontMetricsF, QGuiApplication, QPalette
+from PySide6.QtGui import (
+    QFont,
+    QFontDatabase,
+    QFontInfo,
+    QFontMetricsF,
+    QGuiApplication,
+    QImage,
+    QPainter,
+    QPalette,
+)
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -82,6 +91,30 @@ def test_weight_and_optical_size_are_real(style: Style) -> None:
 
     assert width(400, False) < width(600, False) < width(700, False)
     assert width(700, True) < width(700, False)
+
+
+def ink(font: QFont, text: str) -> int:
+    """How much of it is painted."""
+    image = QImage(300, 80, QImage.Format.Format_Grayscale8)
+    image.fill(255)
+    painter = QPainter(image)
+    painter.setFont(font)
+    painter.drawText(10, 55, text)
+    painter.end()
+    return sum(255 - part for part in bytes(image.constBits()))
+
+
+@pytest.mark.parametrize(("family", "text"), [("Noto Sans CJK KR", "김민수"), ("Noto Sans CJK JP", "ひらがな")])
+def test_korean_and_japanese_are_as_bold_as_the_letters_beside_them(style: Style, family: str, text: str) -> None:
+    if not {"Regular", "Bold"} <= set(QFontDatabase.styles(family)):
+        pytest.skip(f"{family} is not installed in both weights")
+    bold = QFont(family)
+    bold.setPixelSize(32)
+    bold.setBold(True)
+    bold.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    assert ink(make_font(32, 400), text) < 0.8 * ink(bold, text)
+    for weight in (600, 650, 700):
+        assert ink(make_font(32, weight), text) == pytest.approx(ink(bold, text), rel=0.02)
 
 
 def test_a_missing_font_is_told(qapp: QApplication, tmp_path: Path) -> None:
