@@ -140,8 +140,8 @@ def in_sight(widget: QWidget, window: QWidget) -> QRect:
 
 def pale_texts(window: QWidget) -> Iterator[str]:
     """Whatever paints a text, in whatever role: its colour against what is under it on the glass."""
-    labels = [one for one in window.findChildren(QLabel) if one.isVisible()]
-    scrolled = {one.text() for one in labels if one.visibleRegion().boundingRect() != one.rect()}
+    worded = [one for one in visible(window) if isinstance(one, QLabel | QAbstractButton)]
+    scrolled = {one.text() for one in worded if one.visibleRegion().boundingRect() != one.rect()}
     for one in painted_texts(window):
         if one.text not in scrolled and contrast(one.ink, one.ground) < LEAST_CONTRAST:
             yield f"{one.text!r}: {one.ink} on {one.ground}: {contrast(one.ink, one.ground):.1f}"
