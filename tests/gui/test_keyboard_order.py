@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -48,7 +49,7 @@ def missed(window: Window, stops: list[QWidget]) -> Iterator[str]:
 
 def backwards(window: Window, stops: list[QWidget]) -> Iterator[str]:
     """Among the parts of one thing the next one is never above, nor to the left on the same line."""
-    for one, following in zip(stops, stops[1:], strict=False):
+    for one, following in pairwise(stops):
         if one.parentWidget() is following.parentWidget():
             first, second = (it.mapTo(window, QPoint(0, 0)) for it in (one, following))
             is_above = second.y() + following.height() <= first.y()
