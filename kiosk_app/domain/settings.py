@@ -19,6 +19,23 @@ class Theme(Enum):
     DARK = "dark"
 
 
+class TextSize(Enum):
+    """How large text is, in per cent of what is drawn; or as the system says."""
+
+    SYSTEM = "system"
+    USUAL = 100
+    LARGER = 115
+    LARGE = 130
+    LARGEST = 150
+
+
+class Motion(Enum):
+    """Whether things may move: as the system says, or as little as can be."""
+
+    SYSTEM = "system"
+    REDUCED = "reduced"
+
+
 class Told(Enum):
     """What the service is told of a customer."""
 
@@ -51,12 +68,17 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """``[counter]``. Times in seconds. ``setup_skipped``: set-up does not come back though there is no card."""
+    """``[counter]``. Times in seconds. ``setup_skipped``: set-up does not come back though there is no card.
+
+    ``text_size`` and ``motion`` are of this screen and whoever stands before it, not of the shop's look.
+    """
 
     idle_s: int = 30
     undo_s: int = 12
     scanner_prefix: str = ""
     setup_skipped: bool = False
+    text_size: TextSize = TextSize.SYSTEM
+    motion: Motion = Motion.SYSTEM
 
 
 @dataclass(frozen=True, slots=True)

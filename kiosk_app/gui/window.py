@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk_app.gui.icons import Icon
+from kiosk_app.gui.page_change import PageChange
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.top_bar import HEIGHT, LOW_HEIGHT, LOW_WINDOW, PracticeBanner, TopBar
 from kiosk_app.gui.widgets.banner import Banner
@@ -48,6 +49,7 @@ class Window(QWidget):
         self._bar: Bar | None = None
         self._has_amber = True
         self._pages = QStackedWidget()
+        self._change = PageChange(self)
         column = QVBoxLayout(self)
         margin = FRAME if is_practice else 0
         column.setContentsMargins(margin, margin, margin, margin)
@@ -80,8 +82,9 @@ class Window(QWidget):
         self._show(page)
 
     def show_with_own_bar(self, page: QWidget) -> None:
-        """A page that brings its own top bar."""
-        self._show(page, has_top=False)
+        """A page that brings its own top bar: the QR code's. It is there at once, since a phone is held to it
+        already: a code that fades in can be read only some 60 ms later, and the tap to the code has 50 in all."""
+        self._show(page, has_top=False, moves=False)
 
     def show_alone(self, page: QWidget) -> None:
         """A page that fills the window: nothing can wait or be mended while it is shown."""
@@ -150,9 +153,14 @@ class Window(QWidget):
         inside = self.rect().adjusted(FRAME, FRAME, -FRAME, -FRAME)
         painter.fillRect(inside, QColor(palette.paper))
 
-    def _show(self, page: QWidget, *, has_top: bool = True, has_amber: bool = True) -> None:
+    def _show(self, page: QWidget, *, has_top: bool = True, has_amber: bool = True, moves: bool = True) -> None:
         self._has_amber = has_amber
         self._top.setVisible(has_top)
         self._open_amber()
+        is_another = page is not self._pages.currentWidget()
         self._pages.setCurrentWidget(page)
         page.setFocus()
+        if is_another and moves and self.isVisible():
+            self._change.begin(page, is_calm=self._style.is_calm)
+        elif is_another:
+            self._change.end()

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from kiosk_app.domain.countries import COUNTRIES
 from kiosk_app.domain.problems import Fault, Problem
-from kiosk_app.domain.settings import Counter, Settings, Theme
+from kiosk_app.domain.settings import Counter, Motion, Settings, TextSize, Theme
 from kiosk_app.domain.text import quoted
 from kiosk_app.presenters.card_form import complaints
 from kiosk_app.presenters.settings_section import Saving, SectionView, Tools
@@ -27,6 +27,8 @@ class TypedCounter:
     undo_s: str = "12"
     theme: Theme = Theme.SYSTEM
     accent: str = ""
+    text_size: TextSize = TextSize.SYSTEM
+    motion: Motion = Motion.SYSTEM
 
 
 class CounterView(SectionView, Protocol):
@@ -65,6 +67,8 @@ class CounterSection:
             undo_s=str(counter.undo_s),
             theme=shop.theme,
             accent=shop.accent,
+            text_size=counter.text_size,
+            motion=counter.motion,
         )
         self.drop()
 
@@ -82,8 +86,9 @@ class CounterSection:
             self._view.show_complaints(complaints(self._tools.language, problems))
             return
 
-        def timed(counter: Counter) -> Counter:
-            return replace(counter, idle_s=times["idle_s"], undo_s=times["undo_s"])
+        def with_typed_counter(counter: Counter) -> Counter:
+            seconds = replace(counter, idle_s=times["idle_s"], undo_s=times["undo_s"])
+            return replace(seconds, text_size=typed.text_size, motion=typed.motion)
 
         def with_typed(now: Settings) -> Settings:
             shop = replace(
@@ -95,7 +100,7 @@ class CounterSection:
                 theme=typed.theme,
                 accent=typed.accent,
             )
-            return replace(now, shop=shop, counter=timed(now.counter))
+            return replace(now, shop=shop, counter=with_typed_counter(now.counter))
 
         def written(found: Settings | None) -> None:
             if found is not None:

@@ -120,7 +120,7 @@ class _Table:
 
     def _choice(self, key: str, value: object, default: Enum) -> Enum:
         for one in type(default):
-            if one.value == value:
+            if one.value == value and type(one.value) is type(value):
                 return one
         self.complain(key, Fault.NOT_A_CHOICE, value, None, tuple(str(one.value) for one in type(default)))
         return default

@@ -5,18 +5,25 @@ It knows no presenter: what a person does meanwhile waits for them.
 
 from __future__ import annotations
 
+import os
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, QEventLoop, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from kiosk_app.domain.settings import Settings, Theme
+from kiosk_app.domain.settings import Motion, Settings, TextSize, Theme
 from kiosk_app.gui.pages.counter import CounterPage
 from kiosk_app.gui.theme.accent import accented
+from kiosk_app.gui.theme.fonts import system_text_scale
 from kiosk_app.gui.theme.palette import DARK, LIGHT, Palette
 from kiosk_app.gui.theme.style import Style, system_palette
 from kiosk_app.gui.window import Window
 from kiosk_app.wiring.ground import Ground
 from kiosk_app.words import window as words
 from kiosk_app.words.language import Language
+
+if TYPE_CHECKING:
+    from kiosk_app.gui.desktop_wishes import DesktopWishes
 
 UNPAINTED_MS = 1000  # a window that begins out of sight is not painted; the stamps that wait are sent all the same
 
@@ -33,6 +40,7 @@ class FirstPage:
         self.counter_page = CounterPage(style, language)
         self.window.add_page(self.counter_page)
         self.is_closed = False
+        self._wishes: DesktopWishes | None = None
         self.window.closing.connect(self._close)
         self._recolours = app.styleHints().colorSchemeChanged.connect(lambda _scheme: self.dress())
 
@@ -58,17 +66,40 @@ class FirstPage:
         self.window.show_home(self.counter_page, shop.name or words.program(self._language), shop.counter)
 
     def dress(self) -> None:
-        """The theme and accent of the settings; practice wears ink."""
-        self._style.change(palette=self._palette(self._settings()))
+        """The theme, accent, text size and motion of the settings, or of the computer; practice wears ink."""
+        settings = self._settings()
+        is_calm = settings.counter.motion is Motion.REDUCED or bool(self._wishes and self._wishes.is_calm)
+        self._style.change(self._palette(settings), self._text_scale(settings.counter.text_size), is_calm)
+
+    def hear_desktop(self) -> None:
+        """How large and how still the desktop is asked to be, once it answers; Qt itself would start a bus for that."""
+        if "DBUS_SESSION_BUS_ADDRESS" not in os.environ:
+            return
+        from PySide6.QtDBus import QDBusConnection
+
+        from kiosk_app.gui.desktop_wishes import DesktopWishes
+
+        self._wishes = DesktopWishes(QDBusConnection.sessionBus(), self.window)
+        self._wishes.changed.connect(self.dress)
+        self._wishes.ask()
 
     def close(self) -> None:
         """Take the window away where it is still there."""
         self._app.styleHints().colorSchemeChanged.disconnect(self._recolours)
+        if self._wishes:
+            self._wishes.changed.disconnect(self.dress)
         if not self.is_closed:
             self.window.close()
 
     def _settings(self) -> Settings:
         return self._ground.settings.current()
+
+    def _text_scale(self, chosen: TextSize) -> float:
+        if chosen is not TextSize.SYSTEM:
+            return float(chosen.value) / 100
+        # On X11 the desktop's factor is in the resolution, so Qt has made everything larger by it already.
+        is_told = self._wishes and self._app.platformName().startswith("wayland")
+        return max(system_text_scale(), self._wishes.text_scale if self._wishes and is_told else 1.0)
 
     def _palette(self, settings: Settings) -> Palette:
         hints = self._app.styleHints()

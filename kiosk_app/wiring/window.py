@@ -137,6 +137,7 @@ class OpenWindow(QObject):
         if self._settings().needs_setup and not self._house.is_practice:
             self.setup()
         self._answer_later_starts()
+        self._first.hear_desktop()
         self._heartbeat.moved.connect(self._moved)
         self._heartbeat.changed.connect(self._changed)
         self._heartbeat.trouble.connect(self._disk_failed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kiosk_app.domain.problems import Problem
-from kiosk_app.domain.settings import Theme
+from kiosk_app.domain.settings import Motion, TextSize, Theme
 from kiosk_app.words.account import new_address, proxy
 from kiosk_app.words.inputs import problems
 from kiosk_app.words.language import Language
@@ -214,6 +214,29 @@ def theme_choice(language: Language, which: Theme) -> str:
         Theme.DARK: say("Dark"),
         Theme.SYSTEM: say("As the computer"),
     }[which]
+
+
+def text_size(language: Language) -> str:
+    """A choice."""
+    return language.text("Size of the text")
+
+
+def text_size_choice(language: Language, which: TextSize) -> str:
+    """One of its choices."""
+    if which is TextSize.SYSTEM:
+        return language.text("As the\ncomputer")
+    return language.text("{percent} %").format(percent=which.value)
+
+
+def motion(language: Language) -> str:
+    """A choice."""
+    return language.text("Motion")
+
+
+def motion_choice(language: Language, which: Motion) -> str:
+    """One of its choices."""
+    say = language.text
+    return {Motion.SYSTEM: say("As the computer"), Motion.REDUCED: say("As little as can be")}[which]
 
 
 def accent(language: Language) -> str:

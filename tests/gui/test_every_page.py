@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListView, QScrollArea, QWidget
 
 from kiosk_app.gui.icons import Icon
+from kiosk_app.gui.pages.settings_rail import SettingsRail
 from kiosk_app.gui.theme.contrast import contrast
 from kiosk_app.gui.theme.fonts import Role
 from kiosk_app.gui.theme.sizes import TARGET
@@ -21,6 +22,8 @@ from kiosk_app.gui.widgets.button import Button
 from kiosk_app.gui.widgets.icon_button import IconButton
 from kiosk_app.gui.widgets.label import ElidedLabel, Ink, Label
 from kiosk_app.gui.widgets.pressable import Pressable
+from kiosk_app.gui.widgets.segment import Segment
+from tests.gui.painted_texts import painted_texts
 from tests.pictures.pseudo import ACCENTS, Pseudo, lengthened
 from tests.pictures.states import make_style
 from tests.pictures.tour import SMALL, Look, walk
@@ -28,6 +31,8 @@ from tests.pictures.tour import SMALL, Look, walk
 Rule = Callable[[QWidget], Iterator[str]]
 
 LEAST_CONTRAST = 6.0  # of the palest ink; all others are darker by far
+BETWEEN = 8  # px between two targets
+TOUCHING = (Segment, SettingsRail)  # drawn as one control, whose parts touch
 NAMES = {
     *("counterPage", "searchField", "newCustomerButton", "customerList", "customerPage", "nameField", "phoneField"),
     *("emailField", "memberIdField", "noteField", "saveCustomerButton", "cardTile-123", "primaryAction-140"),
@@ -117,17 +122,29 @@ def scrolls(widget: QWidget) -> bool:
     return False
 
 
+def crowded_targets(window: QWidget) -> Iterator[str]:
+    """A finger that misses one target does not hit the next: 8 px between them, but within what is one control."""
+    buttons = [one for one in visible(window) if isinstance(one, QAbstractButton)]
+    places = [(one, in_sight(one, window)) for one in buttons if not one.visibleRegion().isEmpty()]
+    for at, (one, place) in enumerate(places):
+        for other, its_place in places[at + 1 :]:
+            is_one_control = one.parentWidget() is other.parentWidget() and isinstance(one.parentWidget(), TOUCHING)
+            if not is_one_control and place.adjusted(-BETWEEN, -BETWEEN, BETWEEN, BETWEEN).intersects(its_place):
+                yield told(one, f"{place.getRect()} is under {BETWEEN} px from {other.accessibleName()!r}")
+
+
+def in_sight(widget: QWidget, window: QWidget) -> QRect:
+    region = widget.visibleRegion().boundingRect()
+    return QRect(widget.mapTo(window, region.topLeft()), region.size())
+
+
 def pale_texts(window: QWidget) -> Iterator[str]:
-    """A label's colour against what is painted under it, as it was grabbed from the glass."""
-    shot = window.grab().toImage()
-    for widget in visible(window):
-        if not isinstance(widget, QLabel) or not widget.text() or not widget.visibleRegion().boundingRect().isValid():
-            continue
-        corner = widget.mapTo(window, widget.visibleRegion().boundingRect().topLeft())
-        ground = shot.pixelColor(corner).name()
-        ink = widget.palette().color(QPalette.ColorRole.WindowText).name()
-        if contrast(ink, ground) < LEAST_CONTRAST:
-            yield told(widget, f"{ink} on {ground}: {contrast(ink, ground):.1f}")
+    """Whatever paints a text, in whatever role: its colour against what is under it on the glass."""
+    worded = [one for one in visible(window) if isinstance(one, QLabel | QAbstractButton)]
+    scrolled = {one.text() for one in worded if one.visibleRegion().boundingRect() != one.rect()}
+    for one in painted_texts(window):
+        if one.text not in scrolled and contrast(one.ink, one.ground) < LEAST_CONTRAST:
+            yield f"{one.text!r}: {one.ink} on {one.ground}: {contrast(one.ink, one.ground):.1f}"
 
 
 def nameless(window: QWidget) -> Iterator[str]:
@@ -137,7 +154,7 @@ def nameless(window: QWidget) -> Iterator[str]:
             yield told(widget, f"no accessible name, in {type(widget.parentWidget()).__name__}")
 
 
-QUICK_RULES: tuple[Rule, ...] = (cut_texts, small_targets, covered_targets)
+QUICK_RULES: tuple[Rule, ...] = (cut_texts, small_targets, covered_targets, crowded_targets)
 RULES: tuple[Rule, ...] = (*QUICK_RULES, pale_texts, nameless)  # these two are the same at every size
 
 
@@ -183,6 +200,21 @@ def over(style: Style, page: QWidget) -> None:
         IconButton(style, Icon.MENU, "Menu", parent=page).move(left, 0)
 
 
+def crowded(style: Style, page: QWidget) -> None:
+    for left in (0, 63):
+        IconButton(style, Icon.MENU, "Menu", parent=page).move(left, 0)
+
+
+def pale_by_hand(style: Style, page: QWidget) -> None:
+    class Painted(QWidget):
+        def paintEvent(self, _event: QPaintEvent) -> None:
+            painter = QPainter(self)
+            painter.setPen(QColor(style.palette.line_strong))
+            painter.drawText(20, 40, "Note")
+
+    Painted(page).resize(200, 80)
+
+
 def outside(style: Style, page: QWidget) -> None:
     IconButton(style, Icon.MENU, "Menu", parent=page).move(380, 0)
 
@@ -206,8 +238,8 @@ def unnamed_field(style: Style, page: QWidget) -> None:
     ("rule", "bad"),
     [
         *((cut_texts, bad) for bad in (cut, low, wrapped, squeezed)),
-        *((small_targets, small), (covered_targets, over), (covered_targets, outside)),
-        *((pale_texts, pale), (nameless, unnamed), (nameless, unnamed_field)),
+        *((small_targets, small), (covered_targets, outside), (crowded_targets, crowded)),
+        *((pale_texts, pale), (pale_texts, pale_by_hand), (nameless, unnamed), (nameless, unnamed_field)),
     ],
     ids=lambda part: part.__name__,
 )

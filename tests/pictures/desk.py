@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QVariantAnimation
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk_app.domain.ids import StampIdx
@@ -20,6 +21,13 @@ from tests.fakes.background import InlineBackground
 from tests.pictures.sample_house import SampleHouse
 
 PRACTICE_ACCENT = "#3A342C"
+
+
+def come_to_rest(window: QWidget) -> None:
+    """What moves has arrived: a picture is of what is there then."""
+    for motion in window.findChildren(QVariantAnimation):
+        if motion.state() is not QVariantAnimation.State.Stopped:
+            motion.setCurrentTime(motion.duration())
 
 
 class Desk:
@@ -56,7 +64,8 @@ class Desk:
         self.window.add_page(self.counter_page)
 
     def settle(self) -> None:
-        """Until everything is laid out and painted."""
+        """Until everything has come to rest, and is laid out and painted."""
+        come_to_rest(self.window)
         for _ in range(4):
             QApplication.sendPostedEvents()
             QApplication.processEvents()

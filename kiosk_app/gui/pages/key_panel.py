@@ -98,6 +98,6 @@ class KeyPanel(QWidget):
         column.addWidget(self._result)
 
     def _put_in(self) -> None:
-        self._field.line.clear()
+        self._field.line.put("")
         self._field.line.paste()
         self.focus_field()

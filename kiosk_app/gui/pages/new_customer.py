@@ -77,7 +77,6 @@ class NewCustomerPage(QWidget):
         self._fields.fill(details)
         self._scroll.verticalScrollBar().setValue(0)
         first = self._fields.field("phone" if details.name else "name")
-        self.setFocusProxy(first)
         first.setFocus()
 
     def show_cards(self, choices: tuple[CardChoice, ...], chosen: int | None) -> None:

@@ -35,6 +35,7 @@ LARGEST_PANEL = 880
 ALONE_WIDE = 640  # of the words where no code will come
 LEAST_COLUMN = 430
 LEAST_SHARE = 0.42  # of the height, for the code where the window is upright; the words scroll then
+ABOVE_DONE = 8  # a finger that misses Done does not open the stamp's page
 COPIED_MS = 2000
 DEAF_S = 0.4  # Enter, after the page came up: a scanner may send two
 TICK_MS = 250
@@ -124,7 +125,7 @@ class QrPage(QWidget):
         self.panel.setAccessibleName(code.spoken if code else said.what if said else "")
         self._card.setVisible(shown.card is not None)
         if shown.card:
-            self._card.show_card(shown.card, is_practice=shown.is_practice)
+            self._card.show_card(shown.card, is_practice=shown.is_practice, is_new=bool(shown.pill))
         self._link_row.setVisible(code is not None)
         self._link.setText(code.link if code else "")
         self._copy.setVisible(bool(code and code.copies))
@@ -294,7 +295,7 @@ class QrPage(QWidget):
         self._buttons.addWidget(self._done)
         self._buttons.addWidget(self._undo)
         column = QVBoxLayout()
-        column.setSpacing(0)
+        column.setSpacing(ABOVE_DONE)
         column.addWidget(self._scroll, 1)
         column.addLayout(self._buttons)
         self._split = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -331,7 +332,7 @@ class QrPage(QWidget):
     def _size_panel(self, high: int, wide: int, gap: int, *, is_upright: bool) -> None:
         px = self._style.px
         if is_upright:
-            below = self._texts.sizeHint().height() + px(84) + 14 + px(72) + gap
+            below = self._texts.sizeHint().height() + ABOVE_DONE + px(84) + 14 + px(72) + gap
             largest = min(wide, max(high - below, round(high * LEAST_SHARE)))
         else:
             largest = min(high, wide - px(LEAST_COLUMN) - gap)

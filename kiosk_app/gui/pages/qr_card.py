@@ -28,6 +28,7 @@ class QrCard(Card):
         self._name = ElidedLabel(style, "", Role.TILE_TITLE)
         self._whose = ElidedLabel(style, "", Role.NOTE, Ink.INK_2)
         self._grid = MarkGrid(inks_of(style.palette), marks, QR_PAGE)
+        self._inked = 0
         self._count = CountLabel(style)
         names = QVBoxLayout()
         names.setSpacing(0)
@@ -47,15 +48,20 @@ class QrCard(Card):
         whole.setSpacing(14 - BLEED)
         whole.addLayout(head)
         whole.addLayout(figures)
-        style.changed.connect(self._recolour)
+        style.changed.connect(self._restyle)
+        self._restyle()
 
-    def show_card(self, shown: CardShown, *, is_practice: bool) -> None:
+    def show_card(self, shown: CardShown, *, is_practice: bool, is_new: bool = False) -> None:
+        """``is_new``: the stamp was issued just now, so that a mark that comes with it is seen being stamped."""
         marks = shown.marks
         self._badge.set_glyph(marks.glyph)
         self._name.setText(shown.name)
         self._whose.setText(shown.whose)
         places = Places(marks.stamp_id, marks.glyph, marks.places, marks.visits, marks.waiting, is_practice)
         self._grid.show_places(places, marks.spoken)
+        if is_new and places.inked > self._inked:
+            self._grid.celebrate(places.inked)
+        self._inked = places.inked
         self._count.show_count(shown.count, shown.of)
         self.setAccessibleName(shown.name)
 
@@ -65,6 +71,8 @@ class QrCard(Card):
         self._whose.clear()
         self._count.show_count("", "")
         self._grid.show_places(Places("", Glyph.CUP, 0, 0), "")
+        self._inked = 0
 
-    def _recolour(self) -> None:
+    def _restyle(self) -> None:
         self._grid.set_inks(inks_of(self._style.palette))
+        self._grid.set_reduced_motion(self._style.is_calm)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kiosk_app.domain.settings import Theme
+from kiosk_app.domain.settings import Motion, TextSize, Theme
 from kiosk_app.gui.pages.accent_picker import AccentPicker
 from kiosk_app.gui.pages.country_box import CountryBox
 from kiosk_app.gui.pages.form_parts import GAP, Beside, Captioned
@@ -22,6 +22,7 @@ from kiosk_app.words import setup as shop_words
 from kiosk_app.words.language import Language
 
 THEMES = (Theme.LIGHT, Theme.DARK, Theme.SYSTEM)
+TEXT_SIZES, MOTIONS = tuple(TextSize), tuple(Motion)
 MOST_COUNTERS = 50
 
 
@@ -46,7 +47,7 @@ class CounterForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(REACH, 0, REACH, 0)
         column.setSpacing(GAP)
-        for widget in (*self._besides, self._theme_box, self._accent_box):
+        for widget in (*self._besides, self._theme_box, self._text_size_box, self._motion_box, self._accent_box):
             column.addWidget(widget)
         column.addStretch(1)
 
@@ -62,6 +63,8 @@ class CounterForm(QWidget):
             undo_s=texts["undo_s"],
             theme=THEMES[self._theme.index()],
             accent=self._accent,
+            text_size=TEXT_SIZES[self._text_size.index()],
+            motion=MOTIONS[self._motion.index()],
         )
 
     def show_counter(self, counter: TypedCounter, countries: tuple[str, ...]) -> None:
@@ -70,6 +73,8 @@ class CounterForm(QWidget):
         self._country.show_countries(countries, counter.country)
         self._counters.set_value(counter.counters)
         self._theme.set_index(THEMES.index(counter.theme))
+        self._text_size.set_index(TEXT_SIZES.index(counter.text_size))
+        self._motion.set_index(MOTIONS.index(counter.motion))
         self._show_accent(counter.accent)
 
     def show_complaints(self, sentences: Mapping[str, str], *, insists: bool) -> None:
@@ -120,6 +125,16 @@ class CounterForm(QWidget):
         self._theme.setObjectName("themeSegment")
         self._theme.chosen.connect(self._edit)
         self._theme_box = Captioned(style, words.theme(say), self._theme)
+        sizes = [words.text_size_choice(say, size) for size in TEXT_SIZES]
+        self._text_size = Segment(style, words.text_size(say), sizes)
+        self._text_size.setObjectName("textSizeSegment")
+        self._text_size.chosen.connect(self._edit)
+        self._text_size_box = Captioned(style, words.text_size(say), self._text_size)
+        motions = [words.motion_choice(say, motion) for motion in MOTIONS]
+        self._motion = Segment(style, words.motion(say), motions)
+        self._motion.setObjectName("motionSegment")
+        self._motion.chosen.connect(self._edit)
+        self._motion_box = Captioned(style, words.motion(say), self._motion)
         self._accents = AccentPicker(style, words.accent(say), words.accents(say))
         self._accents.chosen.connect(self._choose_accent)
         self._accent_box = Captioned(style, words.accent(say), self._accents)

@@ -54,7 +54,7 @@ class SettingsRail(Ground):
     def set_strip(self, is_strip: bool) -> None:
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._row.setDirection(across if is_strip else down)
-        self._row.setContentsMargins(*((12, 3, 12, 4) if is_strip else (16, 20, 17, 20)))
+        self._row.setContentsMargins(*((12, 8, 12, 4) if is_strip else (16, 20, 17, 20)))
         self.set_edge(Qt.Edge.BottomEdge if is_strip else Qt.Edge.RightEdge)
         for item in self._items.values():
             item.set_tight(is_strip)

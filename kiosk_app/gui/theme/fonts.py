@@ -6,6 +6,7 @@ Inter is one variable file. Titles take its optical size for display, all else t
 from __future__ import annotations
 
 import re
+import sys
 from enum import Enum
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from PySide6.QtGui import QFont, QFontDatabase
 
 FAMILIES = ["Inter", "Noto Sans CJK KR", "Noto Sans CJK JP"]
 HYPHENED = re.compile(r"[^\W\d]-[^\W\d]")
+# Points of the text in menus and dialogs as each system comes; elsewhere GNOME's. Windows' own grows with its slider.
+USUAL_POINTS = {"win32": 9.0, "darwin": 13.0}
+GNOME_POINTS = 11.0
 WEIGHT, OPTICAL_SIZE, TABULAR = QFont.Tag("wght"), QFont.Tag("opsz"), QFont.Tag("tnum")
 
 
@@ -51,9 +55,23 @@ class Role(Enum):
 
 
 def load_fonts(inter: Path) -> None:
-    """Let Qt know Inter; call once, before the first font is asked for. It takes some 10 ms and maps the file."""
-    if QFontDatabase.addApplicationFont(str(inter)) < 0:
+    """Let Qt know Inter; call once, before the first font is asked for. It takes some 10 ms.
+
+    By its bytes: by its path Qt sees one style, "Regular", and then asks for just that of the Korean and Japanese
+    fonts beside it, whatever the weight. So it sees each weight's own, and theirs are bold where Inter is.
+    """
+    if QFontDatabase.addApplicationFontFromData(inter.read_bytes()) < 0:
         raise FileNotFoundError(inter)
+
+
+def system_text_scale() -> float:
+    """How much larger than it came the computer's own text is."""
+    return text_scale_of(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF(), sys.platform)
+
+
+def text_scale_of(points: float, platform: str) -> float:
+    """1.0 where the system's text is smaller than it came, too. ``platform``: as ``sys.platform``."""
+    return max(1.0, points / USUAL_POINTS.get(platform, GNOME_POINTS))
 
 
 def has_hyphened_word(text: str) -> bool:

@@ -83,7 +83,7 @@ class CustomerRowDelegate(RowDelegate):
         painter.translate(box.topLeft())
         columns = columns_for(box.width(), self._style.text_scale, self.is_small)
         if isinstance(row, AddRow):
-            self._paint_add(painter, box, row, columns)
+            self._paint_add(painter, box, row, columns, is_chosen)
         elif isinstance(row, CustomerRow):
             self._paint_customer(painter, box, row, columns, is_chosen)
 
@@ -109,7 +109,7 @@ class CustomerRowDelegate(RowDelegate):
         end = QPointF(box.width() - (24 if self.is_small else 29), middle)
         self._style.icons.paint(painter, Icon.CHEVRON_RIGHT, end, 26, palette.ink_2)
 
-    def _paint_add(self, painter: QPainter, box: QRectF, row: AddRow, columns: Columns) -> None:
+    def _paint_add(self, painter: QPainter, box: QRectF, row: AddRow, columns: Columns, is_chosen: bool) -> None:
         palette, middle, size = self._style.palette, box.height() / 2, columns.avatar_size
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(palette.action), 2, Qt.PenStyle.DashLine))
@@ -121,7 +121,8 @@ class CustomerRowDelegate(RowDelegate):
         start = QPointF(columns.name, middle - 8 * scale)
         self._paint_hits(painter, start, row.question, (), detail, palette.ink_2, room)
         start = QPointF(columns.name, middle + 18 * scale)
-        self._paint_hits(painter, start, row.text, (), title, palette.action, room)
+        color = palette.on_tint if is_chosen else palette.action  # action is for surface: 5.9 on the dark hover
+        self._paint_hits(painter, start, row.text, (), title, color, room)
 
     def _line_fonts(self) -> tuple[QFont, QFont]:
         if self.is_small:

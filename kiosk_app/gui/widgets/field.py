@@ -22,17 +22,30 @@ STAYS = {
 
 
 class Line(QLineEdit):
-    """The bare line of text, with a caret of mark colour that does not blink. Shared with the search."""
+    """The bare line of text, with a caret of mark colour that does not blink. Shared with the search.
+
+    `typed`: whatever changed the text but `put`. Not Qt's textEdited, which leaves out what assistive technology sets.
+    """
+
+    typed = Signal(str)
 
     def __init__(self, style: Style, name: str, role: Role) -> None:
         super().__init__()
         self._style = style
         self._role = role
+        self._is_put = False
         self.setAccessibleName(name)
         self.setFrame(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.textChanged.connect(self._tell)
         style.changed.connect(self.restyle)
         self.restyle()
+
+    def put(self, text: str) -> None:
+        """By us, not by the person."""
+        self._is_put = True
+        self.setText(text)
+        self._is_put = False
 
     def set_role(self, role: Role) -> None:
         self._role = role
@@ -44,6 +57,10 @@ class Line(QLineEdit):
         palette.setColor(QPalette.ColorRole.Base, QColor(Qt.GlobalColor.transparent))
         palette.setColor(QPalette.ColorRole.PlaceholderText, QColor(self._style.palette.ink_3))
         self.setPalette(palette)
+
+    def _tell(self, text: str) -> None:
+        if not self._is_put:
+            self.typed.emit(text)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(40, super().minimumSizeHint().height())
@@ -126,7 +143,7 @@ class Field(QWidget):
         self._sign = IconLabel(style, hint_icon or Icon.INFO, 20)
         self._lay_out(label, aside)
         self.setFocusProxy(self.line)
-        self.line.textEdited.connect(self._edit)
+        self.line.typed.connect(self._edit)
         self.line.textChanged.connect(self.line.restyle)
         self.line.returnPressed.connect(self.submitted)
         self.line.installEventFilter(self)
@@ -138,7 +155,7 @@ class Field(QWidget):
 
     def set_text(self, text: str) -> None:
         """By us, not by the person: `edited` is not emitted."""
-        self.line.setText(text)
+        self.line.put(text)
         self._is_left = False
         self._tell()
 

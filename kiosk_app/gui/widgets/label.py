@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from enum import Enum
+from html import escape
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 from kiosk_app.gui.theme.fonts import Role
 from kiosk_app.gui.theme.palette import Palette
@@ -65,7 +66,10 @@ class Label(QLabel):
 
 
 class ElidedLabel(Label):
-    """One line that gives way: it may become as narrow as three letters, and ends in "…" where it was cut."""
+    """One line that gives way: it may become as narrow as three letters, and ends in "…" where it was cut.
+
+    The whole text is its tool tip then, and is always what a screen reader hears.
+    """
 
     def __init__(
         self,
@@ -81,6 +85,13 @@ class ElidedLabel(Label):
 
     def shown_text(self) -> str:
         return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+
+    def event(self, event: QEvent) -> bool:
+        if not isinstance(event, QHelpEvent) or event.type() is not QEvent.Type.ToolTip:
+            return super().event(event)
+        is_cut = self.shown_text() != self.text()
+        QToolTip.showText(event.globalPos(), f"<p>{escape(self.text())}</p>" if is_cut else "", self)
+        return True
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().horizontalAdvance("…") * 3, super().minimumSizeHint().height())

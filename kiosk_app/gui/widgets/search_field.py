@@ -38,7 +38,7 @@ class SearchField(QWidget):
         self._clear = IconButton(style, Icon.CROSS, clear_name, size=28, is_filled=True)
         self._lay_out()
         self.setFocusProxy(self.line)
-        self.line.textEdited.connect(self._edit)
+        self.line.typed.connect(self._edit)
         self.line.returnPressed.connect(self.submitted)
         self._clear.clicked.connect(self.clear)
         style.changed.connect(self._restyle)
@@ -48,7 +48,7 @@ class SearchField(QWidget):
         return self.line.text()
 
     def clear(self) -> None:
-        self.line.clear()
+        self.line.put("")
         self._edit("")
 
     def set_note(self, note: str) -> None:

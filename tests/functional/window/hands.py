@@ -22,7 +22,7 @@ class Hands:
 
     def __init__(self, window: Window, qtbot: QtBot) -> None:
         self.clicks = 0
-        self._window = window
+        self.window = window
         self._qtbot = qtbot
 
     def click(self, name: str) -> None:
@@ -51,7 +51,7 @@ class Hands:
         """Wait for the code, and read it from a picture of the window as a phone would."""
         self.see("qrPage")
         self.read(CODE)
-        return read(rgb(self._window.grab().toImage()))
+        return read(rgb(self.window.grab().toImage()))
 
     def wait(self, is_so: Callable[[], bool], what: str) -> None:
         """Let the window go on until it is so."""
@@ -64,7 +64,7 @@ class Hands:
     @property
     def text(self) -> str:
         """All that stands in the window or is told to a screen reader."""
-        visible = [widget for widget in self._window.findChildren(QWidget) if widget.isVisible()]
+        visible = [widget for widget in self.window.findChildren(QWidget) if widget.isVisible()]
         labels = [widget.text() for widget in visible if isinstance(widget, QLabel)]
         lists = [widget.model() for widget in visible if isinstance(widget, QAbstractItemView)]
         rows = [model.index(row, 0) for model in lists for row in range(model.rowCount())]
@@ -73,22 +73,22 @@ class Hands:
 
     @property
     def _page(self) -> str:
-        return self._window.page.objectName() if self._window.page else ""
+        return self.window.page.objectName() if self.window.page else ""
 
     @property
     def _handle(self) -> QWindow:
-        return self._window.windowHandle()
+        return self.window.windowHandle()
 
     def _target(self, name: str) -> QPoint | None:
         """The middle of it, where a press at that point would reach it."""
-        for found in self._window.findChildren(QWidget, name):
+        for found in self.window.findChildren(QWidget, name):
             if not found.isVisible() or not found.isEnabled():
                 continue
-            for area in self._window.findChildren(QScrollArea):
+            for area in self.window.findChildren(QScrollArea):
                 if area.isAncestorOf(found):
                     area.ensureWidgetVisible(found)
-            point = found.mapTo(self._window, found.rect().center())
-            hit = self._window.childAt(point)
+            point = found.mapTo(self.window, found.rect().center())
+            hit = self.window.childAt(point)
             if hit is not None and (hit is found or found.isAncestorOf(hit)):
                 return point
         return None

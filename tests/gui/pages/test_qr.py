@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QVariantAnimation
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from kiosk_app.codes.matrix import matrix
 from kiosk_app.domain.card import Glyph
+from kiosk_app.gui.marks.grid import MarkGrid
 from kiosk_app.gui.pages.qr import QrPage
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.presenters.qr import CardShown, CodeShown, QrShown
@@ -92,6 +94,34 @@ def test_the_code_on_the_glass_is_the_link(stage: Stage) -> None:
     assert stage.read() == LINK
     assert stage.text("stampLink") == "vvd.bz/stamp/1347"
     assert stage.page.panel.accessibleName() == "QR code of the stamp on Coffee card"
+
+
+def stamped(stage: Stage) -> bool:
+    """Whether a mark is on its way; it has arrived afterwards."""
+    (grid,) = stage.page.findChildren(MarkGrid)
+    (motion,) = grid.findChildren(QVariantAnimation)
+    was_moving = motion.state() is QVariantAnimation.State.Running
+    motion.setCurrentTime(motion.duration())
+    return was_moving
+
+
+def test_the_first_visit_of_a_new_stamp_is_stamped_once(stage: Stage) -> None:
+    waits = replace(CARD, marks=replace(CARD.marks, visits=0, waiting=1))
+    stage.page.show_qr(shown(card=replace(CARD, marks=replace(CARD.marks, visits=0))))
+    assert not stamped(stage)
+    stage.page.show_qr(shown(card=waits))
+    assert stage.read() == LINK  # the code does not wait for it
+    assert stamped(stage)
+    stage.page.show_qr(shown(card=CARD))
+    assert not stamped(stage)
+    stage.page.show_nobody()
+    stage.page.show_qr(shown(card=CARD))
+    assert stamped(stage)
+
+
+def test_a_stamp_that_was_there_before_is_not_stamped_again(stage: Stage) -> None:
+    stage.page.show_qr(shown(pill=""))
+    assert not stamped(stage)
 
 
 def test_the_code_of_practice_is_a_text_over_its_band(stage: Stage) -> None:

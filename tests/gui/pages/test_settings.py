@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from kiosk_app.domain.card import Glyph, HasCard
-from kiosk_app.domain.settings import Theme
+from kiosk_app.domain.settings import Motion, TextSize, Theme
 from kiosk_app.domain.settings import Told as ToldOf
 from kiosk_app.gui.pages.settings import SettingsPage
 from kiosk_app.gui.theme.style import Style
@@ -46,7 +46,9 @@ ROWS = (
     CardRow(131, "Bakery card", "IDX 131 · 6 visits", Glyph.LOAF, False),
     CardRow(140, "Bean club of the corner shop", "IDX 140 · 8 visits", Glyph.BEAN, False),
 )
-COUNTER = TypedCounter("Mina’s", "Counter 1", "KR", 2, "30", "12", Theme.DARK, "#3443A8")
+COUNTER = TypedCounter(
+    "Mina’s", "Counter 1", "KR", 2, "30", "12", Theme.DARK, "#3443A8", TextSize.LARGE, Motion.REDUCED
+)
 ACCOUNT = AccountShown(TypedAccount(ToldOf.ID, "http://proxy:3128"), "https://vivoldi.com", "Only our id.")
 PLACES = (PlaceRow("logs", "Logs", "What happened", "/home/mina/.local/share/stamp-kiosk/logs", "/home/mina"),)
 

@@ -8,12 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontInfo, QFontMetricsF, QGuiApplication, QPalette
+from PySide6.QtGui import (
+    QFont,
+    QFontDatabase,
+    QFontInfo,
+    QFontMetricsF,
+    QGuiApplication,
+    QImage,
+    QPainter,
+    QPalette,
+)
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kiosk_app.gui.icons import Icons
-from kiosk_app.gui.theme.fonts import Role, load_fonts, make_font
+from kiosk_app.gui.theme.fonts import Role, load_fonts, make_font, system_text_scale, text_scale_of
 from kiosk_app.gui.theme.palette import DARK, LIGHT
 from kiosk_app.gui.theme.style import Style, system_palette
 from kiosk_app.system.assets import assets_folder, inter_file
@@ -84,6 +93,30 @@ def test_weight_and_optical_size_are_real(style: Style) -> None:
     assert width(700, True) < width(700, False)
 
 
+def ink(font: QFont, text: str) -> int:
+    """How much of it is painted."""
+    image = QImage(300, 80, QImage.Format.Format_Grayscale8)
+    image.fill(255)
+    painter = QPainter(image)
+    painter.setFont(font)
+    painter.drawText(10, 55, text)
+    painter.end()
+    return sum(255 - part for part in bytes(image.constBits()))
+
+
+@pytest.mark.parametrize(("family", "text"), [("Noto Sans CJK KR", "김민수"), ("Noto Sans CJK JP", "ひらがな")])
+def test_korean_and_japanese_are_as_bold_as_the_letters_beside_them(style: Style, family: str, text: str) -> None:
+    if not {"Regular", "Bold"} <= set(QFontDatabase.styles(family)):
+        pytest.skip(f"{family} is not installed in both weights")
+    bold = QFont(family)
+    bold.setPixelSize(32)
+    bold.setBold(True)
+    bold.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    assert ink(make_font(32, 400), text) < 0.8 * ink(bold, text)
+    for weight in (600, 650, 700):
+        assert ink(make_font(32, weight), text) == pytest.approx(ink(bold, text), rel=0.02)
+
+
 def test_a_missing_font_is_told(qapp: QApplication, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         load_fonts(tmp_path / "none.ttf")
@@ -96,3 +129,15 @@ def test_the_theme_of_the_system_is_followed(qapp: QApplication) -> None:
     hints.unsetColorScheme()
     assert dark == (DARK if hints.colorScheme() is Qt.ColorScheme.Dark else dark)
     assert system_palette(hints) in {LIGHT, DARK}
+
+
+@pytest.mark.parametrize(
+    ("points", "platform", "scale"),
+    [(9, "win32", 1.0), (13.5, "win32", 1.5), (13, "darwin", 1.0), (11, "linux", 1.0), (8, "linux", 1.0), (-1, "x", 1)],
+)
+def test_the_computers_own_text_counts_where_it_was_made_larger(points: float, platform: str, scale: float) -> None:
+    assert text_scale_of(points, platform) == scale
+
+
+def test_the_computers_own_text_can_be_asked_for(qapp: QApplication) -> None:
+    assert system_text_scale() >= 1.0

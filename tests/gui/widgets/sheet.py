@@ -64,7 +64,6 @@ def list_sheet(style: Style) -> Sheet:
     sheet.put(search, 40, 102, 912)
     search.line.setText("bro")
     search.set_note("4 customers")
-    search.line.textEdited.emit("bro")
     new_customer = Button(style, "New customer", Kind.PRIMARY, height=96, icon=Icon.PERSON_ADD)
     sheet.put(new_customer, 970, 102, 270)
     rows = RowList(style, "Customers", CustomerRowDelegate(style))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -63,6 +64,31 @@ def test_it_is_calm_again_while_it_is_mended(form: Form, qtbot: QtBot) -> None:
     assert form.email.shown_problem() == ""
     form.key.line.setFocus()
     assert form.email.shown_problem() == ""
+
+
+def through_accessibility(line: QLineEdit) -> QAccessibleInterface:
+    found = QAccessible.queryAccessibleInterface(line)
+    assert found is not None
+    return found
+
+
+def test_what_assistive_technology_sets_is_told_as_typed(form: Form, qtbot: QtBot) -> None:
+    spoken = through_accessibility(form.email.line)
+    with qtbot.waitSignal(form.email.edited, check_params_cb=lambda text: text == "brown"):
+        spoken.setText(QAccessible.Text.Value, "brown")
+    editable = spoken.editableTextInterface()
+    with qtbot.waitSignal(form.email.edited, check_params_cb=lambda text: text == "brown@home"):
+        editable.insertText(5, "@home")
+    with qtbot.waitSignal(form.email.edited, check_params_cb=lambda text: text == "brown"):
+        editable.deleteText(5, 10)
+    with qtbot.waitSignal(form.search.edited, check_params_cb=lambda text: text == "bro"):
+        through_accessibility(form.search.line).setText(QAccessible.Text.Value, "bro")
+
+
+def test_what_we_put_there_is_not_told_as_typed(form: Form, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(form.email.edited):
+        form.email.set_text("brown@example.com")
+    assert form.email.text() == "brown@example.com"
 
 
 def test_focus_moves_nothing(form: Form) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QHelpEvent, QTextDocumentFragment
+from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk_app.gui.icons import Icon
@@ -167,6 +168,28 @@ def test_a_long_name_ends_in_dots(style: Style, qtbot: QtBot) -> None:
     assert label.text() == "Maximiliana Featherstonehaugh"
     label.resize(900, 30)
     assert label.shown_text() == label.text()
+
+
+def tip_of(label: ElidedLabel) -> str:
+    """What its tool tip comes to say, as plain text."""
+    corner = label.rect().center()
+    QApplication.sendEvent(label, QHelpEvent(QEvent.Type.ToolTip, corner, label.mapToGlobal(corner)))
+    return QTextDocumentFragment.fromHtml(QToolTip.text()).toPlainText()
+
+
+@pytest.mark.qt_log_ignore("does not support raise")  # offscreen
+def test_what_was_cut_is_read_in_full_in_its_tool_tip(style: Style, qtbot: QtBot) -> None:
+    label = ElidedLabel(style, "Maximiliana <b>Featherstonehaugh</b>")
+    qtbot.addWidget(label)
+    label.resize(100, 40)
+    label.show()
+    assert tip_of(label) == label.text()
+    spoken = QAccessible.queryAccessibleInterface(label)
+    assert spoken is not None
+    assert spoken.text(QAccessible.Text.Name) == label.text()
+    label.resize(label.sizeHint())
+    tip_of(label)
+    qtbot.waitUntil(lambda: not QToolTip.text())
 
 
 def test_text_is_never_read_as_markup(style: Style, qtbot: QtBot) -> None:

@@ -12,7 +12,7 @@ from kiosk_app.domain.card import HasCard
 from kiosk_app.domain.entry import Draft, Kind
 from kiosk_app.domain.ids import ApiKey
 from kiosk_app.domain.ports import Lane
-from kiosk_app.domain.settings import Theme, Told
+from kiosk_app.domain.settings import Motion, TextSize, Theme, Told
 from kiosk_app.presenters.card_form import CardPreview, TypedCard, typed_card
 from kiosk_app.presenters.key_talk import FindingShown, KeyShown
 from kiosk_app.presenters.settings import About, Place, PlaceRow, Section, SettingsPresenter
@@ -470,13 +470,16 @@ def test_practice_has_no_account(tmp_path: Path) -> None:
 
 def test_the_counter_is_saved(tmp_path: Path) -> None:
     shop = Shop(Desk(tmp_path, COFFEE), "counter")
-    typed = TypedCounter("Mina’s", "Counter 2", "KR", 3, "60", "0", Theme.DARK, "#3443A8")
+    typed = TypedCounter(
+        "Mina’s", "Counter 2", "KR", 3, "60", "0", Theme.DARK, "#3443A8", TextSize.LARGE, Motion.REDUCED
+    )
     shop.presenter.counter_typed(typed)
     assert shop.page.is_unsaved
     shop.presenter.save_requested()
     assert shop.page.counter == typed
     now = shop.desk.saved[-1]
     assert (now.shop.theme, now.shop.accent, now.counter.idle_s) == (Theme.DARK, "#3443A8", 60)
+    assert (now.counter.text_size, now.counter.motion) == (TextSize.LARGE, Motion.REDUCED)
     assert now.cards == (COFFEE,)
 
 

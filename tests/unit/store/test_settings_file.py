@@ -19,7 +19,7 @@ from kiosk_app.domain.card import Glyph, HasCard, StampCard
 from kiosk_app.domain.checks import MAX_CARD_IDX, cleaned_settings
 from kiosk_app.domain.disk import DiskReason, StoreTrouble
 from kiosk_app.domain.problems import BadInput, Fault, Problem
-from kiosk_app.domain.settings import Counter, Service, Settings, Shop, Theme, Told
+from kiosk_app.domain.settings import Counter, Motion, Service, Settings, Shop, TextSize, Theme, Told
 from kiosk_app.domain.validity import Unit, ValidFor, ValidUntil, parse_valid_for
 from kiosk_app.store.settings_file import GONE, Loaded, SettingsFile
 from kiosk_app.store.settings_read import MAX_BYTES, read_settings
@@ -99,7 +99,11 @@ good_settings = st.builds(
         proxy=st.sampled_from(["", "proxy:3128", "https://proxy.example:443", "http://proxy.example:443"]),
         told=st.sampled_from(Told),
     ),
-    st.builds(Counter, st.integers(5, 600), st.integers(0, 60), texts, st.booleans()),
+    st.builds(
+        Counter,
+        *(st.integers(5, 600), st.integers(0, 60), texts, st.booleans()),
+        *(st.sampled_from(TextSize), st.sampled_from(Motion)),
+    ),
     st.lists(cards, max_size=3, unique_by=lambda card: card.card_idx).map(tuple),
 ).map(cleaned_settings)
 
@@ -222,6 +226,10 @@ def test_a_file_that_is_too_big_is_not_parsed() -> None:
         ("[service]\ntold = 'nothing'", "service.told", Fault.NOT_A_CHOICE),
         ("[counter]\nidle_s = 4", "counter.idle_s", Fault.OUT_OF_RANGE),
         ("[counter]\nundo_s = 61", "counter.undo_s", Fault.OUT_OF_RANGE),
+        ("[counter]\ntext_size = 120", "counter.text_size", Fault.NOT_A_CHOICE),
+        ("[counter]\ntext_size = '130'", "counter.text_size", Fault.NOT_A_CHOICE),
+        ("[counter]\ntext_size = 130.0", "counter.text_size", Fault.NOT_A_CHOICE),
+        ("[counter]\nmotion = false", "counter.motion", Fault.NOT_A_CHOICE),
         ("[counter]\nsetup_skipped = 1", "counter.setup_skipped", Fault.WRONG_TYPE),
     ],
 )
@@ -288,7 +296,9 @@ def test_every_fault_of_a_file_is_told_at_once() -> None:
 def test_choices_ranges_and_known_keys_are_told_with_the_fault() -> None:
     assert problems_in("[shop]\ntheme = 'pink'")[0].choices == ("system", "light", "dark")
     assert problems_in("[counter]\nidle_s = 1")[0].choices == ("5", "600")
-    assert problems_in("[counter]\nidle = 10")[0].choices == ("idle_s", "undo_s", "scanner_prefix", "setup_skipped")
+    assert problems_in("[counter]\ntext_size = 1")[0].choices == ("system", "100", "115", "130", "150")
+    known = ("idle_s", "undo_s", "scanner_prefix", "setup_skipped", "text_size", "motion")
+    assert problems_in("[counter]\nidle = 10")[0].choices == known
     assert "valid_for" in problems_in("[[card]]\ncard_idx=1\nname='a'\nx=1")[0].choices
 
 
