@@ -16,6 +16,7 @@ from enum import Enum
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.outcome import Answer, Connection, Fate, Next, Reach, Reason
 from kiosk_app.domain.ports import StampApi
+from kiosk_app.services.budget import Budget
 from kiosk_app.services.timing import Timing
 from kiosk_app.store.gate import GateState
 from kiosk_app.store.store import Store, Work
@@ -39,12 +40,18 @@ class Account:
     """Guards the gate: stops sending, probes, and lets it go on. ``chance`` gives the jitter, in [0, 1)."""
 
     def __init__(
-        self, store: Store, api: StampApi, timing: Timing, chance: Callable[[], float] = random.random
+        self,
+        store: Store,
+        api: StampApi,
+        timing: Timing,
+        chance: Callable[[], float] = random.random,
+        budget: Budget | None = None,
     ) -> None:
         self._store = store
         self._api = api
         self._timing = timing
         self._chance = chance
+        self._budget = budget or Budget(timing)
 
     def state(self) -> GateState:
         """How the gate stands."""
@@ -119,11 +126,14 @@ class Account:
             unsaid_s = self._timing.quiet_s * (0.75 + 0.25 * self._chance())  # so that counters do not come back as one
             wait_s = unsaid_s if answer.retry_after_s is None else answer.retry_after_s
             work.gate.keep_quiet(work.now + timedelta(seconds=wait_s))
+            self._budget.empty(work)
 
     def test(self) -> Connection:
         """Reach the service without changing anything there; where it answers as it should, sending goes on."""
-        with self._store.reading() as work:
+        with self._store.writing() as work:
             known = work.directory.that_answered(1)
+            if not self._budget.take(work, 1, is_first=True):
+                return Connection(Reach.SLOW_DOWN)
         found = self._api.test_connection(known[0] if known else None)
         if found.reach is Reach.REACHED:
             found = self._by_known_stamps(found)
@@ -150,6 +160,10 @@ class Account:
         with self._store.writing() as work:
             work.gate.go_on()
 
+    def _may_ask(self) -> bool:
+        with self._store.writing() as work:
+            return self._budget.take(work, 1, is_first=True)
+
     def _probe(self, refusal: str = "") -> Probe:
         """Ask for stamps that answered before; one that still does is enough.
 
@@ -160,6 +174,8 @@ class Account:
             known = work.directory.that_answered(_PROBES)
         found = Probe.NO_STAMP
         for stamp_idx in known:
+            if not self._may_ask():
+                return Probe.NO_ANSWER
             answer = self._api.validate(stamp_idx)
             speaks_of_the_stamp = answer.fate is Fate.REFUSED and bool(refusal) and answer.signature != refusal
             if answer.fate is Fate.DONE or speaks_of_the_stamp:

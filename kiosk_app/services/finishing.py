@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from kiosk_app.domain.entry import Entry, State
-from kiosk_app.domain.outcome import Reason
 from kiosk_app.domain.ports import Clock
 from kiosk_app.services.sender import Sender
 from kiosk_app.services.timing import Timing
 from kiosk_app.store.store import Store
 
-_OF_THE_LINE = (Reason.NO_INTERNET, Reason.PROXY)
 _MOST_IN_A_ROW = 3
 
 
@@ -87,7 +85,7 @@ class Finishing:
             if entry.state.is_open:
                 still_open.append(entry.id)
             in_a_row = in_a_row + 1 if entry.state is State.WAITING else 0
-            down = in_a_row == _MOST_IN_A_ROW or entry.reason in _OF_THE_LINE
+            down = in_a_row == _MOST_IN_A_ROW or entry.reason.is_of_the_line
             if in_a_row and (down or self._sender.is_held_up()):
                 return Drained(self._entries(tried), held_up=True)
         while entry := self._sender.prove_next(ignore_due=True, but=still_open):

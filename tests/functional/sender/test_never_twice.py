@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,7 +52,8 @@ class TakenOver:
 
 def sender_on(api: object, counter: Counter, owner: Owner) -> Sender:
     looking = Looking(counter.store, None, "", lambda _: "")
-    return Sender(counter.store, api, counter.account, looking, owner, Timing(), chance=lambda: 0.5)  # type: ignore[arg-type]
+    line: Any = api
+    return Sender(counter.store, line, counter.account, looking, owner, Timing(), counter.clock, chance=lambda: 0.5)
 
 
 def test_a_look_proves_nothing_later_than_the_moment_it_was_asked(counter: Counter, service: PracticeService) -> None:
@@ -255,11 +257,15 @@ def test_a_clock_set_back_makes_no_quiet_and_no_stop_longer(
     counter.clock.advance(-3600)
     assert not counter.account.is_held_up()
     counter.issue("Bob")
+    assert counter.sender.send_next() is None  # the budget was emptied, and fills again from here
+    counter.clock.advance(1)
     refused = counter.sender.send_next()
     assert refused
     assert refused.reason is Reason.KEY_REFUSED
     counter.clock.advance(-3600)
     counter.issue("Cyd")
+    assert counter.sender.send_next() is None
+    counter.clock.advance(60)  # a trial a minute, as ever
     assert counter.sender.send_next()
 
 
