@@ -16,7 +16,10 @@ from kiosk_app.store.entry_rows import OPEN, entry_of
 _REPEATABLE = tuple(kind.value for kind in Kind if kind.call.safe_to_repeat)
 _COUNTED = tuple(kind.value for kind in Kind if kind.is_counted)
 
-_LONGEST_WAIT = timedelta(minutes=5)  # a time that is further ahead was written before the clock was set back
+# A time that is further ahead was written before the clock was set back, and is due: what comes of it too early is
+# one more look. Back-off and settle time are 30 s, the late look comes after two minutes.
+_LONGEST_WAIT = timedelta(seconds=45)
+_LONGEST_UNTIL_LATE = timedelta(minutes=3)
 
 
 class Due:
@@ -83,9 +86,9 @@ class Due:
         ).fetchone()
         return entry_of(row) if row else None
 
-    def _due_bounds(self) -> tuple[str | None, str | None]:
+    def _due_bounds(self, longest: timedelta = _LONGEST_WAIT) -> tuple[str | None, str | None]:
         """What is due is not after the first of these, or after the second: the clock was set back then."""
-        return time_in(self._now), time_in(self._now + _LONGEST_WAIT)
+        return time_in(self._now), time_in(self._now + longest)
 
     def next_unproved(
         self, *, only: Collection[int] | None, ignore_due: bool, but: Collection[int] = ()
@@ -112,7 +115,7 @@ class Due:
                   AND other.state <> 'waiting')
             ORDER BY look_again_at LIMIT 1
             """,  # noqa: S608
-            self._due_bounds(),
+            self._due_bounds(_LONGEST_UNTIL_LATE),
         ).fetchone()
         return entry_of(row) if row else None
 
