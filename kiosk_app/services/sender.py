@@ -222,7 +222,7 @@ class Sender:
 
     def _pay(self, work: Work, entry: Entry, is_first: bool) -> bool:
         """A write to a stamp that exists pays for its look too; what it does not use is given back."""
-        return self._budget.take(work, 1 if entry.kind.makes_a_stamp else 2, is_first=is_first)
+        return self._budget.take(work, _calls(entry), is_first=is_first)
 
     def _may_look(self, *, trial: bool, is_first: bool) -> bool:
         if not self._account.may_send(trial=trial):
@@ -230,10 +230,17 @@ class Sender:
         with self._store.writing() as work:
             return self._budget.take(work, 1, is_first=is_first)
 
-    def short_s(self, *, is_first: bool = False) -> float:
-        """How long until the budget lets the next write go, in seconds; 0: it is not the budget that holds it up."""
+    def short_s(self, only: Collection[int] | None = None, *, but: Collection[int] = ()) -> float:
+        """How long until the budget lets the next one go, in seconds; 0 where it is not the budget that holds it up."""
         with self._store.reading() as work:
-            return self._budget.wait_s(work, 2, is_first=is_first)
+            entry, is_first = work.due.next_to_send(only, ignore_due=True, but=but, young_s=self._timing.young_s)
+            return self._budget.wait_s(work, _calls(entry), is_first=is_first) if entry else 0.0
+
+    def short_of_a_look_s(self, but: Collection[int]) -> float:
+        """The same for the next look."""
+        with self._store.reading() as work:
+            entry = work.due.next_unproved(only=None, ignore_due=True, but=but)
+            return self._budget.wait_s(work, 1, is_first=False) if entry else 0.0
 
     def per_minute(self) -> int:
         """How many calls a minute go out while much is waiting."""
@@ -330,6 +337,11 @@ class Sender:
 
     def _backoff_s(self, entry: Entry) -> float:
         return self._timing.backoff_s(entry.attempts + entry.looks - 1, self._chance())
+
+
+def _calls(entry: Entry) -> int:
+    """What it may take: a write to a stamp that exists may need a look before it."""
+    return 1 if entry.kind.makes_a_stamp else 2
 
 
 def _without_view(look: Answer[StampView]) -> Answer[None]:

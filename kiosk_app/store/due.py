@@ -30,7 +30,7 @@ class Due:
         self._now = now
 
     def next_to_send(
-        self, only: Collection[int] | None, ignore_due: bool, but: Collection[int], young_s: float
+        self, only: Collection[int] | None, *, ignore_due: bool, but: Collection[int], young_s: float
     ) -> tuple[Entry | None, bool]:
         """The next in order, and whether it is of the first group."""
         if only is not None:

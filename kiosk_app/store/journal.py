@@ -170,7 +170,7 @@ class Journal:
         ``may_go`` says whether the next one may go at all: if not, nothing behind it does.
         A create may leave at once, so it is marked as going in the same commit.
         """
-        entry, is_first = self._due.next_to_send(only, ignore_due, but, young_s)
+        entry, is_first = self._due.next_to_send(only, ignore_due=ignore_due, but=but, young_s=young_s)
         if entry is None or not may_go(entry, is_first):
             return None
         check_step(entry.id, entry.state, State.SENDING)

@@ -90,7 +90,7 @@ class Interrupted(Finishing):
     def finish(self, entry_ids: Any) -> Any:
         raise KeyboardInterrupt
 
-    def drain(self) -> Any:
+    def drain(self, paced: Callable[[int], object] = print) -> Any:
         raise KeyboardInterrupt
 
 

@@ -302,7 +302,7 @@ def test_nothing_reads_the_whole_journal(tmp_path: Path, clock: FakeClock) -> No
         journal, due = Journal(connection, clock.now(), "test"), Due(connection, clock.now())
         lists = Lists(connection)
         connection.set_trace_callback(asked.append)
-        due.next_to_send(None, False, (), 60)
+        due.next_to_send(None, ignore_due=False, but=(), young_s=60)
         due.is_anything_to_send()
         due.next_unproved(only=None, ignore_due=False)
         due.next_to_look_again()
