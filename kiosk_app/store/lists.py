@@ -64,10 +64,11 @@ class Lists:
         )
 
     def needs(self, limit: int) -> tuple[Line, ...]:
-        """What needs a person, the oldest ``limit`` of it."""
+        """What needs a person, at most ``limit``: what nobody knows before what must only be seen, oldest first."""
         return self._lines(
-            f"SELECT mine.* FROM entry AS mine WHERE {_MINE} AND mine.state = 'unknown' AND mine.due_at IS NULL"  # noqa: S608
-            " UNION SELECT * FROM entry WHERE attention = 1 ORDER BY id LIMIT ?",
+            f"SELECT * FROM (SELECT mine.* FROM entry AS mine WHERE {_MINE} AND mine.state = 'unknown'"  # noqa: S608
+            " AND mine.due_at IS NULL UNION SELECT * FROM entry WHERE attention = 1)"
+            " ORDER BY settled_at IS NOT NULL, id LIMIT ?",
             limit,
         )
 
