@@ -7,8 +7,6 @@ one entry once a stamp that answered before still answers.
 from __future__ import annotations
 
 import logging
-import random
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import Enum
@@ -37,20 +35,12 @@ class Probe(Enum):
 
 
 class Account:
-    """Guards the gate: stops sending, probes, and lets it go on. ``chance`` gives the jitter, in [0, 1)."""
+    """Guards the gate: stops sending, probes, and lets it go on."""
 
-    def __init__(
-        self,
-        store: Store,
-        api: StampApi,
-        timing: Timing,
-        chance: Callable[[], float] = random.random,
-        budget: Budget | None = None,
-    ) -> None:
+    def __init__(self, store: Store, api: StampApi, timing: Timing, budget: Budget | None = None) -> None:
         self._store = store
         self._api = api
         self._timing = timing
-        self._chance = chance
         self._budget = budget or Budget(timing)
 
     def state(self) -> GateState:
@@ -123,10 +113,7 @@ class Account:
             work.gate.note_refusal(answer.signature)
             work.gate.stop(answer.reason, work.now + timedelta(seconds=self._timing.probe_every_s))
         elif answer.reason is Reason.SLOW_DOWN:
-            unsaid_s = self._timing.quiet_s * (0.75 + 0.25 * self._chance())  # so that counters do not come back as one
-            wait_s = unsaid_s if answer.retry_after_s is None else answer.retry_after_s
-            work.gate.keep_quiet(work.now + timedelta(seconds=wait_s))
-            self._budget.empty(work)
+            self._budget.slow_down(work, answer.retry_after_s)
 
     def test(self) -> Connection:
         """Reach the service without changing anything there; where it answers as it should, sending goes on."""
@@ -135,6 +122,8 @@ class Account:
             if not self._budget.take(work, 1, is_first=True):
                 return Connection(Reach.SLOW_DOWN)
         found = self._api.test_connection(known[0] if known else None)
+        if found.reach is Reach.SLOW_DOWN:
+            self._slow_down(None)
         if found.reach is Reach.REACHED:
             found = self._by_known_stamps(found)
         if found.reach is Reach.ACCEPTED:
@@ -164,6 +153,10 @@ class Account:
         with self._store.writing() as work:
             return self._budget.take(work, 1, is_first=True)
 
+    def _slow_down(self, retry_after_s: float | None) -> None:
+        with self._store.writing() as work:
+            self._budget.slow_down(work, retry_after_s)
+
     def _probe(self, refusal: str = "") -> Probe:
         """Ask for stamps that answered before; one that still does is enough.
 
@@ -177,6 +170,8 @@ class Account:
             if not self._may_ask():
                 return Probe.NO_ANSWER
             answer = self._api.validate(stamp_idx)
+            if answer.reason is Reason.SLOW_DOWN:
+                self._slow_down(answer.retry_after_s)
             speaks_of_the_stamp = answer.fate is Fate.REFUSED and bool(refusal) and answer.signature != refusal
             if answer.fate is Fate.DONE or speaks_of_the_stamp:
                 return Probe.ANSWERS

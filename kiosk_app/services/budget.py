@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from kiosk_app.domain.pace import Pace, Purse, at_hand, pace, paid, wait_s
 from kiosk_app.services.timing import Timing
@@ -16,13 +18,16 @@ def _alone() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """``counters``: how many share the key, as the owner says. Holds nothing: what is left is in the database.
+    """``counters``: how many share the key, as the owner says. ``chance`` gives the jitter, in [0, 1).
+
+    It holds nothing: what is left is in the database.
 
     Calls that are first (``is_first``): somebody stands there and waits. All others leave a part for them.
     """
 
     timing: Timing = Timing()
     counters: Callable[[], int] = _alone
+    chance: Callable[[], float] = random.random
 
     def take(self, work: Work, calls: int, *, is_first: bool) -> bool:
         """Pay for so many calls together; False: not yet, and nothing was paid. Needs a unit of work that writes."""
@@ -40,9 +45,14 @@ class Budget:
         left = at_hand(work.budget.purse(), work.now, now_pace) + calls
         work.budget.keep(Purse(min(left, now_pace.most), work.now))
 
-    def empty(self, work: Work) -> None:
-        """The service says that it was too much."""
+    def slow_down(self, work: Work, retry_after_s: float | None) -> None:
+        """The service says that it was too much: nothing is left, and nobody sends for as long as it asks.
+
+        Where it does not say how long, the counters do not come back as one.
+        """
         work.budget.keep(Purse(0.0, work.now))
+        unsaid_s = self.timing.quiet_s * (0.75 + 0.25 * self.chance())
+        work.gate.keep_quiet(work.now + timedelta(seconds=unsaid_s if retry_after_s is None else retry_after_s))
 
     def wait_s(self, work: Work, calls: int, *, is_first: bool) -> float:
         """How long until so many calls may be made, in seconds."""

@@ -89,7 +89,11 @@ class Looking:
         with self._store.writing() as work:
             if not self._budget.take(work, 1, is_first=True):
                 return Answer(Fate.NOT_DONE, Next.AGAIN, Reason.SLOW_DOWN)
-        return self._api.validate(stamp_idx, deadline_s)
+        answer = self._api.validate(stamp_idx, deadline_s)
+        if answer.reason is Reason.SLOW_DOWN:
+            with self._store.writing() as work:
+                self._budget.slow_down(work, answer.retry_after_s)
+        return answer
 
     def ours(self, stamp_idx: StampIdx) -> Stamp | None:
         """Our own record of a stamp, with the best link there is."""

@@ -95,7 +95,7 @@ class Due:
     ) -> Entry | None:
         """The oldest entry whose doubt a look at the stamp's count can end."""
         row = self._db.execute(
-            f"SELECT * FROM entry WHERE {OPEN} AND state = 'unknown' AND kind IN ({_marks(_COUNTED)})"  # noqa: S608
+            f"SELECT * FROM entry INDEXED BY entry_unknown WHERE state = 'unknown' AND kind IN ({_marks(_COUNTED)})"  # noqa: S608
             " AND due_at IS NOT NULL AND (? OR due_at <= ? OR due_at > ?)"
             f" {_among('AND id', only)} {_among('AND id NOT', but)} ORDER BY id LIMIT 1",
             (*_COUNTED, ignore_due, *self._due_bounds(), *(only or ()), *but),

@@ -13,6 +13,7 @@ UPDATE entry SET count_first = count_before;
 
 CREATE INDEX entry_due ON entry (turn, id, due_at)
 WHERE state IN ('waiting', 'sending', 'unknown') AND due_at IS NOT NULL;
+CREATE INDEX entry_unknown ON entry (id, due_at) WHERE state = 'unknown';
 CREATE INDEX entry_look_again ON entry (look_again_at) WHERE look_again_at IS NOT NULL;
 CREATE INDEX entry_aside ON entry (id) WHERE state = 'aside';
 CREATE INDEX entry_by_settling ON entry (settled_at) WHERE settled_at IS NOT NULL;

@@ -204,3 +204,14 @@ def test_a_command_for_its_own_entries_waits_for_the_budget(counter: Counter) ->
     (done,) = counter.finishing.finish([entry.id])
     assert done.state is State.DONE
     assert counter.clock.now() - done.opened_at < timedelta(seconds=2)
+
+
+def test_too_many_requests_is_heard_wherever_it_is_said(counter: Counter, service: PracticeService) -> None:
+    stamp_idx = counter.issued()
+    service.mood("busy:validate:x1:9")
+    counter.looking.look(stamp_idx)
+    assert (left(counter), counter.account.is_held_up()) == (0, True)
+    assert counter.account.state().quiet_until == counter.clock.now() + timedelta(seconds=9)
+    counter.clock.advance(60)
+    counter.issue("Bob")
+    assert send(counter)

@@ -348,6 +348,29 @@ def test_nothing_reads_the_whole_journal(tmp_path: Path, clock: FakeClock) -> No
     assert [plan for plan in plans if re.match(r"SCAN (entry|mine|other|event)\b(?!.*INDEX)", plan)] == []
 
 
+def test_what_goes_next_is_found_in_the_time_of_an_index(tmp_path: Path, clock: FakeClock) -> None:
+    """However much waits: only the indexes of what is in doubt, and of late looks, are walked; they hold little."""
+    make_store(tmp_path, clock)
+    asked: list[str] = []
+    with Database(tmp_path / "kiosk.db", tmp_path).reading() as connection:
+        due = Due(connection, clock.now())
+        connection.set_trace_callback(asked.append)
+        due.next_to_send(None, ignore_due=False, but=(), young_s=60)
+        due.next_to_send([1, 2], ignore_due=True, but=[3], young_s=60)
+        due.next_unproved(only=None, ignore_due=False)
+        due.next_to_look_again()
+        connection.set_trace_callback(None)
+        told = {query: connection.execute(f"EXPLAIN QUERY PLAN {query}").fetchall() for query in asked}
+    plans = [row["detail"] for rows in told.values() for row in rows]
+    walked = {plan.split("INDEX ")[-1] for plan in plans if plan.startswith("SCAN")}
+    assert walked == {"entry_unknown"}
+    searched = {plan.split("INDEX ")[-1] for plan in plans if plan.startswith("SEARCH mine")}
+    assert {index.split()[0] for index in searched} >= {"entry_due", "entry_by_opening", "entry_look_again"}
+    for query, rows in told.items():
+        if "entry_due" in query or "entry_by_opening" in query:
+            assert "USE TEMP B-TREE FOR ORDER BY" not in [row["detail"] for row in rows], "the first is the next"
+
+
 STEPS = st.sampled_from(
     [
         DONE,
