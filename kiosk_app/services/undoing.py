@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk_app.domain.entry import Draft, Entry, Kind, State, Why
+from kiosk_app.domain.entry import Draft, Entry, Kind, State, Turn, Why
 from kiosk_app.domain.stamp import Change
 from kiosk_app.store.journal import Step
 from kiosk_app.store.store import Store
@@ -49,5 +49,6 @@ class Undoing:
                 issue.stamp_idx,
                 Change(active=False),
                 issue.staff,
+                Turn.UNDO,
             )
             return Undone(cancelled=False, entries=work.journal.open(undo, [draft], leader=issue.id).entries)

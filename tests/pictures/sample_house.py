@@ -84,7 +84,9 @@ class SampleHouse(Wiring):
         account = Account(self._store, self._watched, self._timing)
         looking = self._looking(self._watched)
         owner = Owner(self._owner.id, self._owner.is_alive)
-        sender = Sender(self._store, self._watched, account, looking, owner, self._timing, chance=lambda: 0.5)
+        sender = Sender(
+            self._store, self._watched, account, looking, owner, self._timing, self._clock, chance=lambda: 0.5
+        )
         return LineParts(self._watched, account, looking, sender)
 
     @cached_property
