@@ -89,6 +89,7 @@ class Why(Enum):
     LEADER_FAILED = "what it follows did not happen"
     NOTHING_TO_DO = "the stamp does not allow it"  # full, empty, or not usable when looked at before writing
     UNDONE = "undone"  # taken back before it was sent
+    RESTORED = "restored from a backup"  # nobody knows what became of it since; held until a person says so
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from kiosk_app.domain.entry import Entry, Kind, State
+from kiosk_app.domain.disk import StoreTrouble
+from kiosk_app.domain.entry import Entry, State
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.outcome import Answer, Call, Fate, Reason
 from kiosk_app.domain.ports import IsAlive, StampApi
@@ -22,13 +23,13 @@ from kiosk_app.services.decisions import (
     after_answer,
     after_look,
     after_owner_died,
-    changed_stamp,
     filled_change,
     not_done,
     nothing_to_do,
     refusal_before,
     works_unseen,
 )
+from kiosk_app.services.keeping import answered, keep_in_directory, not_sent
 from kiosk_app.services.looking import Looking
 from kiosk_app.services.timing import Timing
 from kiosk_app.store.journal import EntryMoved, Step
@@ -74,6 +75,7 @@ class Sender:
         with self._store.reading() as work:
             left = [entry for entry in work.journal.sending() if not self._owner.is_alive(entry.owner or "")]
         if left:
+            self._store.recall()  # an answer that one of them could not write is worth more than a doubt
             with self._store.writing() as work:
                 for entry in left:
                     if work.journal.entry(entry.id) == entry:
@@ -89,15 +91,18 @@ class Sender:
         ``only``: these entries and no others. ``ignore_due``: the back-off is passed over, and while sending is
         stopped the account is tried at once instead of once a minute.
         """
+        self._store.save_kept()
         if not self._account.may_send(trial=ignore_due):
             return None
-        with self._store.writing() as work:
-            entry = work.journal.claim(self._owner.id, only=only, ignore_due=ignore_due, but=but)
+        entry = self._claim(only, ignore_due=ignore_due, but=but)
         if entry is None:
             return None
         _log.info("%s %s: sending, attempt %d", entry.reference, entry.kind.value, entry.attempts)
         try:
             return self._create(entry) if entry.kind.makes_a_stamp else self._write(entry)
+        except StoreTrouble:
+            self._store.keep(not_sent(entry))  # unless its answer is kept
+            raise
         except EntryMoved as moved:
             _log.warning("%s %s is no longer ours: %s", entry.reference, entry.kind.value, moved)
             with self._store.reading() as work:
@@ -134,6 +139,18 @@ class Sender:
     def is_held_up(self) -> bool:
         """Whether nothing may be sent just now: stopped, or the service asked for quiet."""
         return self._account.is_held_up()
+
+    def _claim(self, only: Collection[int] | None, *, ignore_due: bool, but: Collection[int]) -> Entry | None:
+        """Commit that it is being sent; where that may have failed half way, nothing was."""
+        entry = None
+        try:
+            with self._store.writing() as work:
+                entry = work.journal.claim(self._owner.id, only=only, ignore_due=ignore_due, but=but)
+        except StoreTrouble:
+            if entry:
+                self._store.keep(not_sent(entry))
+            raise
+        return entry
 
     # One call
 
@@ -192,33 +209,28 @@ class Sender:
     # Settling
 
     def _conclude(self, entry: Entry, answer: Answer[StampIdx] | Answer[None]) -> Entry:
-        judged = self._account.judge(answer)
-        with self._store.writing() as work:
-            self._account.note(work, judged)
-            step = after_answer(entry, judged, work.now, self._backoff_s(entry), self._timing)
-            return self._settle(work, entry, step)
+        try:
+            judged = self._account.judge(answer)
+            with self._store.writing() as work:
+                self._account.note(work, judged)
+                step = after_answer(entry, judged, work.now, self._backoff_s(entry), self._timing)
+                return self._settle(work, entry, step)
+        except StoreTrouble:
+            if not self._store.keep(answered(entry, answer)):
+                raise
+            with self._store.reading() as work:
+                return work.journal.entry(entry.id) or entry
 
     def _settle(self, work: Work, entry: Entry, step: Step) -> Entry:
         settled = work.journal.take(entry, step)
         if settled.state is State.DONE:
-            self._keep(work, settled)
+            keep_in_directory(work, settled)
         _log.info(
             "%s %s: %s -> %s (%s, %s) %s",
             *(entry.reference, entry.kind.value, entry.state.value, settled.state.value),
             *(step.why.value, step.reason.value, step.note),
         )
         return settled
-
-    def _keep(self, work: Work, entry: Entry) -> None:
-        """What the directory knows once an entry is done."""
-        if entry.stamp_idx is None:
-            return
-        if isinstance(entry.fields, NewStamp) and entry.customer_id:
-            work.directory.put_stamp(_new_stamp(work.now, entry.fields, entry.stamp_idx, entry.customer_id))
-        elif entry.kind is Kind.DELETE:
-            work.directory.drop_stamp(entry.stamp_idx)
-        elif stamp := work.directory.stamp(entry.stamp_idx):
-            work.directory.put_stamp(changed_stamp(stamp, entry, work.now))
 
     def _backoff_s(self, entry: Entry) -> float:
         return self._timing.backoff_s(entry.attempts + entry.looks - 1, self._chance())
@@ -227,22 +239,3 @@ class Sender:
 def _without_view(look: Answer[StampView]) -> Answer[None]:
     """What a look that showed no stamp says of the write it was for."""
     return Answer(look.fate, look.next, look.reason, None, look.message, look.signature, look.retry_after_s)
-
-
-def _new_stamp(now: datetime, new: NewStamp, stamp_idx: StampIdx, customer_id: str) -> Stamp:
-    return Stamp(
-        stamp_idx=stamp_idx,
-        card_idx=new.card_idx,
-        customer_id=customer_id,
-        url=None,
-        domain=new.domain,
-        shown_domain="",
-        visits=None,
-        places=None,
-        as_of=None,
-        start=new.start,
-        end=new.end,
-        active=new.active,
-        redeemed=False,
-        issued_at=now,
-    )
