@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
 from kiosk_app.domain.disk import StoreTrouble
@@ -82,6 +82,7 @@ class Mending:
         beat.start(500)
         goes_on = self._app.exec() == self._again
         self.page.hide()
+        QCoreApplication.removePostedEvents(self._app, QEvent.Type.Quit)  # of the last window, which another follows
         return goes_on
 
     def _crashed(self, error: Exception) -> None:
