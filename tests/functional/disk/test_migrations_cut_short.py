@@ -1,4 +1,4 @@
-"""A crash at each statement of each migration: the next start goes on from where it was whole, and ends as a new one."""
+"""A crash at each statement of each migration: the next start goes on where it was whole, and ends as a new one."""
 
 from __future__ import annotations
 
