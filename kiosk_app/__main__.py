@@ -7,13 +7,18 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from types import FrameType
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from kiosk_app.cli.options import Options, window_options
 from kiosk_app.system.crash import CrashReport, install
 from kiosk_app.wiring.ground import Choices
 from kiosk_app.words.language import chosen_language
+
+if TYPE_CHECKING:
+    from kiosk_app.cli.house import House
 
 
 def main() -> int:
@@ -42,10 +47,14 @@ def run_command(
         from kiosk_app.cli.main import interrupted
 
         return interrupted(err)
+    from kiosk_app.cli.asked import Restore
     from kiosk_app.cli.main import run
     from kiosk_app.wiring.house import open_house
 
-    return run(argv, lambda options: open_house(_choices(options)), _show_window, out, err, stdin)
+    def house(options: Options) -> AbstractContextManager[House]:
+        return open_house(replace(_choices(options), recovers=isinstance(options.command, Restore)))
+
+    return run(argv, house, _show_window, out, err, stdin)
 
 
 def _choices(options: Options) -> Choices:

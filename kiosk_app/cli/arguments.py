@@ -161,6 +161,16 @@ def _history(parser: CommandParser) -> Make:
     return make
 
 
+def _backup(parser: CommandParser) -> Make:
+    parser.take("file", metavar="FILE", type=typed.file("file"), says="backup_file")
+    return lambda given: asked.BackUp(given.file)
+
+
+def _restore(parser: CommandParser) -> Make:
+    parser.take("file", metavar="FILE", type=typed.file("file"), says="restore_file")
+    return lambda given: asked.Restore(given.file)
+
+
 def _practice(parser: CommandParser) -> Make:
     parser.take("--port", type=typed.whole("port", 0, MAX_PORT), metavar="N", says="port")
     parser.take("--mood", metavar="M", says="mood")
@@ -192,5 +202,7 @@ _TAKES: dict[str, Callable[[CommandParser], Make]] = {
     "outbox": _outbox,
     "outbox send": _outbox_send,
     "history": _history,
+    "backup": _backup,
+    "restore": _restore,
     "practice": _practice,
 }

@@ -91,6 +91,18 @@ class History:
 
 
 @dataclass(frozen=True, slots=True)
+class BackUp:
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """The one command that must not open the database: it may be damaged."""
+
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Practice:
     port: int = 0
     mood: str = ""
@@ -110,5 +122,7 @@ Command = (
     | OutboxList
     | OutboxSend
     | History
+    | BackUp
+    | Restore
     | Practice
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
+from pathlib import Path
 
 from kiosk_app.domain.card import StampCard
 from kiosk_app.domain.customer import Customer
@@ -117,6 +118,11 @@ def of_cards(cards: Iterable[StampCard]) -> Document:
 def of_key(key: str, message: str) -> Document:
     """``key set``, ``check`` and ``forget``: what is known of the key, never the key."""
     return {"key": key, "message": message}
+
+
+def of_file(file: Path, rows: int) -> Document:
+    """``backup`` and ``restore``; ``rows``: the customers, stamps and entries in it."""
+    return {"file": str(file), "rows": rows}
 
 
 def of_practice(url: str, key: ApiKey) -> Document:

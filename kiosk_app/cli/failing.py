@@ -6,15 +6,15 @@ from kiosk_app.cli.house import NoFolder
 from kiosk_app.cli.parser import WrongUse
 from kiosk_app.cli.session import CannotGoOn
 from kiosk_app.cli.statuses import Status
-from kiosk_app.domain.disk import StoreTrouble
+from kiosk_app.domain.disk import BackupRefused, StoreTrouble
 from kiosk_app.domain.problems import BadInput
 from kiosk_app.services.belonging import AddressRefused
 from kiosk_app.services.issuing import NoSuchCard
-from kiosk_app.words import folder, inputs, stamps, usage
+from kiosk_app.words import care, folder, inputs, stamps, usage
 from kiosk_app.words.language import Language
 
-Trouble = WrongUse | BadInput | AddressRefused | NoFolder | NoSuchCard | StoreTrouble | CannotGoOn
-TROUBLES = (WrongUse, BadInput, AddressRefused, NoFolder, NoSuchCard, StoreTrouble, CannotGoOn)
+Trouble = WrongUse | BadInput | AddressRefused | NoFolder | NoSuchCard | StoreTrouble | BackupRefused | CannotGoOn
+TROUBLES = (WrongUse, BadInput, AddressRefused, NoFolder, NoSuchCard, StoreTrouble, BackupRefused, CannotGoOn)
 
 
 def failure(language: Language, trouble: Trouble) -> CannotGoOn:
@@ -32,5 +32,7 @@ def failure(language: Language, trouble: Trouble) -> CannotGoOn:
             return CannotGoOn(folder.folder_trouble(language, str(trouble.path), trouble.why), Status.WRONG)
         case NoSuchCard():
             return CannotGoOn(stamps.no_such_card(language, trouble.card_idx), Status.NOT_SET_UP)
+        case BackupRefused():
+            return CannotGoOn(care.refused(language, trouble.why), Status.WRONG)
         case StoreTrouble():  # nothing was opened yet: this computer is not fit for it just now
             return CannotGoOn(folder.disk_trouble(language, trouble.reason), Status.NOT_SET_UP)

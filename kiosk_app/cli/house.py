@@ -10,11 +10,13 @@ if TYPE_CHECKING:  # the window's way in leads through here and needs few of the
     from kiosk_app.domain.ids import ApiKey
     from kiosk_app.domain.ports import Clock, Vault, VaultTrouble
     from kiosk_app.services.account import Account
+    from kiosk_app.services.care import Care
     from kiosk_app.services.customers import Customers
     from kiosk_app.services.finishing import Finishing
     from kiosk_app.services.issuing import Issuing
     from kiosk_app.services.looking import Looking
     from kiosk_app.services.outbox import Outbox
+    from kiosk_app.services.recovery import Recovery
     from kiosk_app.services.settings import SettingsService
 
 
@@ -74,6 +76,12 @@ class House(Protocol):
     def outbox(self) -> Outbox: ...
 
     def issuing(self) -> Issuing: ...
+
+    def care(self) -> Care: ...
+
+    def recovery(self) -> Recovery:
+        """What the folder can begin with again; opens no database."""
+        ...
 
     def vault(self) -> Vault:
         """Where the key of this folder and its address lies; with --key-stdin, memory."""

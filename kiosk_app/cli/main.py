@@ -94,7 +94,8 @@ def _run(
             session = Session(house, language, terminal)
             if isinstance(command, asked.Practice):
                 return practice(session, command)
-            _tell_of_settings(session)
+            if not isinstance(command, asked.Restore):  # the folder may have nothing that can be read
+                _tell_of_settings(session)
             result = PERFORMERS[type(command)](session, command)
             terminal.answer(result.document, result.bare)
     except KeyboardInterrupt:

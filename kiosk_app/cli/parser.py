@@ -17,7 +17,7 @@ from kiosk_app.words.language import Language
 PROGRAM = "stamp-kiosk"
 
 _BELOW = {
-    "": ("key", "card", "issue", "show", "customer", "outbox", "history", "practice"),
+    "": ("key", "card", "issue", "show", "customer", "outbox", "history", "backup", "restore", "practice"),
     "key": ("set", "check", "forget"),
     "card": ("add", "list", "remove"),
     "customer": ("add", "find"),

@@ -38,6 +38,17 @@ def folder(text: str) -> Path:
     return Path(text)
 
 
+def file(field: str) -> Callable[[str], Path]:
+    """A file. No name at all is a variable of a script that was empty."""
+
+    def read(text: str) -> Path:
+        if not text.strip():
+            raise BadInput(Problem(field, Fault.MISSING))
+        return Path(text).absolute()
+
+    return read
+
+
 def whole(field: str, least: int | None = None, most: int | None = None) -> Callable[[str], int]:
     """A whole number in ASCII digits, within bounds where there are any."""
 

@@ -102,6 +102,7 @@ class Why(Enum):
     LEADER_FAILED = "what it follows did not happen"
     NOTHING_TO_DO = "the stamp does not allow it"  # full, empty, or not usable when looked at before writing
     UNDONE = "undone"  # taken back before it was sent, or proved not done and nobody wants it any more
+    RESTORED = "restored from a backup"  # nobody knows what became of it since; held until a person says so
     MISSING = "gone after it may have been deleted"
     POSSIBLY_DOUBLE = "the count shows more than our record explains"
     PERSON = "a person said so"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from typing import Protocol
 
 from kiosk_app.domain.disk import StoreTrouble
@@ -16,8 +17,11 @@ from kiosk_app.presenters.saving import Read, Refused, read
 from kiosk_app.presenters.settings_account import AccountSection, AccountView, TypedAccount
 from kiosk_app.presenters.settings_cards import CardsSection, CardsView
 from kiosk_app.presenters.settings_counter import CounterSection, CounterView, TypedCounter
+from kiosk_app.presenters.settings_data import DataSection, DataView
 from kiosk_app.presenters.settings_section import Tools
 from kiosk_app.services.account_care import AccountCare
+from kiosk_app.services.care import Care
+from kiosk_app.services.recovery import Recovery
 from kiosk_app.services.settings import SettingsService
 from kiosk_app.words import folder as disk_words
 from kiosk_app.words import settings as words
@@ -64,7 +68,7 @@ class Place:
     folder: str
 
 
-class SettingsView(CardsView, AccountView, CounterView, Protocol):
+class SettingsView(CardsView, AccountView, CounterView, DataView, Protocol):
     """The page."""
 
     def show_section(self, section: Section) -> None: ...
@@ -86,7 +90,8 @@ class SettingsPresenter:
     """``places``: by the keys of ``words.settings.places``. Without an ``account`` it is practice's.
 
     ``saved`` is told of settings that were written, ``key_changed`` that another key is used from now on, or
-    none yet, since the service has moved. Both on the window's thread.
+    none yet, since the service has moved; ``restore`` of the backup that the next run begins with. All on the
+    window's thread.
     """
 
     def __init__(
@@ -101,6 +106,8 @@ class SettingsPresenter:
         *,
         places: Mapping[str, Place],
         about: About,
+        data: tuple[Care, Recovery],
+        restore: Callable[[Path], None],
         saved: Callable[[Settings], None] = lambda _settings: None,
         key_changed: Callable[[], None] = lambda: None,
     ) -> None:
@@ -115,6 +122,7 @@ class SettingsPresenter:
         self._cards = CardsSection(view, tools, clock)
         self._account = AccountSection(view, tools, account, clock, key_changed)
         self._counter = CounterSection(view, tools)
+        self._data = DataSection(view, *data, background, clock, language, restore)
         self._section = Section.CARDS
         self._then: Callable[[], None] | None = None
 
@@ -135,7 +143,7 @@ class SettingsPresenter:
         """The page is left; what runs goes on."""
         self._then = None
         self._view.show_leaving(None)
-        for section in (self._cards, self._account, self._counter):
+        for section in (self._cards, self._account, self._counter, self._data):
             section.left()
         self._background.leave(self)
 
@@ -254,6 +262,24 @@ class SettingsPresenter:
         """Something in the form changed."""
         self._counter.typed(counter)
 
+    # Data
+
+    def backup_wanted(self, path: str) -> None:
+        """*Back up now*, to this file."""
+        self._data.back_up(path)
+
+    def restore_wanted(self, path: str) -> None:
+        """*Restore a backup*: this file."""
+        self._data.choose(path)
+
+    def restore_confirmed(self) -> None:
+        """*Yes, use it*."""
+        self._data.confirm()
+
+    def restore_declined(self) -> None:
+        """*Not yet*."""
+        self._data.decline()
+
     def _load(self) -> None:
         self._background.submit(Lane.DISK, lambda: read(self._settings), self._show, self._failed, owner=self)
 
@@ -279,6 +305,8 @@ class SettingsPresenter:
         self._view.show_section(section)
         if section is Section.ACCOUNT:
             self._account.shown()
+        elif section is Section.DATA:
+            self._data.shown()
 
     def _shown(self) -> CardsSection | AccountSection | CounterSection | None:
         match self._section:

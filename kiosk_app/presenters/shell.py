@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from kiosk_app.domain.disk import StoreTrouble
+from kiosk_app.domain.disk import DiskReason, StoreTrouble
 from kiosk_app.domain.outcome import Reason
 from kiosk_app.domain.ports import Background, Clock, Lane
 from kiosk_app.presenters.frame import Bar, LeadsTo, Pill
@@ -51,6 +51,7 @@ class ShellPresenter:
         self._asked = 0
         self._bar: Bar | None = None
         self._was_away = False
+        self._is_low = False
 
     def changed(self) -> None:
         """Something in the journal or of the line changed."""
@@ -70,6 +71,12 @@ class ShellPresenter:
     def disk_failed(self, trouble: StoreTrouble) -> None:
         """The heartbeat could not read or write the journal."""
         self._show_bar(Bar(disk_trouble(self._language, trouble.reason)))
+
+    def low_space(self, is_low: bool) -> None:
+        """How much room the disk has was looked at."""
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self.changed()
 
     def fault(self, said: Said) -> None:
         """A fault of the program's own: said until something changes."""
@@ -98,6 +105,8 @@ class ShellPresenter:
         return Pill.ONLINE, words.online(self._language)
 
     def _bar_for(self, standing: Standing, is_down: bool) -> Bar | None:
+        if self._is_low:
+            return Bar(disk_trouble(self._language, DiskReason.FULL))
         see = words.see(self._language, standing.waiting)
         if not self._has_key():
             said = words.no_key(self._language)

@@ -38,7 +38,8 @@ class OutboxPage:
 
 def needs_a_person(entry: Entry) -> bool:
     """Whether nobody but a person can settle it, or a person must still see how it ended."""
-    return entry.attention or (entry.state is State.UNKNOWN and entry.due_at is None)
+    is_held = entry.due_at is None and entry.state in (State.WAITING, State.UNKNOWN)
+    return entry.attention or is_held
 
 
 class Outbox:

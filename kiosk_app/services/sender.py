@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from kiosk_app.domain.disk import StoreTrouble
 from kiosk_app.domain.entry import Entry
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.outcome import Answer, Call, Fate, Reason
@@ -34,6 +35,7 @@ from kiosk_app.services.decisions import (
     works_unseen,
 )
 from kiosk_app.services.elapsed import Elapsed
+from kiosk_app.services.keeping import answered, not_sent
 from kiosk_app.services.looking import Looking
 from kiosk_app.services.settling import settle
 from kiosk_app.services.timing import Timing
@@ -93,6 +95,7 @@ class Sender:
         with self._store.reading() as work:
             left = [entry for entry in work.journal.sending() if not self._owner.is_alive(entry.owner or "")]
         if left:
+            self._store.recall()  # an answer that one of them could not write is worth more than a doubt
             with self._store.writing() as work:
                 for entry in left:
                     if work.journal.entry(entry.id) == entry:
@@ -109,22 +112,18 @@ class Sender:
         stopped the account is tried at once instead of once a minute. Where the budget is used up nothing goes
         either: ``short_s`` tells.
         """
+        self._store.save_kept()
         if not self._account.may_send(trial=ignore_due):
             return None
-        with self._store.writing() as work:
-            entry = work.journal.claim(
-                self._owner.id,
-                only=only,
-                ignore_due=ignore_due,
-                but=but,
-                may_go=partial(self._pay, work),
-                young_s=self._timing.young_s,
-            )
+        entry = self._claim(only, ignore_due=ignore_due, but=but)
         if entry is None:
             return None
         _log.info("%s %s: sending, attempt %d", entry.reference, entry.kind.value, entry.attempts)
         try:
             return self._create(entry) if entry.kind.makes_a_stamp else self._write(entry)
+        except StoreTrouble:
+            self._store.keep(not_sent(entry))  # unless its answer is kept
+            raise
         except EntryMoved as moved:
             _log.warning("%s %s is no longer ours: %s", entry.reference, entry.kind.value, moved)
             with self._store.reading() as work:
@@ -250,6 +249,25 @@ class Sender:
         """Whether nothing may be sent just now: stopped, or the service asked for quiet."""
         return self._account.is_held_up()
 
+    def _claim(self, only: Collection[int] | None, *, ignore_due: bool, but: Collection[int]) -> Entry | None:
+        """Commit that it is being sent; where that may have failed half way, nothing was."""
+        entry = None
+        try:
+            with self._store.writing() as work:
+                entry = work.journal.claim(
+                    self._owner.id,
+                    only=only,
+                    ignore_due=ignore_due,
+                    but=but,
+                    may_go=partial(self._pay, work),
+                    young_s=self._timing.young_s,
+                )
+        except StoreTrouble:
+            if entry:
+                self._store.keep(not_sent(entry))
+            raise
+        return entry
+
     # One call
 
     def _create(self, entry: Entry) -> Entry:
@@ -321,13 +339,19 @@ class Sender:
         self, entry: Entry, answer: Answer[StampIdx] | Answer[None], *, is_shown: bool = True, unused: int = 0
     ) -> Entry:
         """Settle by an answer. ``unused``: calls that were paid for and are not made."""
-        judged = self._account.judge(answer)
-        with self._store.writing() as work:
-            if unused:
-                self._budget.give_back(work, unused)
-            self._account.note(work, judged)
-            step = after_answer(entry, judged, work.now, self._backoff_s(entry), self._timing, is_shown=is_shown)
-            return self._settle(work, entry, step)
+        try:
+            judged = self._account.judge(answer)
+            with self._store.writing() as work:
+                if unused:
+                    self._budget.give_back(work, unused)
+                self._account.note(work, judged)
+                step = after_answer(entry, judged, work.now, self._backoff_s(entry), self._timing, is_shown=is_shown)
+                return self._settle(work, entry, step)
+        except StoreTrouble:
+            if not self._store.keep(answered(entry, answer)):
+                raise
+            with self._store.reading() as work:
+                return work.journal.entry(entry.id) or entry
 
     def _settle(self, work: Work, entry: Entry, step: Step) -> Entry:
         settled = settle(work, entry, step)

@@ -1,10 +1,11 @@
-"""The database file: how it is opened, brought up to date, and one unit of work on it.
+"""The database file: how it is opened, looked through, brought up to date, and one unit of work on it.
 
 A connection lives for one unit of work. Nothing here knows what the tables mean.
 """
 
 from __future__ import annotations
 
+import logging
 import re
 import sqlite3
 import sys
@@ -14,14 +15,21 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from kiosk_app.domain.disk import DiskReason, StoreTrouble
+from kiosk_app.store import wal
+from kiosk_app.store.emergency import EmergencyFile
 from kiosk_app.store.trouble import of_sqlite
 
+_log = logging.getLogger(__name__)
+
 BUSY_MS = 10_000  # a command beside the window waits this long for the other's commit
+_GLANCE_MS = 1_000  # a reader who could also go without waits no longer than this
 _STARTS_AT_ONCE = 20
+_PASSED_OVER_FOR_SURE = 2  # one commit after a bad frame may be what a power cut left of the last, never finished
+_BACKUPS = "kiosk-*.db"
 
 
 @contextmanager
-def _plain_trouble() -> Iterator[None]:
+def plain_trouble() -> Iterator[None]:
     """Tell trouble of the disk from faults of ours, once, for every use of the file."""
     try:
         yield
@@ -32,8 +40,10 @@ def _plain_trouble() -> Iterator[None]:
         raise trouble from error
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MS / 1000)
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection with everything set that is not kept in the file; one that is missing is never made by it."""
+    address = f"{path.absolute().as_uri()}?mode=rw"
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
     connection.row_factory = sqlite3.Row
     for pragma in (
         "synchronous = FULL",  # a commit survives a power cut
@@ -74,53 +84,143 @@ class Database:
     def __init__(self, path: Path, backups: Path) -> None:
         self._path = path
         self._backups = backups
+        self.emergency = EmergencyFile(beside(path, "emergency"))
+        self._log = beside(path, "wal")
+        self._suspect = beside(path, "suspect")
         self._release: Callable[[], object] = lambda: None
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """One consistent view."""
-        with _plain_trouble(), closing(_connect(self._path)) as connection:
+        with plain_trouble(), closing(connect(self._path)) as connection:
             connection.execute("BEGIN")
+            yield connection
+            connection.execute("ROLLBACK")
+
+    @contextmanager
+    def supposing(self) -> Iterator[sqlite3.Connection]:
+        """One consistent view that may be changed and is then forgotten, so that a full disk does not matter."""
+        with plain_trouble(), closing(connect(self._path)) as connection:
+            connection.execute(f"PRAGMA busy_timeout = {_GLANCE_MS}")
+            connection.execute("BEGIN IMMEDIATE")
             yield connection
             connection.execute("ROLLBACK")
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """All or nothing, alone among the writers of every process; on the disk when it returns."""
-        with _plain_trouble(), closing(_connect(self._path)) as connection:
+        with plain_trouble(), closing(connect(self._path)) as connection:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
             connection.execute("COMMIT")
 
     def prepare(self) -> None:
-        """Make the file or bring it up to date; raises StoreTrouble where it is damaged or too new."""
-        scripts = migrations()
-        with _plain_trouble(), closing(_connect(self._path)) as connection:
+        """Make the file or bring it up to date.
+
+        Raises StoreTrouble where it is damaged, too new, or gone: a folder that had one never begins with an
+        empty one in silence.
+        """
+        self._refuse_gone()
+        if wal.header_is_damaged(self._log):
+            raise StoreTrouble(DiskReason.DAMAGED, "the log has lost its beginning")
+        self._begin()
+        with plain_trouble(), closing(connect(self._path)) as connection:
             _use_wal(connection)
-            version = _version(connection)
-            if version > len(scripts):
-                raise StoreTrouble(DiskReason.NEWER, f"version {version}, this program knows {len(scripts)}")
-            if 0 < version < len(scripts):
+            self._refuse_damaged(connection)
+            version = version_of(connection)
+            if 0 < version < len(migrations()):
                 self._copy(connection, version)
-            for number in range(version + 1, len(scripts) + 1):
-                _migrate(connection, number, scripts[number - 1])
-            self._path.chmod(0o600)
+            bring_up_to_date(connection)
             held = sqlite3.connect(self._path, check_same_thread=False)
             self._release = weakref.finalize(self, held.close)
             held.execute("SELECT count(*) FROM sqlite_master")  # an untouched connection holds nothing open
+        self.emergency.reserve()
+
+    def check(self) -> None:
+        """Look through the whole file, which takes 1.1 s for 130 MB here; raises StoreTrouble where it is damaged.
+
+        What was found is remembered: whoever opens the file next looks through it before anything else.
+        """
+        try:
+            with self.reading() as connection:
+                refuse_damaged(connection, "quick_check")
+        except StoreTrouble as trouble:
+            self.suspect(trouble)
+            raise
+
+    def suspect(self, trouble: StoreTrouble) -> None:
+        """Remember that damage was met, should this be any."""
+        if trouble.reason is not DiskReason.DAMAGED:
+            return
+        try:
+            self._suspect.touch(mode=0o600)
+        except OSError as error:
+            _log.warning("the damage that was met cannot be remembered: %s", error.strerror)
 
     def close(self) -> None:
         """Let go of the file; units of work are still possible, and slower."""
         self._release()
 
+    def _refuse_gone(self) -> None:
+        """What was set aside for emergencies tells that there was a database, and so do its backups."""
+        had_one = self.emergency.exists() or any(self._backups.glob(_BACKUPS))  # first: another may make it just now
+        if had_one and not (self._path.exists() and self._path.stat().st_size):
+            raise StoreTrouble(DiskReason.GONE, "missing or empty")
+
+    def _begin(self) -> None:
+        """The file, of its user's own from its first byte on."""
+        try:
+            self._path.touch(mode=0o600)
+        except OSError as error:
+            raise StoreTrouble(DiskReason.UNREADABLE, error.strerror or "") from error
+
+    def _refuse_damaged(self, connection: sqlite3.Connection) -> None:
+        kept = beside(self._path, "wal-damaged")
+        version_of(connection)  # has SQLite read the log
+        if self._log_passes_over_commits():
+            connection.execute("BEGIN IMMEDIATE")  # nobody adds to the log while it is looked at again
+            version_of(connection)
+            if self._log_passes_over_commits():
+                kept.touch(mode=0o600)
+                kept.write_bytes(self._log.read_bytes())  # SQLite tidies its log up as it closes
+            connection.execute("ROLLBACK")
+        if kept.exists():
+            raise StoreTrouble(DiskReason.DAMAGED, "commits in the log are passed over")
+        if self._suspect.exists():
+            refuse_damaged(connection, "integrity_check")
+            self._suspect.unlink(missing_ok=True)
+
+    def _log_passes_over_commits(self) -> bool:
+        index = beside(self._path, "shm")
+        if not (index.exists() and self._log.exists()):
+            return False
+        return wal.commits_passed_over(self._log, wal.frames_read(index)) >= _PASSED_OVER_FOR_SURE
+
     def _copy(self, connection: sqlite3.Connection, version: int) -> None:
-        """A checked copy beside the backups: copying the file alone would lose what is in its WAL."""
-        target = self._backups / f"kiosk-before-{version + 1:04}.db"
-        with closing(sqlite3.connect(target)) as copy:
+        copy_whole(connection, self._backups / f"kiosk-before-{version + 1:04}.db")
+
+
+def beside(path: Path, what: str) -> Path:
+    """What lies beside the database and belongs to it: its name, a dash, and what it is."""
+    return path.with_name(f"{path.name}-{what}")
+
+
+def copy_whole(connection: sqlite3.Connection, target: Path) -> None:
+    """A copy in one file of its user's own, with what is in the log; looked through before it has its name.
+
+    Raises StoreTrouble where it cannot be made, or is not whole: then the database it was made of is not.
+    """
+    aside = target.with_name(f"{target.name}.part")
+    aside.unlink(missing_ok=True)
+    aside.touch(mode=0o600)
+    try:
+        with closing(sqlite3.connect(aside, isolation_level=None)) as copy:
             connection.backup(copy)
-            if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-                raise StoreTrouble(DiskReason.DAMAGED, "the copy before an upgrade is not whole")
-        target.chmod(0o600)
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
+            refuse_damaged(copy, "integrity_check")
+        aside.replace(target)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def migrations() -> list[str]:
@@ -129,21 +229,39 @@ def migrations() -> list[str]:
     return [file.read_text("utf-8") for file in sorted(files) if re.fullmatch(r"\d{4}_\w+\.sql", file.name)]
 
 
-def _version(connection: sqlite3.Connection) -> int:
+def bring_up_to_date(connection: sqlite3.Connection, upto: int | None = None) -> None:
+    """Run the migrations that are missing, each in a transaction of its own; raises StoreTrouble for a newer file."""
+    scripts = migrations()[:upto]
+    version = version_of(connection)
+    if version > len(scripts):
+        raise StoreTrouble(DiskReason.NEWER, f"version {version}, this program knows {len(scripts)}")
+    for number in range(version + 1, len(scripts) + 1):
+        _migrate(connection, number, scripts[number - 1])
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """How many migrations it has had."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def refuse_damaged(connection: sqlite3.Connection, how: str) -> None:
+    """``how``: "quick_check", or "integrity_check", which takes twice as long and compares the indexes too."""
+    found = str(connection.execute(f"PRAGMA {how}(1)").fetchone()[0])
+    if found != "ok":
+        raise StoreTrouble(DiskReason.DAMAGED, found)
 
 
 def _migrate(connection: sqlite3.Connection, number: int, script: str) -> None:
     """One script in one transaction, unless another process ran it while we waited for the lock."""
     connection.execute("BEGIN IMMEDIATE")
-    if _version(connection) < number:
-        for statement in _statements(script):
+    if version_of(connection) < number:
+        for statement in statements(script):
             connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {number}")
     connection.execute("COMMIT")
 
 
-def _statements(script: str) -> Iterator[str]:
+def statements(script: str) -> Iterator[str]:
     """The statements of a script: executescript would commit before the first."""
     statement = ""
     for line in script.splitlines(keepends=True):

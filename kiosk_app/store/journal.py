@@ -312,6 +312,25 @@ class Journal:
         ).fetchone()
         return None if row["busy"] else int(row["last"])
 
+    def hold_all(self) -> None:
+        """Have everything that is open wait for a person: this journal is older than what was done since.
+
+        What was being sent may have arrived, if its bytes could have left. No count from before is looked at again:
+        what others did since would look like a double.
+        """
+        self._db.execute("UPDATE entry SET look_again_at = NULL WHERE look_again_at IS NOT NULL")
+        rows = self._db.execute(f"SELECT * FROM entry WHERE {OPEN}").fetchall()  # noqa: S608
+        for entry in map(entry_of, rows):
+            after = entry.state
+            if entry.state is State.SENDING:
+                after = State.UNKNOWN if entry.going_at or entry.doubted_at else State.WAITING
+            doubted_at = entry.doubted_at or (entry.going_at if after is State.UNKNOWN else None)
+            self._db.execute(
+                "UPDATE entry SET state = ?, why = ?, due_at = NULL, owner = NULL, doubted_at = ? WHERE id = ?",
+                (after.value, Why.RESTORED.value, time_in(doubted_at), entry.id),
+            )
+            self._record(entry.id, entry.state, after, Why.RESTORED, entry.reason, "")
+
     def _again(self, entry_id: int) -> Entry:
         entry = self.entry(entry_id)
         if entry is None:

@@ -17,7 +17,7 @@ from kiosk_app.store.directory import customer_of
 from kiosk_app.store.entry_rows import OPEN, entry_of
 
 _MINE = f"mine.{OPEN}"
-_NEEDS = "(mine.attention = 1 OR mine.state = 'unknown' AND mine.due_at IS NULL)"
+_NEEDS = "(mine.attention = 1 OR mine.state IN ('waiting', 'unknown') AND mine.due_at IS NULL)"
 _MANY = 500  # customers in one question
 
 
@@ -45,13 +45,13 @@ class Lists:
 
     def counts(self) -> Counts:
         """How much is open, by two indexes: one of what is open, one of what must be seen."""
-        is_held_doubt = "state = 'unknown' AND due_at IS NULL"
+        is_held = "state IN ('waiting', 'unknown') AND due_at IS NULL"
         is_open = self._db.execute(
-            f"SELECT count(*) AS all_of_them, total({is_held_doubt}) AS held FROM entry WHERE {OPEN}"  # noqa: S608
+            f"SELECT count(*) AS all_of_them, total({is_held}) AS held FROM entry WHERE {OPEN}"  # noqa: S608
         ).fetchone()
         seen = self._db.execute(
             f"SELECT count(*) AS all_of_them, total({OPEN}) AS open FROM entry"  # noqa: S608
-            f" WHERE attention = 1 AND NOT ({is_held_doubt})"
+            f" WHERE attention = 1 AND NOT ({is_held})"
         ).fetchone()
         held = int(is_open["held"])
         return Counts(is_open["all_of_them"] - held - int(seen["open"]), held + seen["all_of_them"])
@@ -66,8 +66,9 @@ class Lists:
     def needs(self, limit: int) -> tuple[Line, ...]:
         """What needs a person, at most ``limit``: what nobody knows before what must only be seen, oldest first."""
         return self._lines(
-            f"SELECT * FROM (SELECT mine.* FROM entry AS mine WHERE {_MINE} AND mine.state = 'unknown'"  # noqa: S608
-            " AND mine.due_at IS NULL UNION SELECT * FROM entry WHERE attention = 1)"
+            f"SELECT * FROM (SELECT mine.* FROM entry AS mine WHERE {_MINE}"  # noqa: S608
+            " AND mine.state IN ('waiting', 'unknown') AND mine.due_at IS NULL"
+            " UNION SELECT * FROM entry WHERE attention = 1)"
             " ORDER BY settled_at IS NOT NULL, id LIMIT ?",
             limit,
         )

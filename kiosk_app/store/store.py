@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk_app.domain.disk import StoreTrouble
 from kiosk_app.store.budget import BudgetRow
 from kiosk_app.store.database import Database
 from kiosk_app.store.directory import Directory
 from kiosk_app.store.due import Due
+from kiosk_app.store.emergency import Answered
 from kiosk_app.store.gate import Gate
 from kiosk_app.store.journal import Journal
 from kiosk_app.store.lists import Lists
 from kiosk_app.store.meta import Meta
+from kiosk_app.store.unsaved import Unsaved
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +38,84 @@ class Work:
     now: datetime
 
 
-class Store:
-    """Opens units of work. ``by`` signs events: the owner id of this process."""
+Settle = Callable[[Work, Answered], None]
+"""Settles an entry by an answer that was kept, where it is still open. What it raises is a fault of ours."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime], country: Callable[[], str], by: str) -> None:
+
+class Store:
+    """Opens units of work. ``by`` signs events: the owner id of this process.
+
+    ``settle``: how an answer is saved that the disk would not take when it came; without it none is kept.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        now: Callable[[], datetime],
+        country: Callable[[], str],
+        by: str,
+        settle: Settle | None = None,
+    ) -> None:
         self._database = database
         self._now = now
         self._country = country
         self._by = by
+        self._settle = settle
+        self._unsaved = Unsaved(database.emergency)
+        self.recall()
 
     @contextmanager
     def reading(self) -> Iterator[Work]:
         """One consistent view; raises StoreTrouble."""
-        with self._database.reading() as connection:
-            yield self._work(connection)
+        with ExitStack() as stack:
+            yield self._seen(stack) or self._work(stack.enter_context(self._database.reading()))
 
     @contextmanager
     def writing(self) -> Iterator[Work]:
         """All of it or nothing, committed when the block ends; raises StoreTrouble."""
         with self._database.writing() as connection:
-            yield self._work(connection)
+            work = self._work(connection)
+            answers = self._apply(work)
+            yield work
+        self._unsaved.saved(answers)
+
+    # Answers that the disk would not take
+
+    def keep(self, answered: Answered) -> bool:
+        """Keep an answer that cannot be written now; False: this store keeps none."""
+        if self._settle:
+            self._unsaved.keep(answered)
+        return self._settle is not None
+
+    def save_kept(self) -> None:
+        """Write what is kept, if anything is; raises StoreTrouble while the disk still refuses."""
+        if self._unsaved.kept:
+            with self.writing():
+                _log.info("what was kept is written")
+
+    def recall(self) -> None:
+        """Take over what processes that ended could not write."""
+        if self._settle:
+            self._unsaved.recall()
+
+    def _seen(self, stack: ExitStack) -> Work | None:
+        """The view with what is kept in it, where there is anything and the disk allows this much."""
+        if not self._unsaved.kept:
+            return None
+        try:
+            work = self._work(stack.enter_context(self._database.supposing()))
+            self._apply(work)
+        except StoreTrouble as trouble:
+            _log.info("what is kept cannot be shown: %s", trouble)
+            return None
+        return work
+
+    def _apply(self, work: Work) -> tuple[Answered, ...]:
+        answers = self._unsaved.kept
+        for answered in answers:
+            if self._settle:
+                self._settle(work, answered)
+        return answers
 
     def _work(self, connection: sqlite3.Connection) -> Work:
         now = self._now()

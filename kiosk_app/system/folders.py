@@ -56,6 +56,10 @@ class DataFolder:
         return self.root / "window.lock"
 
     @property
+    def restore_lock(self) -> Path:
+        return self.root / "restore.lock"
+
+    @property
     def window_memory(self) -> Path:
         return self.root / "window.ini"
 
@@ -125,7 +129,8 @@ class DataFolder:
 
     def _ours(self) -> Iterator[Path]:
         """Our files with what SQLite puts beside them, and our folders with all that is in them."""
-        for file in (self.settings_file, self.settings_lock, self.window_lock, self.window_memory, self.database):
+        locks = (self.settings_lock, self.window_lock, self.restore_lock)
+        for file in (self.settings_file, *locks, self.window_memory, self.database):
             yield from self.root.glob(f"{file.name}*")
         for folder in (self.logs, self.backups, self.owners, self.practice):
             if folder.is_dir() and not folder.is_symlink():

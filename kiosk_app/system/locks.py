@@ -42,6 +42,10 @@ class OwnerLock:
         if self._lock.is_locked:
             _unlink_locked(self._owners / self._id, self._lock)
 
+    def others_live(self) -> bool:
+        """Whether any other owner lives just now."""
+        return any(self.is_alive(other.name) for other in self._owners.iterdir() if other.name != self._id)
+
     def is_alive(self, owner_id: str) -> bool:
         """Whether that owner's process holds its lock, in this process too. A dead owner's file is removed.
 
@@ -76,6 +80,21 @@ def settings_lock(path: Path, timeout_s: float = 5.0) -> Iterator[None]:
         raise SettingsBusy(f"settings are locked since {timeout_s:g} s") from None
     try:
         yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def folder_lock(path: Path, wait_s: float = 0.0) -> Iterator[bool]:
+    """Shut the folder to owners that are yet to live; whether that was possible. ``path`` is a file of its own."""
+    lock = lock_on(path)
+    try:
+        lock.acquire(timeout=wait_s)
+    except Timeout:
+        yield False
+        return
+    try:
+        yield True
     finally:
         lock.release()
 

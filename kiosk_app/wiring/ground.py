@@ -30,12 +30,16 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the options of a command line say of the run as a whole. ``key``: for this run only."""
+    """What the options of a command line say of the run as a whole. ``key``: for this run only.
+
+    ``recovers``: it is about a database that may be damaged, so that is not opened.
+    """
 
     data_dir: Path | None = None
     practice: bool = False
     service_url: str | None = None
     key: ApiKey | None = None
+    recovers: bool = False
 
 
 class Ground:

@@ -7,29 +7,37 @@ where it is built: together they take longer to load than all the rest.
 from __future__ import annotations
 
 import logging
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk_app.cli.house import Line, NoKey, PracticeDesk
 from kiosk_app.credentials.memory_vault import MemoryVault
+from kiosk_app.domain.disk import BackupRefused, DiskReason, StoreTrouble, Unfit
 from kiosk_app.domain.ids import ApiKey
+from kiosk_app.domain.links import service_address
 from kiosk_app.domain.ports import Clock, StampApi, Vault, VaultTrouble
 from kiosk_app.domain.problems import BadInput, Fault, Problem
+from kiosk_app.domain.settings import PRACTICE_ADDRESS
 from kiosk_app.services.belonging import Belonging, belong, belong_to_practice, check_belonging
+from kiosk_app.services.care import Care, adopt_samples
 from kiosk_app.services.customers import Customers
+from kiosk_app.services.keeping import settle_kept
 from kiosk_app.services.outbox import Outbox
 from kiosk_app.services.settings import SettingsService
 from kiosk_app.services.timing import Timing
+from kiosk_app.store.backups import Backups
 from kiosk_app.store.database import Database
 from kiosk_app.store.store import Store
 from kiosk_app.system.folders import DataFolder
-from kiosk_app.system.locks import OwnerLock
+from kiosk_app.system.locks import OwnerLock, folder_lock
+from kiosk_app.system.one_window import WindowLock
 from kiosk_app.system.signals import unbroken
 from kiosk_app.wiring.ground import Choices, Ground, open_ground
 
@@ -41,6 +49,7 @@ if TYPE_CHECKING:
     from kiosk_app.services.issuing import Issuing
     from kiosk_app.services.line_watch import WatchedLine
     from kiosk_app.services.looking import Looking
+    from kiosk_app.services.recovery import Recovery
     from kiosk_app.services.sender import Sender
     from kiosk_app.services.undoing import Undoing
     from kiosk_app.stamp_api.client import StampClient
@@ -107,6 +116,8 @@ class Wiring:
 
         Raises AddressRefused, BadInput and StoreTrouble.
         """
+        if self._choices.recovers:
+            return
         if self._choices.service_url is not None:
             self.belong()  # told once, it holds from here on, whatever the command
         elif not self.is_practice and self._folder.database.exists():
@@ -134,6 +145,47 @@ class Wiring:
     def belong(self) -> Belonging:
         """The folder's id and address; binds a new folder. Raises BadInput, AddressRefused and StoreTrouble."""
         return self._belonging
+
+    def care(self) -> Care:
+        _ = self._store
+        folder = self._folder
+        return Care(
+            folder.database,
+            self._database,
+            Backups(folder.database, folder.backups),
+            self._clock.now,
+            lambda: shutil.disk_usage(folder.root).free,
+        )
+
+    def recovery(self) -> Recovery:
+        from kiosk_app.services.recovery import Recovery
+
+        folder = self._folder
+        return Recovery(folder.database, folder.backups, self._clock.now, self._told_address, self._alone)
+
+    def _told_address(self) -> str | None:
+        """Where the folder belongs, by the command line or the settings."""
+        if self.is_practice:
+            return PRACTICE_ADDRESS
+        told = self._choices.service_url and service_address(self._choices.service_url)
+        try:
+            return told or self._settings.current().service.url or None
+        except BadInput:
+            return None  # what the settings say cannot be told; the database that is there may
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Nobody else works on the folder, nor begins to. Raises BackupRefused."""
+        window = WindowLock(self._folder.window_lock)
+        if not window.take():
+            raise BackupRefused(Unfit.IN_USE, "a window is open")
+        try:
+            with folder_lock(self._folder.restore_lock) as is_mine:
+                if not is_mine or OwnerLock(self._folder.owners).others_live():
+                    raise BackupRefused(Unfit.IN_USE, "a command runs")
+                yield
+        finally:
+            window.release()
 
     def vault(self) -> Vault:
         return self._vault
@@ -225,17 +277,25 @@ class Wiring:
         owner = OwnerLock(self._folder.owners)
         owner.take()
         self._closing.callback(owner.release)
+        with folder_lock(self._folder.restore_lock, wait_s=5) as is_open:  # once we live: one sees the other
+            if not is_open:
+                raise StoreTrouble(DiskReason.BUSY, "a backup is being restored")
         return owner
 
     @cached_property
+    def _database(self) -> Database:
+        return Database(self._folder.database, self._folder.backups)
+
+    @cached_property
     def _store(self) -> Store:
-        database = Database(self._folder.database, self._folder.backups)
+        by = self._owner.id
+        database = self._database
         database.prepare()
         self._closing.callback(database.close)
-        store = Store(database, self._clock.now, lambda: self._settings.current().shop.country, self._owner.id)
+        settle = partial(settle_kept, timing=self._timing)
+        store = Store(database, self._clock.now, lambda: self._settings.current().shop.country, by, settle)
         if self.is_practice:
             from kiosk_app.domain.samples import SAMPLE_CARDS, SAMPLE_CUSTOMERS
-            from kiosk_app.services.care import adopt_samples
 
             belong_to_practice(store)
             adopt_samples(store, self._settings, SAMPLE_CARDS, SAMPLE_CUSTOMERS, self._clock.today())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, qVersion
@@ -73,6 +74,7 @@ class Pages:
         saved: Callable[[Settings], None],
         key_changed: Callable[[], None],
         code_ready: Callable[[], None],
+        restore: Callable[[Path], None],
     ) -> None:
         self._house = house
         self._style = style
@@ -87,6 +89,7 @@ class Pages:
         self._saved = saved
         self._key_changed = key_changed
         self._code_ready = code_ready
+        self._restore = restore
         self._clock = house.clock()
         self._settings = house.settings()
 
@@ -262,6 +265,8 @@ class Pages:
             *(self._clock, self._language),
             places=_places(self._house),
             about=About(product_version(), "Apache-2.0", platform.python_version(), qVersion()),
+            data=(self._house.care(), self._house.recovery()),
+            restore=self._restore,
             saved=self._saved,
             key_changed=self._key_changed,
         )
@@ -272,6 +277,7 @@ class Pages:
             *("remove_requested", "remove_confirmed", "remove_declined", "account_typed", "key_typed"),
             *("test_requested", "moved_requested", "move_confirmed", "move_declined", "counter_typed"),
             *("save_and_leave", "drop_and_leave", "stay", "reload_requested"),
+            *("backup_wanted", "restore_wanted", "restore_confirmed", "restore_declined"),
         )
         return talk
 

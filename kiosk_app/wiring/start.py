@@ -8,7 +8,9 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -26,6 +28,7 @@ from kiosk_app.words.said import Said
 
 if TYPE_CHECKING:
     from kiosk_app.cli.session import CannotGoOn
+    from kiosk_app.wiring.mending import Mending
 
 # In pieces, so that a letter typed meanwhile is seen soon.
 BEHIND_THE_FIRST_PAGE = (
@@ -54,13 +57,44 @@ def run_window(choices: Choices, language: Language, *, full_screen: bool) -> in
     status = 0
     while next_choices is not None:
         try:
-            status, next_choices = _run_once(app, next_choices, style, language, full_screen=full_screen)
+            ended = _run_once(app, next_choices, style, language, full_screen=full_screen)
+            status, next_choices = ended.status, ended.next_choices
+            if ended.restores and next_choices:
+                _mending(app, style, language, next_choices).restore(ended.restores)
         except _troubles() as trouble:
             end = _failure(language, trouble)
-            _log.warning("the window cannot begin: %s", type(trouble).__name__)
-            if not _tell(app, style, language, end.said):
+            _log.warning("the window cannot begin: %s", trouble)
+            if not _goes_on(app, style, language, next_choices or choices, trouble, end.said):
                 return end.status
     return status
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """One run. ``restores``: the backup to begin the next one with."""
+
+    status: int
+    next_choices: Choices | None = None
+    restores: Path | None = None
+
+
+def _goes_on(
+    app: QApplication, style: Style, language: Language, choices: Choices, trouble: Exception, said: Said
+) -> bool:
+    """Whether to begin again: somebody mended it, or chose what to begin with."""
+    from kiosk_app.domain.disk import StoreTrouble
+
+    if isinstance(trouble, StoreTrouble) and trouble.reason.needs_a_choice:
+        mending = _mending(app, style, language, choices)
+        with _ended_by_signals(mending.page):
+            return mending.choose(trouble)
+    return _tell(app, style, language, said)
+
+
+def _mending(app: QApplication, style: Style, language: Language, choices: Choices) -> Mending:
+    from kiosk_app.wiring.mending import Mending
+
+    return Mending(app, style, language, choices, AGAIN)
 
 
 def _tell(app: QApplication, style: Style, language: Language, said: Said) -> bool:
@@ -105,20 +139,21 @@ def _ended_by_signals(window: QWidget) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _run_once(
-    app: QApplication, choices: Choices, style: Style, language: Language, *, full_screen: bool
-) -> tuple[int, Choices | None]:
-    """One run on one folder, and what to run after it: the first page, then all else."""
+def _run_once(app: QApplication, choices: Choices, style: Style, language: Language, *, full_screen: bool) -> _Ended:
+    """One run on one folder, and what to run after it: the first page, then all else.
+
+    Raises what ended it, should that be the disk.
+    """
     with open_ground(choices) as ground:
         lock = WindowLock(ground.folder.window_lock)
         if not lock.take() and (status := _call(lock, ground)) is not None:
-            return status, None
+            return _Ended(status)
         ground.closing.callback(lock.release)
         first = FirstPage(ground, app, style, language)
         ground.closing.callback(first.close)
         ground.closing.enter_context(_ended_by_signals(first.window))  # heard at the next beat at the latest
         if not (first.show(full_screen=full_screen) and _load(app, first)):
-            return 0, None
+            return _Ended(0)
         from kiosk_app.wiring.window import open_window
 
         opened = open_window(ground, first, style, language)
@@ -126,7 +161,9 @@ def _run_once(
         opened.closed.connect(app.quit)
         opened.begin()
         app.exec()
-        return 0, opened.next_choices(choices)
+        if opened.trouble:
+            raise opened.trouble
+        return _Ended(0, opened.next_choices(choices), opened.restores)
 
 
 def _load(app: QApplication, first: FirstPage) -> bool:

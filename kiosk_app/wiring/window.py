@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -25,6 +26,7 @@ from kiosk_app.gui.marks.cache import MarkCache
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.presenters.counter import CounterPresenter
 from kiosk_app.presenters.shell import ShellPresenter
+from kiosk_app.services.care import Care
 from kiosk_app.services.line_watch import LineState
 from kiosk_app.services.looking import Looking
 from kiosk_app.system.crash import report
@@ -86,6 +88,10 @@ class OpenWindow(QObject):
         self._talk: Talk | None = None
         self._leaving: Talk | None = None
         self._next: bool | None = None  # practice or not, where another run follows
+        self.restores: Path | None = None  # what that run begins with
+        self.trouble: StoreTrouble | None = None  # what ended this one
+        self._is_whole = False  # the database, once it was looked through: until then nothing is sent
+        self._is_looking_through = False
         self._door: Door | None = None
         self._frame = QTimer(self, singleShot=True)
         self._coming = QTimer(self, singleShot=True)
@@ -147,6 +153,7 @@ class OpenWindow(QObject):
         self._line_test.timeout.connect(self._minute_went_by)
         self._line_test.start(TEST_EVERY_MS)
         self._load_pages()
+        self._take_care()
         self._ask_for_key()
 
     def next_choices(self, choices: Choices) -> Choices | None:
@@ -183,6 +190,7 @@ class OpenWindow(QObject):
             saved=self._settings_saved,
             key_changed=self._ask_for_key,
             code_ready=self._show_qr,
+            restore=self._restore,
         )
 
     @cached_property
@@ -209,9 +217,12 @@ class OpenWindow(QObject):
             _log.info("the keyring: %s (%s)", key.reason.value, key.detail)
         self._service = self._settings().service
         self._parts = self._house.line_parts(key) if isinstance(key, ApiKey) else None
-        self._heartbeat.use(self._parts.sender if self._parts else None)
+        self._use_sender()
         self._shell.changed()
         self._test_line()
+
+    def _use_sender(self) -> None:
+        self._heartbeat.use(self._parts.sender if self._parts and self._is_whole else None)
 
     def _test_line(self) -> None:
         """Find out how the line stands, where nothing else does: at the start, and while it is down."""
@@ -221,6 +232,7 @@ class OpenWindow(QObject):
 
     @Slot()
     def _minute_went_by(self) -> None:
+        self._take_care()
         self._test_line()
         self._refresh()  # "2 min ago" grows old
 
@@ -237,6 +249,44 @@ class OpenWindow(QObject):
     def _poke(self) -> None:
         self._heartbeat.poke()
         self._have_frame_follow()
+
+    # Care of the data
+
+    def _take_care(self) -> None:
+        """Look the database through once; from then on, every minute, whether a backup is due and room is left."""
+        if self._is_looking_through:
+            return
+        self._is_looking_through = not self._is_whole
+        if self._is_whole:
+            self._background.submit(Lane.CARE, self._cared_for, self._shell.low_space, self._care_failed)
+        else:
+            self._background.submit(Lane.CARE, self._care.look_through, self._was_whole, self._care_failed)
+
+    @cached_property
+    def _care(self) -> Care:
+        return self._house.care()
+
+    def _cared_for(self) -> bool:
+        is_low = self._care.is_low()
+        if not is_low:
+            self._care.back_up_if_due()
+        return is_low
+
+    def _was_whole(self, _: None) -> None:
+        self._is_looking_through, self._is_whole = False, True
+        self._use_sender()
+        self._take_care()
+
+    def _care_failed(self, error: Exception) -> None:
+        self._is_looking_through = False
+        if not isinstance(error, StoreTrouble):
+            raise error
+        self._disk_failed(error)
+
+    def _restore(self, file: Path) -> None:
+        """A person chose a backup: this run ends, and the next begins with it."""
+        self.restores = file
+        self._start_again(practice=self._house.is_practice)
 
     # What changes
 
@@ -256,7 +306,13 @@ class OpenWindow(QObject):
             self._frame.start(FRAME_MS)
 
     def _disk_failed(self, trouble: StoreTrouble) -> None:
-        self._shell.disk_failed(trouble)
+        if not trouble.reason.needs_a_choice:
+            self._shell.disk_failed(trouble)
+            return
+        self._heartbeat.use(None)
+        self._care.suspect(trouble)
+        self.trouble = trouble
+        self.window.close()
 
     def _settings_saved(self, settings: Settings) -> None:
         self._first.dress()

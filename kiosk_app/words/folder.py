@@ -22,7 +22,11 @@ def disk_trouble(language: Language, reason: DiskReason) -> Said:
         DiskReason.BUSY: Said(say("The data folder is busy with another program."), say("Try again in a moment.")),
         DiskReason.DAMAGED: Said(
             say("The data is damaged, so nothing is done with it."),
-            say("Keep the folder as it is and bring back the newest good backup."),
+            say("Keep the folder as it is and bring back the newest good backup: open the window, or use “restore”."),
+        ),
+        DiskReason.GONE: Said(
+            say("The data is missing, so nothing is done."),
+            say("Bring it back, or the newest good backup: open the window, or use “restore”."),
         ),
         DiskReason.NEWER: Said(
             say("The data was written by a newer version of this program."),

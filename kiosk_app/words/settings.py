@@ -276,7 +276,7 @@ def places(language: Language) -> dict[str, tuple[str, str]]:
     return {
         "database": (say("Customers and stamps"), say("And every change, with each step it took")),
         "settings": (say("Settings file"), say("The shop and its stamp cards")),
-        "backups": (say("Backups"), say("Copies made before an upgrade")),
+        "backups": (say("Backups"), say("One a day, and one before each upgrade")),
         "logs": (say("Logs"), say("What happened, without names or keys")),
     }
 

@@ -26,6 +26,8 @@ EXAMPLES = {
     "outbox": "stamp-kiosk outbox --json",
     "outbox send": "stamp-kiosk outbox send",
     "history": "stamp-kiosk history --from 2026-11-01 --to 2026-11-21",
+    "backup": "stamp-kiosk backup /media/stick/stamps.db",
+    "restore": "stamp-kiosk restore /media/stick/stamps.db",
     "practice": "stamp-kiosk practice --port 8080 --mood slow:3",
 }
 
@@ -130,6 +132,8 @@ def purposes(language: Language) -> dict[str, str]:
         "outbox": say("List what is not settled and what somebody must see; send what waits."),
         "outbox send": say("Send all that waits, and look once at what is not known."),
         "history": say("List what was done."),
+        "backup": say("Copy customers, stamps and every change into one file, and look through it."),
+        "restore": say("Begin again with a backup. What is there now is kept aside, and nothing old is sent unasked."),
         "practice": say("Serve the practice service alone, and print its address and key."),
     }
 
@@ -184,6 +188,8 @@ def _of_stamps(language: Language) -> dict[str, str]:
         "from": say("from this day on"),
         "to": say("up to this day, that day included"),
         "history_customer": say("of this customer alone, by id"),
+        "backup_file": say("the file to be made; an older backup there is replaced"),
+        "restore_file": say("the backup, looked through before anything is changed"),
         "port": say("the port to listen on (0: a free one)"),
         "mood": say("how the service misbehaves, such as slow:3 or lost"),
     }

@@ -60,6 +60,7 @@ class Desk:
             saved=lambda _settings: None,
             key_changed=lambda: None,
             code_ready=lambda: None,
+            restore=lambda _file: None,
         )
         self.window.add_page(self.counter_page)
 

@@ -66,6 +66,10 @@ class SettingsPage(QWidget):
     stay = Signal()
     reload_requested = Signal()
     folder_wanted = Signal(str)
+    backup_wanted = Signal(str)
+    restore_wanted = Signal(str)
+    restore_confirmed = Signal()
+    restore_declined = Signal()
 
     def __init__(self, style: Style, language: Language) -> None:
         super().__init__()
@@ -167,6 +171,18 @@ class SettingsPage(QWidget):
     def show_places(self, rows: tuple[PlaceRow, ...]) -> None:
         self._data.show_places(rows)
 
+    def show_backup_name(self, name: str) -> None:
+        self._data.backup.show_name(name)
+
+    def show_data_busy(self, is_busy: bool) -> None:
+        self._data.backup.show_busy(is_busy)
+
+    def show_data_said(self, said: Said | None, *, is_refusal: bool) -> None:
+        self._data.backup.show_said(said, is_refusal=is_refusal)
+
+    def show_restore_question(self, question: Said | None) -> None:
+        self._data.backup.ask(question)
+
     def show_about(self, rows: tuple[tuple[str, str], ...]) -> None:
         self._about.show_about(rows)
 
@@ -251,6 +267,10 @@ class SettingsPage(QWidget):
             (self._account.move_declined, self.move_declined),
             (self._counter.edited, self.counter_typed),
             (self._data.folder_wanted, self.folder_wanted),
+            (self._data.backup.backup_wanted, self.backup_wanted),
+            (self._data.backup.restore_wanted, self.restore_wanted),
+            (self._data.backup.confirmed, self.restore_confirmed),
+            (self._data.backup.declined, self.restore_declined),
             (self._bar.cancel_requested, self.cancel_requested),
             (self._bar.remove_requested, self.remove_requested),
             (self._bar.remove_confirmed, self.remove_confirmed),

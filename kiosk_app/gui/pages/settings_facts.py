@@ -1,4 +1,4 @@
-"""The sections of the settings that only tell: where the data lies, and what this program is."""
+"""The sections of the settings without a form: where the data lies and its backups, and what this program is."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk_app.gui.icons import Icon
+from kiosk_app.gui.pages.settings_backup import BackupCard
 from kiosk_app.gui.pages.setup_rail import Logo
 from kiosk_app.gui.theme.fonts import Role
 from kiosk_app.gui.theme.shadow import REACH
@@ -37,6 +38,8 @@ class DataPage(QWidget):
         self._column.setContentsMargins(REACH, 0, REACH, 0)
         self._column.setSpacing(14)
         self._column.addWidget(Label(style, words.data_intro(language), Role.BODY_LARGE, Ink.INK_2, wraps=True))
+        self.backup = BackupCard(style, language)
+        self._column.addWidget(self.backup)
         self._column.addStretch(1)
 
     def show_places(self, rows: tuple[PlaceRow, ...]) -> None:
@@ -51,6 +54,7 @@ class DataPage(QWidget):
 
     def set_narrow(self, is_narrow: bool) -> None:
         self._is_narrow = is_narrow
+        self.backup.set_narrow(is_narrow)
         for place in self._rows:
             place.set_narrow(is_narrow)
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
 
 from kiosk_app.domain.card import Glyph, HasCard
 from kiosk_app.domain.settings import Motion, TextSize, Theme
@@ -80,6 +80,10 @@ class Stage:
             stay=page.stay,
             again=page.reload_requested,
             folder=page.folder_wanted,
+            backup=page.backup_wanted,
+            restore=page.restore_wanted,
+            yes_restore=page.restore_confirmed,
+            no_restore=page.restore_declined,
         )
         page.show_cards(ROWS)
         page.show_card(COFFEE, can_remove=True)
@@ -272,3 +276,29 @@ def test_it_fits_every_window_and_every_finger(style: Style, size: tuple[int, in
         assert stage.page.size().toTuple() == size
         assert_kind_to_fingers_and_ears(stage.page)
         assert_nothing_is_cut(stage.page)
+
+
+def test_a_backup_is_asked_for_by_file_and_restoring_is_asked_twice(stage: Stage) -> None:
+    stage.at(Section.DATA)
+    stage.page.show_backup_name("stamp-kiosk-2026-11-21.db")
+    for button, tells in (("backUpButton", "backup"), ("restoreButton", "restore")):
+        pressed(stage.page, button)
+        dialog = stage.page.findChild(QFileDialog)
+        assert dialog is not None
+        dialog.fileSelected.emit("/media/copy.db")
+        dialog.close()
+        settled(stage.page)
+        assert stage.told.last() == (tells, "/media/copy.db")
+    assert not stage.is_there("confirmRestoreButton")
+    stage.page.show_restore_question(Said("Use the backup of today?", "2 changes would be missing."))
+    assert "Use the backup of today?" in stage.in_sight()
+    assert not stage.is_there("backUpButton")
+    pressed(stage.page, "declineRestoreButton")
+    assert stage.told.last() == ("no_restore",)
+    pressed(stage.page, "confirmRestoreButton")
+    assert stage.told.last() == ("yes_restore",)
+    stage.page.show_restore_question(None)
+    stage.page.show_data_said(Said("Backed up.", "Keep it."), is_refusal=False)
+    assert "Backed up." in stage.in_sight()
+    assert_kind_to_fingers_and_ears(stage.page)
+    assert_nothing_is_cut(stage.page)

@@ -20,14 +20,18 @@ from kiosk_app.domain.ids import ApiKey
 from kiosk_app.domain.ports import Clock, Vault, VaultTrouble
 from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.services.account import Account
+from kiosk_app.services.care import Care
 from kiosk_app.services.customers import Customers
 from kiosk_app.services.finishing import Finishing
 from kiosk_app.services.issuing import Issuing
 from kiosk_app.services.looking import Looking
 from kiosk_app.services.outbox import Outbox
+from kiosk_app.services.recovery import Recovery
 from kiosk_app.services.sender import Owner, Sender
 from kiosk_app.services.settings import SettingsService
 from kiosk_app.services.timing import Timing
+from kiosk_app.store.backups import Backups
+from kiosk_app.store.database import Database
 from kiosk_app.store.settings_file import SettingsFile
 from tests.fakes.clock import FakeClock
 from tests.fakes.disk import make_store
@@ -161,6 +165,16 @@ class Shop:
 
     def issuing(self) -> Issuing:
         return self.the_issuing(self.store, self.the_settings.current, self.the_clock)
+
+    def care(self) -> Care:
+        database, backups = self.folder / "kiosk.db", self.folder / "backups"
+        return Care(
+            database, Database(database, backups), Backups(database, backups), self.the_clock.now, lambda: 10**9
+        )
+
+    def recovery(self) -> Recovery:
+        database, backups = self.folder / "kiosk.db", self.folder / "backups"
+        return Recovery(database, backups, self.the_clock.now, lambda: ADDRESS, nullcontext)
 
     def vault(self) -> Vault:
         return self.the_vault

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from kiosk_app.credentials.memory_vault import MemoryVault
@@ -14,7 +14,11 @@ from kiosk_app.domain.ports import Vault, VaultReason, VaultTrouble
 from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.domain.settings import Settings
 from kiosk_app.services.account_care import AccountCare
+from kiosk_app.services.care import Care
+from kiosk_app.services.recovery import Recovery
 from kiosk_app.services.settings import SettingsService
+from kiosk_app.store.backups import Backups
+from kiosk_app.store.database import Database
 from kiosk_app.store.settings_file import SettingsFile
 from tests.fakes.clock import FakeClock
 from tests.fakes.disk import make_store
@@ -53,6 +57,11 @@ class Desk:
         self.reach = Reach.ACCEPTED
         self.connected: list[tuple[str, ApiKey]] = []
         self.saved: list[Settings] = []
+        self.restored: list[Path] = []
+        database, backups = folder / "kiosk.db", folder / "backups"
+        whole = Database(database, backups)
+        self.care = Care(database, whole, Backups(database, backups), self.clock.now, lambda: 10**12)
+        self.recovery = Recovery(database, backups, self.clock.now, lambda: ADDRESS, nullcontext)
         vaults: dict[str, Vault] = {}
 
         def vault_at(address: str) -> Vault:

@@ -55,6 +55,11 @@ class Page:
         self.fault: Said | None = None
         self.places: tuple[PlaceRow, ...] = ()
         self.about: tuple[tuple[str, str], ...] = ()
+        self.backup_name = ""
+        self.is_data_busy = False
+        self.data_said: Said | None = None
+        self.is_refusal = False
+        self.restore_question: Said | None = None
 
     def show_section(self, section: Section) -> None:
         self.section = section
@@ -125,9 +130,26 @@ class Page:
     def show_about(self, rows: tuple[tuple[str, str], ...]) -> None:
         self.about = rows
 
+    def show_backup_name(self, name: str) -> None:
+        self.backup_name = name
+
+    def show_data_busy(self, is_busy: bool) -> None:
+        self.is_data_busy = is_busy
+
+    def show_data_said(self, said: Said | None, *, is_refusal: bool) -> None:
+        self.data_said, self.is_refusal = said, is_refusal
+
+    def show_restore_question(self, question: Said | None) -> None:
+        self.restore_question = question
+
 
 class Shop:
     """The page, its presenter and the desk they work on."""
+
+    @property
+    def refuses(self) -> list[bool]:
+        """Whether what stands on the section is a refusal; empty where nothing does."""
+        return [self.page.is_refusal] if self.page.data_said else []
 
     def __init__(
         self,
@@ -150,6 +172,8 @@ class Shop:
             english(),
             places={"database": Place("/d/kiosk.db", "/d"), "settings": Place("/d/settings.toml", "/d")},
             about=About("1.0", "Apache-2.0", "3.11", "6.11"),
+            data=(desk.care, desk.recovery),
+            restore=desk.restored.append,
             saved=desk.saved.append,
             key_changed=self._note_key,
         )
@@ -508,3 +532,55 @@ def test_places_and_versions_are_shown(shop: Shop) -> None:
         ("settings", "/d/settings.toml", "/d"),
     ]
     assert ("Version", "1.0") in shop.page.about
+
+
+# Data
+
+
+def test_a_backup_is_made_where_a_person_wants_it(tmp_path: Path) -> None:
+    shop = Shop(Desk(tmp_path), "data")
+    assert shop.page.backup_name == "stamp-kiosk-2026-11-21.db"
+    shop.presenter.backup_wanted(str(tmp_path / "copy.db"))
+    assert (tmp_path / "copy.db").exists()
+    assert shop.page.data_said
+    assert str(tmp_path / "copy.db") in shop.page.data_said.what
+    assert shop.refuses == [False]
+    shop.presenter.backup_wanted(str(tmp_path / "settings.toml"))
+    assert shop.refuses == [True]
+    assert ADDRESS in (tmp_path / "settings.toml").read_text()
+
+
+def test_restoring_is_asked_once_and_ends_the_run(tmp_path: Path) -> None:
+    shop = Shop(Desk(tmp_path), "data")
+    copy = tmp_path / "copy.db"
+    shop.presenter.backup_wanted(str(copy))
+    shop.presenter.restore_wanted(str(copy))
+    assert shop.page.restore_question
+    assert shop.desk.restored == []
+    shop.presenter.restore_declined()
+    shop.presenter.restore_confirmed()
+    assert shop.desk.restored == []
+    shop.presenter.restore_wanted(str(copy))
+    shop.presenter.restore_confirmed()
+    assert shop.desk.restored == [copy]
+
+
+def test_a_file_that_is_no_backup_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    shop = Shop(Desk(tmp_path), "data")
+    shop.presenter.restore_wanted(str(tmp_path / "settings.toml"))
+    assert shop.page.data_said == Said("This file is no backup of Stamp Kiosk.", "Choose another one.")
+    assert shop.page.is_refusal
+    shop.presenter.restore_confirmed()
+    assert shop.desk.restored == []
+
+
+def test_a_backup_that_is_being_made_is_not_made_twice(tmp_path: Path) -> None:
+    background = HeldBackground()
+    shop = Shop(Desk(tmp_path), "data", background)
+    background.release()
+    shop.presenter.backup_wanted(str(tmp_path / "copy.db"))
+    shop.presenter.backup_wanted(str(tmp_path / "other.db"))
+    assert (tmp_path / "copy.db").exists() is False
+    background.release()
+    assert (shop.page.is_data_busy, (tmp_path / "copy.db").exists()) == (False, True)
+    assert not (tmp_path / "other.db").exists()

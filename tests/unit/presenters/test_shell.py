@@ -145,3 +145,10 @@ def test_what_needs_a_person_is_said_first(frame: Frame) -> None:
 def test_a_failing_disk_is_told(frame: Frame) -> None:
     frame.presenter.disk_failed(StoreTrouble(DiskReason.FULL, "no room"))
     assert "full" in frame.said
+
+
+def test_a_disk_that_is_almost_full_is_told_until_there_is_room(frame: Frame) -> None:
+    frame.presenter.low_space(True)
+    assert frame.said == "This computer is almost full. Free some space, so that no stamp gets lost."
+    frame.presenter.low_space(False)
+    assert frame.bar is None

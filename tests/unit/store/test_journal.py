@@ -215,8 +215,8 @@ def test_how_much_waits_and_needs_somebody_is_what_the_lists_hold(store: Store, 
             work.journal.take(sending, replace(step, stamp_idx=None))
     with store.reading() as work:
         counts, needs, way = work.lists.counts(), work.lists.needs(50), work.lists.on_the_way(50)
-        assert [line.entry.intent for line in needs] == ["for a person", "for a person, told", "refused"]
-        assert [line.entry.intent for line in way] == ["waiting", "held", "in doubt"]
+        assert [line.entry.intent for line in needs] == ["held", "for a person", "for a person, told", "refused"]
+        assert [line.entry.intent for line in way] == ["waiting", "in doubt"]
         assert (counts.needs, counts.waiting) == (len(needs), len(way))
         assert len(work.lists.outbox()) == counts.needs + counts.waiting
 
