@@ -1,0 +1,149 @@
+"""Bad ways to a stamp service, each opened beside the good one, on the same truth and on real sockets.
+
+What goes this way meets its fault. Nothing here judges what comes of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from ssl import SSLContext
+
+from kiosk_app.domain.ids import ApiKey
+from kiosk_app.stamp_api.client import StampClient
+from kiosk_app.stamp_api.connections import NewContext, system_context
+from kiosk_app.stamp_api.transport import Timeouts
+from tests.certificates import Authority
+from tests.fakes.clock import START
+from tests.servers import Server, Speak, answer, closed_port, envelope, full_listener, says
+from tests.services import PRACTICE_KEY, practice_in_process
+
+PATIENT = Timeouts(connect_s=10, read_s=20, deadline_s=30)  # for ways that answer, on a computer that is busy
+HASTY = Timeouts(connect_s=0.1, read_s=0.1, deadline_s=5)  # for ways that never do
+CUT = Timeouts(connect_s=10, read_s=10, deadline_s=0.3)  # for ways that only the deadline ends
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where ways are built: the service's truth, the authority that clients trust, and a host that is not ours."""
+
+    truth: Path
+    authority: Authority
+    stranger: Server
+
+
+@dataclass(frozen=True, slots=True)
+class BadWay:
+    """An open way. ``apply`` has the service do what came in and was not applied yet."""
+
+    api: StampClient
+    apply: Callable[[], None] = lambda: None
+
+
+Way = Callable[[Ground], AbstractContextManager[BadWay]]
+
+
+@contextmanager
+def stranger() -> Iterator[Server]:
+    """Another host, which would say yes to everything."""
+    with Server(says(answer(200, envelope(0, 1347)))) as server:
+        yield server
+
+
+def client(
+    address: str, timeouts: Timeouts, *, proxy: str | None = None, new_context: NewContext = system_context
+) -> StampClient:
+    """The real client on the way to ``address``."""
+    return StampClient(
+        address,
+        ApiKey(PRACTICE_KEY),
+        user_agent="StampKiosk/campaign",
+        timeouts=timeouts,
+        proxy=proxy,
+        new_context=new_context,
+    )
+
+
+def moody(mood: str, timeouts: Timeouts = PATIENT) -> Way:
+    """The service itself, in this mood. ``ELSEWHERE`` in it stands for the stranger's address."""
+
+    @contextmanager
+    def way(ground: Ground) -> Iterator[BadWay]:
+        with practice_in_process(ground.truth, today=START.date()) as service:
+            service.mood(mood.replace("ELSEWHERE", ground.stranger.address))
+
+            def apply() -> None:
+                service.release()
+                assert service.wait_until(idle=True)
+
+            yield BadWay(client(service.address, timeouts), apply)
+
+    return way
+
+
+def unreachable(address: Callable[[], str]) -> Way:
+    """An address where nobody answers."""
+
+    @contextmanager
+    def way(ground: Ground) -> Iterator[BadWay]:
+        yield BadWay(client(address(), HASTY))
+
+    return way
+
+
+def refused_port() -> Way:
+    return unreachable(lambda: f"http://127.0.0.1:{closed_port()}")
+
+
+@contextmanager
+def dropped_syn(ground: Ground) -> Iterator[BadWay]:
+    """A port that drops every SYN (Linux)."""
+    listener, fillers = full_listener()
+    with listener:
+        yield BadWay(client(f"http://127.0.0.1:{listener.getsockname()[1]}", HASTY))
+        for filler in fillers:
+            filler.close()
+
+
+def handshake(speak: Speak) -> Way:
+    """A TLS handshake that comes to nothing."""
+
+    @contextmanager
+    def way(ground: Ground) -> Iterator[BadWay]:
+        with Server(speak) as server:
+            address = f"https://127.0.0.1:{server.port}"
+            yield BadWay(client(address, HASTY, new_context=ground.authority.trusted))
+
+    return way
+
+
+def certified(certificate: Callable[[Authority], SSLContext]) -> Way:
+    """A host that would say yes to everything, behind this certificate. It must never hear a request."""
+
+    @contextmanager
+    def way(ground: Ground) -> Iterator[BadWay]:
+        with Server(says(answer(200, envelope(0, 1347))), certificate(ground.authority)) as server:
+            yield BadWay(client(server.address, PATIENT, new_context=ground.authority.trusted))
+            assert server.heard == []
+
+    return way
+
+
+def proxied(speak: Speak) -> Way:
+    """A proxy that lets nothing through. It must never see the key."""
+
+    @contextmanager
+    def way(ground: Ground) -> Iterator[BadWay]:
+        with Server(speak) as proxy:
+            yield BadWay(client("https://vivoldi.invalid", HASTY, proxy=proxy.address))
+            assert PRACTICE_KEY.encode() not in b"".join(proxy.heard)
+
+    return way
+
+
+@contextmanager
+def no_proxy(ground: Ground) -> Iterator[BadWay]:
+    """A proxy that is not there."""
+    yield BadWay(client("https://vivoldi.invalid", HASTY, proxy=f"http://127.0.0.1:{closed_port()}"))
