@@ -5,8 +5,7 @@ The store, the sender, the wire and the service are real, and the waits are the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
@@ -14,32 +13,32 @@ from pathlib import Path
 
 from kiosk_app.domain.entry import Entry, Kind
 from kiosk_app.domain.ids import StampIdx
-from kiosk_app.domain.outcome import Answer, Call, Connection
+from kiosk_app.domain.outcome import Call
 from kiosk_app.domain.ports import StampApi
-from kiosk_app.domain.stamp import Change, NewStamp, StampView
+from kiosk_app.domain.stamp import Change
 from kiosk_app.practice import PracticeService, TrueStamp
 from tests.accounts import reference_of
 from tests.certificates import Authority
 from tests.counters import Counter, make_counter
 from tests.fakes.clock import START
-from tests.functional.faults.catalog import Fault
+from tests.functional.faults.catalog import CALLS, Fault
 from tests.functional.faults.verdict import Verdict, unexplained, verdict
-from tests.functional.faults.ways import PATIENT, BadWay, Ground, client, stranger
+from tests.functional.faults.ways import PATIENT, BadWay, Ground, chosen, client, stranger
 from tests.services import PRACTICE_KEY, practice_in_process
 
-WATCHED_S = 400.0  # by the counter's clock: beyond the settle time, the late second look and a stop that three probes prolong
-_LONGEST_STEP_S = 30.0
-_FAILING_LOOKS = 3
+WATCHED_S = 300.0  # by the counter's clock: beyond the settle time, the late second look and a stop that two probes prolong
+_LONGEST_STEP_S = 125.0
+_FAILING_LOOKS = 2
 _TOO_MANY = 50
 
 _KINDS = {Call.ADD: Kind.VISIT, Call.REMOVE: Kind.TAKE_BACK, Call.UPDATE: Kind.CHANGE}
 
 
-class FaultyLine:
-    """Implements ``domain.ports.StampApi``: the good way, but for what was told to go a bad one."""
+class Breaker:
+    """Chooses the good way for every call, but for what was told to go a bad one."""
 
     def __init__(self, good: StampApi) -> None:
-        self._good = good
+        self.good = good
         self._bad = good
         self._call: Call | None = None
         self._looks = 0
@@ -49,109 +48,129 @@ class FaultyLine:
         """The next call of this sort goes the bad way, and so many looks after it."""
         self._call, self._bad, self._looks, self.met = call, bad, looks, False
 
-    def create(self, new: NewStamp) -> Answer[StampIdx]:
-        return self._way(Call.CREATE).create(new)
-
-    def add(self, stamp_idx: StampIdx) -> Answer[None]:
-        return self._way(Call.ADD).add(stamp_idx)
-
-    def remove(self, stamp_idx: StampIdx) -> Answer[None]:
-        return self._way(Call.REMOVE).remove(stamp_idx)
-
-    def update(self, stamp_idx: StampIdx, change: Change) -> Answer[None]:
-        return self._way(Call.UPDATE).update(stamp_idx, change)
-
-    def delete(self, stamp_idx: StampIdx) -> Answer[None]:
-        return self._way(Call.DELETE).delete(stamp_idx)
-
-    def validate(self, stamp_idx: StampIdx, deadline_s: float | None = None) -> Answer[StampView]:
-        return self._way(Call.VALIDATE).validate(stamp_idx, deadline_s)
-
-    def test_connection(self, known: StampIdx | None) -> Connection:
-        return self._good.test_connection(known)
-
-    def _way(self, call: Call) -> StampApi:
+    def way(self, call: Call) -> StampApi:
         if call is self._call:
             self._call, self.met = None, True
             return self._bad
         if call is Call.VALIDATE and self.met and self._looks:
             self._looks -= 1
             return self._bad
-        return self._good
+        return self.good
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What meets a fault: which call, and whether the looks that follow it are answered."""
+    """One field of the table: a fault, the call that meets it, and whether the looks that follow are answered."""
 
+    fault: Fault
     call: Call
     looks_work: bool
 
+    @property
+    def expected(self) -> Verdict:
+        return self.fault.expected(self.call, looks_work=self.looks_work)
 
-CELLS = tuple(
-    Cell(call, looks_work) for call in (Call.CREATE, Call.ADD, Call.REMOVE, Call.UPDATE) for looks_work in (True, False)
-)
+    def __str__(self) -> str:
+        return f"{self.fault.name} × {self.call.value} × validate {'works' if self.looks_work else 'fails'}"
+
+
+def all_cells(fault: Fault) -> tuple[Cell, ...]:
+    """All eight of a fault."""
+    return tuple(Cell(fault, call, looks_work) for call in CALLS for looks_work in (True, False))
 
 
 @dataclass(frozen=True, slots=True)
 class Played:
     """How a cell came out. ``notes``: whatever is not as it should be beside the verdict."""
 
-    fault: Fault
     cell: Cell
     verdict: Verdict
     notes: tuple[str, ...]
 
     @property
-    def expected(self) -> Verdict:
-        return self.fault.expected(self.cell.call, looks_work=self.cell.looks_work)
-
-    @property
     def is_right(self) -> bool:
-        return self.verdict is self.expected and not self.notes
+        return self.verdict is self.cell.expected and not self.notes
 
     def __str__(self) -> str:
-        looks = "works" if self.cell.looks_work else "fails"
-        said = f"{self.fault.name} × {self.cell.call.value} × validate {looks}: {self.verdict.value}"
-        return said if self.is_right else f"{said}, expected {self.expected.value}; {'; '.join(self.notes)}"
+        beside = "; ".join(["", *self.notes])
+        return f"{self.cell}: {self.verdict.value}, expected {self.cell.expected.value}{beside}"
 
 
-def play(fault: Fault, cells: Iterable[Cell], folder: Path, authority: Authority) -> Iterator[Played]:
+def play(cells: Iterable[Cell], folder: Path, authority: Authority) -> Iterator[Played]:
     """Play these cells, one after the other, on one counter."""
-    with ExitStack() as open_until_the_end:
-        truth = folder / "truth.db"
-        service = open_until_the_end.enter_context(practice_in_process(truth, today=START.date()))
-        elsewhere = open_until_the_end.enter_context(stranger())
-        bad = open_until_the_end.enter_context(fault.way(Ground(truth, authority, elsewhere)))
-        line = FaultyLine(client(service.address, PATIENT))
-        counter = make_counter(folder, service.address, PRACTICE_KEY, api=line)
+    truth = folder / "truth.db"
+    with practice_in_process(truth, today=START.date()) as service, stranger() as elsewhere:
+        ground = Ground(truth, authority, elsewhere)
+        line = Breaker(client(service.address, PATIENT))
+        counter = make_counter(folder, service.address, PRACTICE_KEY, api=chosen(line.way))
         for number, cell in enumerate(cells):
-            yield _Scene(service, counter, line, bad, fault, cell).play(f"customer {number}")
+            with cell.fault.way(ground) as bad:
+                yield _Scene(service, counter, line, bad, cell).play(f"customer {number}")
         assert elsewhere.heard == []
+
+
+def live_on(
+    counters: Sequence[Counter],
+    seconds: float,
+    event_after_s: float | None = None,
+    event: Callable[[], None] = lambda: None,
+) -> None:
+    """So long on the one clock of these counters: all that heartbeats would do, whenever something becomes due."""
+    clock = counters[0].clock
+    passed_s, event_s = 0.0, event_after_s
+    while passed_s < seconds:
+        if event_s is not None and passed_s >= event_s:
+            event()
+            event_s = None
+        for counter in counters:
+            do_what_is_due(counter)
+        longest_s = min(_LONGEST_STEP_S, seconds - passed_s, seconds if event_s is None else event_s - passed_s)
+        step_s = min(_next_s(counter, longest_s) for counter in counters)
+        clock.advance(step_s)
+        passed_s += step_s
+
+
+def do_what_is_due(counter: Counter) -> None:
+    """Send and prove until nothing may go any more."""
+    with counter.store.reading() as work:
+        many = _TOO_MANY + 4 * len(work.journal.outbox())
+    for turn in count():
+        assert turn < many, "it goes round in circles"
+        if not counter.sender.send_next() and not counter.sender.prove_next():
+            return
+
+
+def _next_s(counter: Counter, longest_s: float) -> float:
+    """Until the next moment that the journal or the gate names."""
+    now = counter.clock.now()
+    gate = counter.account.state()
+    with counter.store.reading() as work:
+        due = [entry.due_at for entry in work.journal.outbox()]
+    moments = [moment for moment in (*due, gate.quiet_until, gate.probe_at) if moment and moment > now]
+    return min([longest_s, *((moment - now) / timedelta(seconds=1) for moment in moments)])
 
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
     service: PracticeService
     counter: Counter
-    line: FaultyLine
+    line: Breaker
     bad: BadWay
-    fault: Fault
     cell: Cell
 
     def play(self, name: str) -> Played:
         stamp_idx = self._a_stamp(name)
         entry, times = self._tap(name, stamp_idx)
         self.line.break_next(self.cell.call, self.bad.api, 0 if self.cell.looks_work else _FAILING_LOOKS)
-        self._wait_out()
+        live_on([self.counter], WATCHED_S, self.cell.fault.applied_after_s, self.bad.apply)
         settled = self.counter.entry(entry)
         found = verdict(settled, times())
-        return Played(self.fault, self.cell, found, tuple(self._notes(settled, stamp_idx, found)))
+        return Played(self.cell, found, tuple(self._notes(settled, stamp_idx, found)))
 
     def _a_stamp(self, name: str) -> StampIdx:
         """A stamp with one visit that answered just now; its next write is preceded by a look where looks work."""
         stamp_idx = self.counter.issued(f"{name}, before")
-        self.line.add(stamp_idx)
+        self.line.good.add(stamp_idx)
         self.counter.looking.look(stamp_idx)
         if self.cell.looks_work:
             self.counter.clock.advance(61)
@@ -173,32 +192,6 @@ class _Scene:
             return (now.visits - before.visits) * (1 if self.cell.call is Call.ADD else -1)
 
         return entry, times
-
-    def _wait_out(self) -> None:
-        """All that the heartbeat would do, at the moments when something becomes due."""
-        clock = self.counter.clock
-        began_at, due_s = clock.now(), self.fault.applied_after_s
-        while (passed_s := (clock.now() - began_at).total_seconds()) < WATCHED_S:
-            if due_s is not None and passed_s >= due_s:
-                self.bad.apply()
-                due_s = None
-            self._do_what_is_due()
-            longest_s = _LONGEST_STEP_S if due_s is None else min(_LONGEST_STEP_S, due_s - passed_s)
-            clock.advance(self._next_s(longest_s))
-
-    def _do_what_is_due(self) -> None:
-        for turn in count():
-            assert turn < _TOO_MANY, "it goes round in circles"
-            if not self.counter.sender.send_next() and not self.counter.sender.prove_next():
-                return
-
-    def _next_s(self, longest_s: float) -> float:
-        now = self.counter.clock.now()
-        gate = self.counter.account.state()
-        with self.counter.store.reading() as work:
-            due = [entry.due_at for entry in work.journal.outbox()]
-        moments = [moment for moment in (*due, gate.quiet_until, gate.probe_at) if moment and moment > now]
-        return min([longest_s, *((moment - now) / timedelta(seconds=1) for moment in moments)])
 
     def _notes(self, entry: Entry, stamp_idx: StampIdx, found: Verdict) -> Iterator[str]:
         if not self.line.met:

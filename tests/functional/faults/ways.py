@@ -6,12 +6,15 @@ What goes this way meets its fault. Nothing here judges what comes of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from ssl import SSLContext
 
-from kiosk_app.domain.ids import ApiKey
+from kiosk_app.domain.ids import ApiKey, StampIdx
+from kiosk_app.domain.outcome import Answer, Call, Connection
+from kiosk_app.domain.ports import StampApi
+from kiosk_app.domain.stamp import Change, NewStamp, StampView
 from kiosk_app.stamp_api.client import StampClient
 from kiosk_app.stamp_api.connections import NewContext, system_context
 from kiosk_app.stamp_api.transport import Timeouts
@@ -147,3 +150,43 @@ def proxied(speak: Speak) -> Way:
 def no_proxy(ground: Ground) -> Iterator[BadWay]:
     """A proxy that is not there."""
     yield BadWay(client("https://vivoldi.invalid", HASTY, proxy=f"http://127.0.0.1:{closed_port()}"))
+
+
+class Switched:
+    """Implements ``domain.ports.StampApi``: each call goes a way of its own, open for as long as it takes."""
+
+    def __init__(self, way: Callable[[Call], AbstractContextManager[StampApi]]) -> None:
+        self._way = way
+
+    def create(self, new: NewStamp) -> Answer[StampIdx]:
+        with self._way(Call.CREATE) as api:
+            return api.create(new)
+
+    def add(self, stamp_idx: StampIdx) -> Answer[None]:
+        with self._way(Call.ADD) as api:
+            return api.add(stamp_idx)
+
+    def remove(self, stamp_idx: StampIdx) -> Answer[None]:
+        with self._way(Call.REMOVE) as api:
+            return api.remove(stamp_idx)
+
+    def update(self, stamp_idx: StampIdx, change: Change) -> Answer[None]:
+        with self._way(Call.UPDATE) as api:
+            return api.update(stamp_idx, change)
+
+    def delete(self, stamp_idx: StampIdx) -> Answer[None]:
+        with self._way(Call.DELETE) as api:
+            return api.delete(stamp_idx)
+
+    def validate(self, stamp_idx: StampIdx, deadline_s: float | None = None) -> Answer[StampView]:
+        with self._way(Call.VALIDATE) as api:
+            return api.validate(stamp_idx, deadline_s)
+
+    def test_connection(self, known: StampIdx | None) -> Connection:
+        with self._way(Call.VALIDATE) as api:
+            return api.test_connection(known)
+
+
+def chosen(choose: Callable[[Call], StampApi]) -> Switched:
+    """A line whose ways are open all the time."""
+    return Switched(lambda call: nullcontext(choose(call)))
