@@ -16,7 +16,7 @@ from kiosk_app.services.timing import Timing
 from tests.counters import Counter
 from tests.fakes.clock import FakeClock
 
-_BEAT_S = 0.05
+BEAT_S = 0.5  # the heartbeat's, where nobody pokes it
 
 
 class LivedClock(FakeClock):
@@ -40,7 +40,7 @@ def scaled(factor: float, timing: Timing | None = None) -> Timing:
 
 
 @contextmanager
-def lanes(counter: Counter) -> Iterator[Callable[[], None]]:
+def lanes(counter: Counter, beat_s: float = BEAT_S) -> Iterator[Callable[[], None]]:
     """Send and prove, each in a thread of its own, as the window's lanes do; call what is given after a tap."""
     closing, poked = threading.Event(), threading.Event()
 
@@ -48,12 +48,12 @@ def lanes(counter: Counter) -> Iterator[Callable[[], None]]:
         while not closing.is_set():
             poked.clear()
             if counter.sender.send_next() is None:
-                poked.wait(_BEAT_S)
+                poked.wait(beat_s)
 
     def look() -> None:
         while not closing.is_set():
             if counter.sender.prove_next() is None:
-                closing.wait(_BEAT_S)
+                closing.wait(beat_s)
 
     threads = [threading.Thread(target=lane, name=lane.__name__) for lane in (write, look)]
     for thread in threads:

@@ -41,6 +41,7 @@ FAULTED = 0.05
 _WARM = 0.2  # of the changes, after which memory is measured for the first time
 _AFTER_S = 600.0  # of the scaled day, for what is still in doubt when the last tap was made
 _PLACES = 10
+_BEAT_S = 0.05  # a scaled one would do nothing but ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ def live_through(folder: Path, changes: int, hurry: float, seed: int) -> Day:
         late = [closing.enter_context(moody(f"late:{s / hurry:.3f}", HASTY)(ground)).api for s in (20, 45)]
         line = FaultyLine(random.Random(seed), client(service.address, PATIENT), ground, late)
         counters = [_counter(folder, number, service.address, Switched(line.way), hurry) for number in range(COUNTERS)]
-        pokes = [closing.enter_context(lanes(counter)) for counter in counters]
+        pokes = [closing.enter_context(lanes(counter, _BEAT_S)) for counter in counters]
         staff = [Staff(counter, random.Random(seed + at), f"{at}") for at, counter in enumerate(counters)]
         before = _tap_all_day(staff, pokes, changes, day_s, random.Random(seed))
         _wait_until_known(counters, _AFTER_S / hurry)
@@ -194,9 +195,7 @@ def _counter(folder: Path, number: int, address: str, line: Switched, hurry: flo
     own = folder / f"counter {number}"
     own.mkdir()
     owner = Owner(f"counter {number}", lambda who: who == f"counter {number}")
-    return make_counter(
-        own, address, PRACTICE_KEY, clock=LivedClock(), owner=owner, timing=scaled(1 / hurry), api=line
-    )
+    return make_counter(own, address, PRACTICE_KEY, clock=LivedClock(), owner=owner, timing=scaled(1 / hurry), api=line)
 
 
 def _tap_all_day(
@@ -238,6 +237,7 @@ def _is_on_its_way(counter: Counter) -> bool:
 def _books(counters: Sequence[Counter], truth: Truth) -> Books:
     """Every change held against the truth, and its events against where it stands."""
     books = Books()
+    there = {stamp.stamp_idx: stamp for stamp in truth.stamps}
     issued = Tally(reference_of(stamp.memo) for stamp in truth.stamps)
     for counter in counters:
         with counter.store.reading() as work:
@@ -249,7 +249,7 @@ def _books(counters: Sequence[Counter], truth: Truth) -> Books:
                 by_stamp.setdefault(entry.stamp_idx, []).append(entry)
         faults = {entry.id: _fault_of_issue(entry, issued) for entry in entries if entry.kind is Kind.ISSUE}
         for stamp_idx, changes in by_stamp.items():
-            found = truth.stamp(stamp_idx)
+            found = there.get(stamp_idx)
             fault = _fault_of_changes(changes, found.visits, found.etc1) if found else "the stamp is gone"
             faults |= {entry.id: "" for entry in changes} | {changes[-1].id: fault}
         for entry in entries:

@@ -26,7 +26,9 @@ from tests.functional.faults.verdict import Verdict, unexplained, verdict
 from tests.functional.faults.ways import PATIENT, BadWay, Ground, chosen, client, stranger
 from tests.services import PRACTICE_KEY, practice_in_process
 
-WATCHED_S = 300.0  # by the counter's clock: beyond the settle time, the late second look and a stop that two probes prolong
+WATCHED_S = (
+    300.0  # by the counter's clock: beyond the settle time, the late second look and a stop that two probes prolong
+)
 _LONGEST_STEP_S = 125.0
 _FAILING_LOOKS = 2
 _TOO_MANY = 50
@@ -188,7 +190,9 @@ class _Scene:
         def times() -> int:
             now = self._stamp(stamp_idx)
             if change:
-                return int((now.memo, now.visits, now.active, now.redeemed) == (change.memo, before.visits, True, False))
+                return int(
+                    (now.memo, now.visits, now.active, now.redeemed) == (change.memo, before.visits, True, False)
+                )
             return (now.visits - before.visits) * (1 if self.cell.call is Call.ADD else -1)
 
         return entry, times

@@ -19,7 +19,7 @@ from kiosk_app.domain.ports import StampApi
 from kiosk_app.practice import PracticeService
 from tests.accounts import all_entries, check_counts, check_issues
 from tests.conftest import LogWatch
-from tests.counters import Counter, make_counter
+from tests.counters import make_counter
 from tests.fakes.clock import START, FakeClock
 from tests.functional.faults.rehearsal import Breaker, do_what_is_due, live_on
 from tests.functional.faults.verdict import Verdict, verdict

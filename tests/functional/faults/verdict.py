@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
+from itertools import pairwise
 
 from kiosk_app.domain.entry import LEGAL_STEPS, Entry, Event, State
 from kiosk_app.services.outbox import needs_a_person
@@ -34,7 +35,7 @@ def verdict(entry: Entry, times: int) -> Verdict:
 def unexplained(entry: Entry, events: Sequence[Event]) -> list[str]:
     """Where the events do not lead, step by legal step, to where the entry stands; empty where they do."""
     faults = [] if events and events[0].before is None else ["it does not begin with its opening"]
-    for one, other in zip(events, events[1:], strict=False):
+    for one, other in pairwise(events):
         if other.before is not one.after:
             faults.append(f"{one.after.value} is followed by a step from {other.before}")
     for event in events[1:]:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from kiosk_app.domain.ids import stamp_idx_from_wire
 from kiosk_app.domain.outcome import Call, Fate
 from tests.functional.wire.calls import BRIEF, PLAY, client
-from tests.servers import Server, Visit, answer, envelope
+from tests.servers import Server, Visit, answer
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
 VALUES = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner))
