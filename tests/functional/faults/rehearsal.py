@@ -170,9 +170,9 @@ class _Scene:
         return Played(self.cell, found, tuple(self._notes(settled, stamp_idx, found)))
 
     def _a_stamp(self, name: str) -> StampIdx:
-        """A stamp with one visit that answered just now; its next write is preceded by a look where looks work."""
+        """A stamp with three visits that answered just now; its next write is preceded by a look where looks work."""
         stamp_idx = self.counter.issued(f"{name}, before")
-        self.line.good.add(stamp_idx)
+        self.line.good.update(stamp_idx, Change(visits=3, domain="", active=True, redeemed=False))
         self.counter.looking.look(stamp_idx)
         if self.cell.looks_work:
             self.counter.clock.advance(61)
