@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-_WIRE, _SENDER, _GUI = "tests/functional/wire", "tests/functional/sender", "tests/gui"
+_WIRE, _SENDER, _WINDOW = "tests/functional/wire", "tests/functional/sender", "tests/functional/window"
+_GUI, _RING = "tests/gui", "tests/functional/keyring/test_secret_service.py"
 
 ELSEWHERE: Mapping[str, str] = {
     "DNS takes 20 s; SYN dropped at four addresses": (
@@ -21,22 +22,24 @@ ELSEWHERE: Mapping[str, str] = {
         f"{_SENDER}/test_sending.py::test_when_asked_to_slow_down_nothing_goes_until_the_time_is_over"
     ),
     "double and triple taps; Enter held": (
-        "tests/functional/window/test_taps.py::test_three_taps_and_an_enter_that_is_held_are_one_stamp_each"
+        f"{_WINDOW}/test_taps.py::test_three_taps_and_an_enter_that_is_held_are_one_stamp_each"
     ),
-    "a second window": f"{_GUI}/one_window/test_one_window.py::test_of_many_starts_in_one_instant_exactly_one_is_the_window",
+    "a second window": (
+        f"{_GUI}/one_window/test_one_window.py::test_of_many_starts_in_one_instant_exactly_one_is_the_window"
+    ),
     "power cut": f"{_GUI}/one_window/test_one_window.py::test_what_a_power_cut_leaves_behind_is_in_nobodys_way",
     "a commit and a power cut": "tests/unit/store/test_database.py::test_a_commit_survives_a_power_cut_by_its_pragmas",
     "two processes on one folder": (
         "tests/functional/spine/test_two_processes.py::test_two_processes_issue_two_hundred_stamps_each_once"
     ),
     "window closed while entries wait": (
-        "tests/functional/window/test_by_mouse.py::test_without_the_internet_all_goes_on_and_closing_loses_nothing"
+        f"{_WINDOW}/test_by_mouse.py::test_without_the_internet_all_goes_on_and_closing_loses_nothing"
     ),
     "window closed while lanes hang": (
         f"{_GUI}/background/test_threaded_background.py::test_a_process_ends_in_good_order_while_lanes_hang"
     ),
-    "no key": "tests/functional/window/test_by_mouse.py::test_without_the_internet_all_goes_on_and_closing_loses_nothing",
-    "keyring locked": "tests/functional/keyring/test_secret_service.py::test_a_keyring_that_nobody_ever_opened_is_locked",
+    "no key": f"{_WINDOW}/test_by_mouse.py::test_without_the_internet_all_goes_on_and_closing_loses_nothing",
+    "keyring locked": f"{_RING}::test_a_keyring_that_nobody_ever_opened_is_locked",
     "keyring's prompt never answered": (
         "tests/unit/credentials/test_keyring_vault.py::test_an_unanswered_prompt_is_given_up"
     ),
