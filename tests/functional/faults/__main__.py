@@ -1,4 +1,4 @@
-"""The campaign in full: ``python -m tests.functional.faults [table|kills|long|waiting|knowing|fuzz …]``; nothing: all.
+"""The campaign in full: ``python -m tests.functional.faults [table|lines|kills|knowing|waiting|fuzz|long …]``; nothing: all.
 
 Prints what reliability is measured by, each number beside its gate. Ends with 1 where anything is wrong.
 ``SEED`` repeats a run; the seed is printed.
@@ -20,6 +20,7 @@ from tests.certificates import Authority
 from tests.functional.faults.catalog import CALLS, every_fault
 from tests.functional.faults.kills import kill_at_every_step, kill_at_random
 from tests.functional.faults.knowing import measure
+from tests.functional.faults.lines import flap, storm
 from tests.functional.faults.long_run import live_through
 from tests.functional.faults.rehearsal import Played, all_cells, play
 from tests.functional.faults.verdict import Verdict
@@ -27,6 +28,7 @@ from tests.functional.faults.waiting import drain, start_later_ms
 from tests.functional.wire.fuzzing import fuzz
 
 KILLS, CHANGES, WAITING, ANSWERS = 1_000, 10_000, 10_000, 10_000
+TAPS = 200
 HURRY = 80.0
 ASKED_BESIDE = 0.005
 
@@ -71,6 +73,20 @@ def play_table(folder: Path, _seed: int) -> bool:
         say(f"not as it should be: {one}")
     say(f"{8 * len(faults)} cells, {len(wrong)} not as they should be")
     return not wrong
+
+
+def play_lines(folder: Path, seed: int) -> bool:
+    """Ten minutes on a line that flaps, and a storm of taps in one minute at four counters; 200 taps each."""
+    for name in ("flapping", "storm"):
+        (folder / name).mkdir()
+    flapped = flap(folder / "flapping", TAPS, 600, seed)
+    say(f"flapping: {dict(flapped.stood)}, {flapped.lost_creates} lost creates")
+    stormed = storm(folder / "storm", TAPS, 60, seed)
+    say(
+        f"storm: {stormed.stamps} stamps, {dict(stormed.stood)}, turned away by the account {stormed.turned_away} times"
+    )
+    is_known = flapped.stood["unknown"] == flapped.lost_creates and flapped.stood["waiting"] == 0
+    return is_known and stormed.stood == {"done": TAPS} and stormed.stamps == TAPS
 
 
 def count_kills(folder: Path, seed: int) -> bool:
@@ -134,6 +150,7 @@ def say(line: str) -> None:
 
 PARTS: dict[str, Callable[[Path, int], bool]] = {
     "table": play_table,
+    "lines": play_lines,
     "kills": count_kills,
     "knowing": know_soon,
     "waiting": wait_long,

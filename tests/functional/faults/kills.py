@@ -22,6 +22,7 @@ from typing import Any
 from kiosk_app.domain.entry import Entry, Kind, State
 from kiosk_app.domain.stamp import Change, UserFields
 from kiosk_app.practice import Habits
+from kiosk_app.services.outbox import Outbox
 from tests.accounts import all_entries, check_counts, check_issues
 from tests.commands import Program
 from tests.counters import COFFEE, make_counter
@@ -158,8 +159,7 @@ def _next_command(chance: random.Random, till: Till, number: int, *, again: bool
 
 def _open_change(chance: random.Random, till: Till) -> None:
     """A take back of the first visit, or an edit, on a stamp that is there and has nothing open."""
-    with till.store.reading() as work:
-        entries = work.journal.history(None, None, None)
+    entries = [line.entry for line in Outbox(till.store).history()]
     busy = {entry.stamp_idx for entry in entries if entry.state.is_open}
     counts = Counter[Any]()
     for entry in entries:

@@ -24,7 +24,7 @@ from kiosk_app.domain.outcome import Call
 from kiosk_app.domain.ports import StampApi
 from kiosk_app.domain.stamp import Change, UserFields
 from kiosk_app.practice import Habits, Truth
-from kiosk_app.services.outbox import needs_a_person
+from kiosk_app.services.outbox import Outbox, needs_a_person
 from kiosk_app.services.sender import Owner
 from tests.accounts import reference_of
 from tests.certificates import Authority
@@ -228,10 +228,9 @@ def _wait_until_known(counters: Sequence[Counter], seconds: float) -> None:
 
 
 def _is_on_its_way(counter: Counter) -> bool:
-    with counter.store.reading() as work:
-        entries = {entry.id: entry for entry in work.journal.outbox()}
-    blocked = {entry.stamp_idx for entry in entries.values() if needs_a_person(entry)}
-    return any(entry.state.is_open and entry.stamp_idx not in blocked for entry in entries.values())
+    entries = [line.entry for line in Outbox(counter.store).open()]
+    blocked = {entry.stamp_idx for entry in entries if needs_a_person(entry)}
+    return any(entry.state.is_open and entry.stamp_idx not in blocked for entry in entries)
 
 
 def _books(counters: Sequence[Counter], truth: Truth) -> Books:
@@ -240,8 +239,8 @@ def _books(counters: Sequence[Counter], truth: Truth) -> Books:
     there = {stamp.stamp_idx: stamp for stamp in truth.stamps}
     issued = Tally(reference_of(stamp.memo) for stamp in truth.stamps)
     for counter in counters:
+        entries = [line.entry for line in Outbox(counter.store).history()]
         with counter.store.reading() as work:
-            entries = work.journal.history(None, None, None)
             odd = {entry.id: unexplained(entry, work.journal.events(entry.id)) for entry in entries}
         by_stamp: dict[StampIdx, list[Entry]] = {}
         for entry in entries:
