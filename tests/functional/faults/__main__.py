@@ -1,4 +1,4 @@
-"""The campaign in full: ``python -m tests.functional.faults [table|lines|kills|knowing|waiting|fuzz|long …]``; nothing: all.
+"""The campaign in full: ``python -m tests.functional.faults [PART …]``, without parts all of them.
 
 Prints what reliability is measured by, each number beside its gate. Ends with 1 where anything is wrong.
 ``SEED`` repeats a run; the seed is printed.
