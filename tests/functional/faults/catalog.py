@@ -8,7 +8,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import Enum
 
 from kiosk_app.domain.outcome import Call
@@ -16,7 +15,7 @@ from tests.certificates import DAY
 from tests.functional.faults.verdict import Verdict
 from tests.functional.faults.ways import (
     CUT,
-    HASTY,
+    MUTE,
     Way,
     certified,
     dropped_syn,
@@ -114,8 +113,8 @@ def _before() -> Iterator[Fault]:
 def _after() -> Iterator[Fault]:
     for ending in ("silence", "fin", "rst"):
         for mood in (f"lost:{ending}", f"dropped:{ending}"):
-            yield Fault(Group.AFTER, mood, moody(mood, HASTY), Known.IN_DOUBT)
-    timeouts = {"dripped:0.01": CUT, "stalled": HASTY}
+            yield Fault(Group.AFTER, mood, moody(mood, MUTE), Known.IN_DOUBT)
+    timeouts = {"dripped:0.01": CUT, "stalled": MUTE}
     for mood in (
         *("garbage", "cut-header", "dripped:0.01", "short", "stalled", "bad-chunk", "bad-gzip"),
         *("html", "empty", "cut-json", "no-code", "oversized", "bomb:1000000"),
@@ -128,15 +127,15 @@ def _after() -> Iterator[Fault]:
 
 
 def _late() -> Iterator[Fault]:
-    within, beyond = timedelta(seconds=20), timedelta(seconds=45)
-    yield Fault(Group.LATE, "20 s after we gave up", moody("late", HASTY), Known.IN_DOUBT, within.total_seconds())
-    yield Fault(Group.LATE, "after the settle time", moody("late", HASTY), Known.TOO_LATE, beyond.total_seconds())
+    late = moody("late", MUTE, holds=True)
+    yield Fault(Group.LATE, "20 s after we gave up", late, Known.IN_DOUBT, applied_after_s=20)
+    yield Fault(Group.LATE, "after the settle time", late, Known.TOO_LATE, applied_after_s=45)
 
 
 def _line() -> Iterator[Fault]:
     yield Fault(Group.LINE, "latency 50 ms", moody("slow:0.05"), Known.DONE)
     yield Fault(Group.LINE, "latency 2 s", moody("slow:2"), Known.DONE, quick=False)
-    yield Fault(Group.LINE, "latency longer than we wait", moody("slow:25", HASTY), Known.IN_DOUBT)
+    yield Fault(Group.LINE, "latency longer than we wait", moody("held", MUTE, holds=True), Known.IN_DOUBT)
     yield Fault(Group.LINE, "20 kB/s in slices", moody("thin:20000"), Known.DONE)
     yield Fault(Group.LINE, "1 kB/s", moody("thin:1000"), Known.DONE, quick=False)
 

@@ -140,9 +140,12 @@ def _usual_s(person: Mortal) -> float:
 def _die_before_the_answer(service: PracticeProcess, person: Mortal) -> None:
     """The one step that is surely met: the service did it, and nobody heard so."""
     service.mood("held:create")
-    assert person.live(*_issue(10**6), after_s=1) is None
-    assert service.release() == 1
-    service.mood(_SLOWLY)
+    for after_s in (1, 4, 16):  # the last on a computer that is very busy
+        assert person.live(*_issue(10**6 + after_s), after_s=after_s) is None
+        if service.release():
+            service.mood(_SLOWLY)
+            return
+    raise AssertionError("it never came to send")
 
 
 def _issue(number: int) -> tuple[str, ...]:

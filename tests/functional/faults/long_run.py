@@ -32,7 +32,7 @@ from tests.counters import Counter, make_counter
 from tests.functional.faults.at_work import LivedClock, lanes, scaled
 from tests.functional.faults.catalog import Fault, Group, every_fault
 from tests.functional.faults.verdict import unexplained
-from tests.functional.faults.ways import HASTY, PATIENT, Ground, Switched, client, moody, stranger
+from tests.functional.faults.ways import MUTE, PATIENT, Ground, Switched, client, moody, stranger
 from tests.services import PRACTICE_KEY, PracticeProcess
 
 DAY_S = 8 * 3600.0
@@ -177,7 +177,7 @@ def live_through(folder: Path, changes: int, hurry: float, seed: int) -> Day:
         service = closing.enter_context(PracticeProcess(truth, habits=Habits(default_domain="https://vvd.bz")))
         elsewhere = closing.enter_context(stranger())
         ground = Ground(truth, Authority(folder), elsewhere)
-        late = [closing.enter_context(moody(f"late:{s / hurry:.3f}", HASTY)(ground)).api for s in (20, 45)]
+        late = [closing.enter_context(moody(f"late:{s / hurry:.3f}", MUTE)(ground)).api for s in (20, 45)]
         line = FaultyLine(random.Random(seed), client(service.address, PATIENT), ground, late)
         counters = [_counter(folder, number, service.address, Switched(line.way), hurry) for number in range(COUNTERS)]
         pokes = [closing.enter_context(lanes(counter, _BEAT_S)) for counter in counters]

@@ -6,6 +6,7 @@ The store, the sender, the wire and the service are real, and the waits are the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
@@ -24,7 +25,7 @@ from tests.counters import Counter, make_counter
 from tests.fakes.clock import START
 from tests.functional.faults.catalog import CALLS, Fault
 from tests.functional.faults.verdict import Verdict, unexplained, verdict
-from tests.functional.faults.ways import PATIENT, BadWay, Ground, chosen, client, stranger
+from tests.functional.faults.ways import PATIENT, Ground, OpenWay, Switched, client, stranger
 from tests.services import PRACTICE_KEY, practice_in_process
 
 WATCHED_S = (
@@ -43,23 +44,34 @@ class Breaker:
 
     def __init__(self, good: StampApi) -> None:
         self.good = good
-        self._bad = good
+        self._good_way = OpenWay(good)
+        self._bad = self._good_way
         self._call: Call | None = None
         self._looks = 0
         self.met = False
 
-    def break_next(self, call: Call, bad: StampApi, looks: int) -> None:
+    def break_next(self, call: Call, bad: OpenWay, looks: int) -> None:
         """The next call of this sort goes the bad way, and so many looks after it."""
         self._call, self._bad, self._looks, self.met = call, bad, looks, False
 
-    def way(self, call: Call) -> StampApi:
+    def mend(self) -> None:
+        """Every call goes the good way from now on."""
+        self._call, self._looks = None, 0
+
+    @contextmanager
+    def way(self, call: Call) -> Iterator[StampApi]:
+        chosen = self._choose(call)
+        yield chosen.api
+        chosen.came()
+
+    def _choose(self, call: Call) -> OpenWay:
         if call is self._call:
             self._call, self.met = None, True
             return self._bad
         if call is Call.VALIDATE and self.met and self._looks:
             self._looks -= 1
             return self._bad
-        return self.good
+        return self._good_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +118,7 @@ def play(cells: Iterable[Cell], folder: Path, authority: Authority) -> Iterator[
     with practice_in_process(truth, today=START.date()) as service, stranger() as elsewhere:
         ground = Ground(truth, authority, elsewhere)
         line = Breaker(client(service.address, PATIENT))
-        counter = make_counter(folder, service.address, PRACTICE_KEY, api=chosen(line.way))
+        counter = make_counter(folder, service.address, PRACTICE_KEY, api=Switched(line.way))
         for number, cell in enumerate(cells):
             with cell.fault.way(ground) as bad:
                 yield _Scene(service, counter, line, bad, cell).play(f"customer {number}")
@@ -168,14 +180,15 @@ class _Scene:
     service: PracticeService
     counter: Counter
     line: Breaker
-    bad: BadWay
+    bad: OpenWay
     cell: Cell
 
     def play(self, name: str) -> Played:
         stamp_idx = self._a_stamp(name)
         entry, times = self._tap(name, stamp_idx)
-        self.line.break_next(self.cell.call, self.bad.api, 0 if self.cell.looks_work else _FAILING_LOOKS)
+        self.line.break_next(self.cell.call, self.bad, 0 if self.cell.looks_work else _FAILING_LOOKS)
         live_on([self.counter], WATCHED_S, self.cell.fault.applied_after_s, self.bad.apply)
+        self.line.mend()
         settled = self.counter.entry(entry)
         found = verdict(settled, times())
         return Played(self.cell, found, tuple(self._notes(settled, stamp_idx, found)))

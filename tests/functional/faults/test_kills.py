@@ -15,7 +15,10 @@ import pytest
 from tests.conftest import LogWatch
 from tests.functional.faults.kills import kill_at_every_step, kill_at_random
 
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks a loaded process, and kills it")
+pytestmark = [
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks a loaded process, and kills it"),
+    pytest.mark.timeout(300),
+]
 
 KILLS = 60
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from tests.fakes.clock import START, FakeClock
 from tests.functional.faults.lines import SETTLED_S, Street, books, flap, storm, street
 from tests.functional.faults.rehearsal import Breaker, do_what_is_due, live_on
 from tests.functional.faults.verdict import Verdict, verdict
-from tests.functional.faults.ways import HASTY, PATIENT, chosen, client
+from tests.functional.faults.ways import MUTE, PATIENT, Switched, client, way_to
 from tests.services import PRACTICE_KEY, practice_in_process
 
 
@@ -74,11 +75,11 @@ def test_a_clock_that_is_set_while_a_visit_is_in_doubt_changes_nothing(
 ) -> None:
     clock = WallClock()
     line = Breaker(client(open_street.fine.address, PATIENT))
-    counter = make_counter(tmp_path, open_street.fine.address, PRACTICE_KEY, clock=clock, api=chosen(line.way))
+    counter = make_counter(tmp_path, open_street.fine.address, PRACTICE_KEY, clock=clock, api=Switched(line.way))
     stamp_idx = counter.issued()
     line.good.add(stamp_idx)
     entry = counter.open(kind, stamp_idx)
-    line.break_next(kind.call, client(getattr(open_street, mood).address, PATIENT), looks=0)
+    line.break_next(kind.call, way_to(getattr(open_street, mood), PATIENT), looks=0)
     do_what_is_due(counter)
     clock.set_by(JUMPS[jump].total_seconds())
     live_on([counter], SETTLED_S)
@@ -93,18 +94,15 @@ def test_a_clock_set_on_does_not_shorten_the_time_a_service_has_to_settle(
 ) -> None:
     clock = WallClock()
     line = Breaker(client(open_street.fine.address, PATIENT))
-    counter = make_counter(tmp_path, open_street.fine.address, PRACTICE_KEY, clock=clock, api=chosen(line.way))
+    counter = make_counter(tmp_path, open_street.fine.address, PRACTICE_KEY, clock=clock, api=Switched(line.way))
     stamp_idx = counter.issued()
     entry = counter.open(Kind.VISIT, stamp_idx)
-    line.break_next(Call.ADD, client(open_street.late.address, HASTY), looks=0)
+    late = way_to(open_street.late, MUTE, holds=True)
+    line.break_next(Call.ADD, late, looks=0)
     do_what_is_due(counter)
     clock.set_by(JUMPS[jump].total_seconds())
 
-    def apply() -> None:
-        open_street.late.release()
-        assert open_street.late.wait_until(idle=True)
-
-    live_on([counter], SETTLED_S, 20.0, apply)
+    live_on([counter], SETTLED_S, 20.0, late.apply)
     (stamp,) = open_street.fine.truth().stamps
     assert verdict(counter.entry(entry), stamp.visits) is Verdict.ONCE
 
@@ -116,16 +114,17 @@ def test_a_machine_that_slept_while_it_was_sending_knows_when_it_wakes(
     clock = WallClock()
     line = Breaker(client(open_street.fine.address, PATIENT))
 
-    def way(call: Call) -> StampApi:
-        chosen = line.way(call)
-        if chosen is not line.good:
-            clock.set_by(8 * 3600)
-        return chosen
+    @contextmanager
+    def way(call: Call) -> Iterator[StampApi]:
+        with line.way(call) as api:
+            if api is not line.good:
+                clock.set_by(8 * 3600)
+            yield api
 
-    counter = make_counter(tmp_path, open_street.fine.address, PRACTICE_KEY, clock=clock, api=chosen(way))
+    counter = make_counter(tmp_path, open_street.fine.address, PRACTICE_KEY, clock=clock, api=Switched(way))
     stamp_idx = counter.issued("Ada")
     entry = counter.issue("Bob")[0] if kind is Kind.ISSUE else counter.open(kind, stamp_idx)
-    line.break_next(kind.call, client(getattr(open_street, mood).address, PATIENT), looks=0)
+    line.break_next(kind.call, way_to(getattr(open_street, mood), PATIENT), looks=0)
     live_on([counter], SETTLED_S)
     stamps = open_street.fine.truth().stamps
     times = len(stamps) - 1 if kind is Kind.ISSUE else stamps[0].visits

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from ssl import SSLContext
 
@@ -15,6 +16,7 @@ from kiosk_app.domain.ids import ApiKey, StampIdx
 from kiosk_app.domain.outcome import Answer, Call, Connection
 from kiosk_app.domain.ports import StampApi
 from kiosk_app.domain.stamp import Change, NewStamp, StampView
+from kiosk_app.practice import PracticeService
 from kiosk_app.stamp_api.client import StampClient
 from kiosk_app.stamp_api.connections import NewContext, system_context
 from kiosk_app.stamp_api.transport import Timeouts
@@ -24,7 +26,9 @@ from tests.servers import Server, Speak, answer, closed_port, envelope, full_lis
 from tests.services import PRACTICE_KEY, practice_in_process
 
 PATIENT = Timeouts(connect_s=10, read_s=20, deadline_s=30)  # for ways that answer, on a computer that is busy
-HASTY = Timeouts(connect_s=0.1, read_s=0.1, deadline_s=5)  # for ways that never do
+HASTY = Timeouts(connect_s=0.1, read_s=0.1, deadline_s=5)  # for ways on which nothing stands
+MUTE = Timeouts(connect_s=10, read_s=0.1, deadline_s=30)  # for a service that hears, and never answers
+_LOAD_S = 30.0  # on a computer that is very busy
 CUT = Timeouts(connect_s=10, read_s=10, deadline_s=0.3)  # for ways that only the deadline ends
 
 
@@ -38,14 +42,19 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
-class BadWay:
-    """An open way. ``apply`` has the service do what came in and was not applied yet."""
+class OpenWay:
+    """An open way.
 
-    api: StampClient
+    ``came``: to be called after each call that went this way; waits until the service has done with it what it will,
+    since a call that was given up may be ahead of a busy computer. ``apply`` has it do what it was to do late.
+    """
+
+    api: StampApi
+    came: Callable[[], None] = lambda: None
     apply: Callable[[], None] = lambda: None
 
 
-Way = Callable[[Ground], AbstractContextManager[BadWay]]
+Way = Callable[[Ground], AbstractContextManager[OpenWay]]
 
 
 @contextmanager
@@ -69,29 +78,40 @@ def client(
     )
 
 
-def moody(mood: str, timeouts: Timeouts = PATIENT) -> Way:
-    """The service itself, in this mood. ``ELSEWHERE`` in it stands for the stranger's address."""
+def moody(mood: str, timeouts: Timeouts = PATIENT, *, holds: bool = False) -> Way:
+    """The service itself, in this mood. ``ELSEWHERE`` in it stands for the stranger's address; ``holds``: it keeps
+    what came until it is told to apply it, or to go."""
 
     @contextmanager
-    def way(ground: Ground) -> Iterator[BadWay]:
+    def way(ground: Ground) -> Iterator[OpenWay]:
         with practice_in_process(ground.truth, today=START.date()) as service:
             service.mood(mood.replace("ELSEWHERE", ground.stranger.address))
-
-            def apply() -> None:
-                service.release()
-                assert service.wait_until(idle=True)
-
-            yield BadWay(client(service.address, timeouts), apply)
+            yield way_to(service, timeouts, holds=holds)
 
     return way
+
+
+def way_to(service: PracticeService, timeouts: Timeouts, *, holds: bool = False) -> OpenWay:
+    """The way to a service that is in its mood already."""
+    calls = count(1)
+
+    def came() -> None:
+        held = next(calls) if holds else 0
+        assert service.wait_until(held=held, idle=not holds, within_s=_LOAD_S)
+
+    def apply() -> None:
+        service.release()
+        assert service.wait_until(idle=True, within_s=_LOAD_S)
+
+    return OpenWay(client(service.address, timeouts), came, apply)
 
 
 def unreachable(address: Callable[[], str]) -> Way:
     """An address where nobody answers."""
 
     @contextmanager
-    def way(ground: Ground) -> Iterator[BadWay]:
-        yield BadWay(client(address(), HASTY))
+    def way(ground: Ground) -> Iterator[OpenWay]:
+        yield OpenWay(client(address(), HASTY))
 
     return way
 
@@ -101,11 +121,11 @@ def refused_port() -> Way:
 
 
 @contextmanager
-def dropped_syn(ground: Ground) -> Iterator[BadWay]:
+def dropped_syn(ground: Ground) -> Iterator[OpenWay]:
     """A port that drops every SYN (Linux)."""
     listener, fillers = full_listener()
     with listener:
-        yield BadWay(client(f"http://127.0.0.1:{listener.getsockname()[1]}", HASTY))
+        yield OpenWay(client(f"http://127.0.0.1:{listener.getsockname()[1]}", HASTY))
         for filler in fillers:
             filler.close()
 
@@ -114,10 +134,10 @@ def handshake(speak: Speak) -> Way:
     """A TLS handshake that comes to nothing."""
 
     @contextmanager
-    def way(ground: Ground) -> Iterator[BadWay]:
+    def way(ground: Ground) -> Iterator[OpenWay]:
         with Server(speak) as server:
             address = f"https://127.0.0.1:{server.port}"
-            yield BadWay(client(address, HASTY, new_context=ground.authority.trusted))
+            yield OpenWay(client(address, HASTY, new_context=ground.authority.trusted))
 
     return way
 
@@ -126,9 +146,9 @@ def certified(certificate: Callable[[Authority], SSLContext]) -> Way:
     """A host that would say yes to everything, behind this certificate. It must never hear a request."""
 
     @contextmanager
-    def way(ground: Ground) -> Iterator[BadWay]:
+    def way(ground: Ground) -> Iterator[OpenWay]:
         with Server(says(answer(200, envelope(0, 1347))), certificate(ground.authority)) as server:
-            yield BadWay(client(server.address, PATIENT, new_context=ground.authority.trusted))
+            yield OpenWay(client(server.address, PATIENT, new_context=ground.authority.trusted))
             assert server.heard == []
 
     return way
@@ -138,18 +158,18 @@ def proxied(speak: Speak) -> Way:
     """A proxy that lets nothing through. It must never see the key."""
 
     @contextmanager
-    def way(ground: Ground) -> Iterator[BadWay]:
+    def way(ground: Ground) -> Iterator[OpenWay]:
         with Server(speak) as proxy:
-            yield BadWay(client("https://vivoldi.invalid", HASTY, proxy=proxy.address))
+            yield OpenWay(client("https://vivoldi.invalid", HASTY, proxy=proxy.address))
             assert PRACTICE_KEY.encode() not in b"".join(proxy.heard)
 
     return way
 
 
 @contextmanager
-def no_proxy(ground: Ground) -> Iterator[BadWay]:
+def no_proxy(ground: Ground) -> Iterator[OpenWay]:
     """A proxy that is not there."""
-    yield BadWay(client("https://vivoldi.invalid", HASTY, proxy=f"http://127.0.0.1:{closed_port()}"))
+    yield OpenWay(client("https://vivoldi.invalid", HASTY, proxy=f"http://127.0.0.1:{closed_port()}"))
 
 
 class Switched:
