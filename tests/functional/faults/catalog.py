@@ -16,6 +16,7 @@ from tests.functional.faults.verdict import Verdict
 from tests.functional.faults.ways import (
     CUT,
     MUTE,
+    PATIENT,
     Way,
     certified,
     dropped_syn,
@@ -115,13 +116,14 @@ def _after() -> Iterator[Fault]:
         for mood in (f"lost:{ending}", f"dropped:{ending}"):
             yield Fault(Group.AFTER, mood, moody(mood, MUTE), Known.IN_DOUBT)
     timeouts = {"dripped:0.01": CUT, "stalled": MUTE}
-    for mood in (
+    moods = (
         *("garbage", "cut-header", "dripped:0.01", "short", "stalled", "bad-chunk", "bad-gzip"),
         *("html", "empty", "cut-json", "no-code", "oversized", "bomb:1000000"),
-    ):
-        for applied in ("applied", "not-applied"):
-            way = moody(f"{mood}:{applied}", timeouts[mood]) if mood in timeouts else moody(f"{mood}:{applied}")
-            yield Fault(Group.AFTER, f"{mood}, {applied}", way, Known.IN_DOUBT)
+    )
+    for at, mood in enumerate(moods):
+        for is_applied, applied in enumerate(("not-applied", "applied")):
+            way = moody(f"{mood}:{applied}", timeouts.get(mood, PATIENT))
+            yield Fault(Group.AFTER, f"{mood}, {applied}", way, Known.IN_DOUBT, quick=at % 2 == is_applied)
     for mood in ("no-id", "hostile-id"):  # whole answers to everything but a create
         yield Fault(Group.AFTER, mood, moody(mood), Known.IN_DOUBT)
 

@@ -99,12 +99,12 @@ def kill_at_random(folder: Path, kills: int, seed: int) -> Toll:
     with shop(folder) as (service, program), mortal(program) as person:
         till = _till(folder, service.address)
         usual_s = _usual_s(person)
-        _die_before_the_answer(service, person)
-        killed = starts = 1
+        killed = starts = 1  # the last, which is sure
         while killed < kills:
             starts += 1
             arguments = _next_command(chance, till, starts, again=chance.random() < _AGAIN)
             killed += person.live(*arguments, after_s=chance.uniform(0, 1.2 * usual_s)) is None
+        _die_before_the_answer(service, person)
         return _toll(folder, service, killed, starts)
 
 

@@ -36,15 +36,15 @@ def open_street(tmp_path: Path) -> Iterator[Street]:
 
 
 def test_a_line_that_flaps_loses_and_doubles_no_tap(tmp_path: Path) -> None:
-    flapped = flap(tmp_path, taps=60, seconds=180)
-    assert sum(flapped.stood.values()) == 60
+    flapped = flap(tmp_path, taps=40, seconds=120)
+    assert sum(flapped.stood.values()) == 40
     assert flapped.stood["unknown"] == flapped.lost_creates > 0
     assert set(flapped.stood) <= {"done", "unknown", "refused"}  # an eleventh visit is refused
 
 
 def test_a_storm_at_four_counters_is_sent_once_each(tmp_path: Path) -> None:
-    stormed = storm(tmp_path, taps=60, seconds=18)
-    assert (stormed.stamps, stormed.stood) == (60, {"done": 60})
+    stormed = storm(tmp_path, taps=40, seconds=12)
+    assert (stormed.stamps, stormed.stood) == (40, {"done": 40})
 
 
 # Found by the campaign, and not mended yet: whoever mends one takes its mark away, for then it fails.
