@@ -9,6 +9,7 @@ from kiosk_app.domain.card import StampCard
 from kiosk_app.domain.customer import Details
 from kiosk_app.domain.entry import Draft, Entry, Kind
 from kiosk_app.domain.ids import ApiKey, StampIdx, new_id
+from kiosk_app.domain.ports import StampApi
 from kiosk_app.domain.settings import Settings
 from kiosk_app.domain.stamp import Change
 from kiosk_app.services.account import Account
@@ -33,7 +34,7 @@ class Counter:
 
     clock: FakeClock
     store: Store
-    api: StampClient
+    api: StampApi
     issuing: Issuing
     account: Account
     looking: Looking
@@ -80,13 +81,14 @@ def make_counter(
     owner: Owner | None = None,
     timing: Timing | None = None,
     timeouts: Timeouts = QUICK,
+    api: StampApi | None = None,
 ) -> Counter:
-    """A counter on this data folder, for the service at this address."""
+    """A counter on this data folder, for the service at this address. ``api``: another way to it than the plain one."""
     clock = clock or FakeClock()
     owner = owner or Owner("me", lambda who: who == "me")
     timing = timing or Timing()
     store = make_store(folder, clock, owner.id)
-    api = StampClient(address, ApiKey(key), user_agent="StampKiosk/test", timeouts=timeouts)
+    api = api or StampClient(address, ApiKey(key), user_agent="StampKiosk/test", timeouts=timeouts)
     settings = Settings(cards=(card,))
     account = Account(store, api, timing)
     looking = Looking(store, api, address, lambda _: card.domain)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QWindow
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -32,6 +32,24 @@ class Hands:
         assert point is not None
         self.clicks += 1
         QTest.mouseClick(self._handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
+
+    def click_thrice(self, name: str) -> None:
+        """Press three times at one place without looking, whatever is there by then."""
+        self.wait(lambda: self._target(name) is not None, f"{name} can be pressed")
+        point = self._target(name)
+        assert point is not None
+        for _ in range(3):
+            QTest.mouseClick(self._handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
+
+    def hold_enter(self, repeats: int = 30) -> None:
+        """Lean on Enter, which the system repeats meanwhile."""
+        QTest.keyPress(self._handle, Qt.Key.Key_Return)
+        for _ in range(repeats):
+            for kind in (QEvent.Type.KeyRelease, QEvent.Type.KeyPress):
+                again = QKeyEvent(kind, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True)
+                QCoreApplication.sendEvent(self._handle, again)
+            QCoreApplication.processEvents()
+        QTest.keyRelease(self._handle, Qt.Key.Key_Return)
 
     def type(self, text: str) -> None:
         """Press keys, whoever has the focus."""

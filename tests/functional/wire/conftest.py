@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.functional.wire.certificates import Authority
+from tests.certificates import Authority
 
 
 @pytest.fixture(scope="session")

@@ -14,9 +14,9 @@ import pytest
 
 from kiosk_app.domain.outcome import Call, Fate, Reason
 from kiosk_app.stamp_api.judge import Trouble
+from tests.certificates import Authority
 from tests.functional.wire.calls import BRIEF, CUT, PLAY, assert_in_doubt, client, exchange
-from tests.functional.wire.certificates import Authority
-from tests.functional.wire.servers import Server, Speak, Visit, answer, drips, envelope, says, silent
+from tests.servers import Server, Speak, Visit, answer, drips, envelope, says, silent
 
 CREATED = envelope(0, 1347)
 

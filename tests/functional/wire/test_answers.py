@@ -14,7 +14,7 @@ from kiosk_app.domain.outcome import Answer, Call, Fate, Next, Reason
 from kiosk_app.domain.stamp import Change, NewStamp, StampView, UserFields
 from kiosk_app.stamp_api.client import StampClient
 from tests.functional.wire.calls import AGENT, CANARY, PLAY, assert_in_doubt, client
-from tests.functional.wire.servers import Server, answer, envelope, says
+from tests.servers import Server, answer, envelope, says
 
 STOPS = {401: Reason.KEY_REFUSED, 403: Reason.FORBIDDEN}
 SOON = {407: Reason.PROXY, 511: Reason.PROXY, 421: Reason.SLOW_DOWN, 425: Reason.SLOW_DOWN, 429: Reason.SLOW_DOWN}

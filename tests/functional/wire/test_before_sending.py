@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import threading
@@ -18,16 +17,23 @@ from kiosk_app.domain.outcome import Call, Fate, Next, Reason
 from kiosk_app.stamp_api.connections import system_context
 from kiosk_app.stamp_api.judge import Trouble
 from kiosk_app.stamp_api.transport import Timeouts
+from tests.certificates import DAY, Authority
 from tests.functional.wire.calls import BRIEF, CUT, NEW, PLAY, client, exchange
-from tests.functional.wire.certificates import DAY, Authority
-from tests.functional.wire.servers import Server, Speak, Visit, answer, envelope, full_listener, says, silent, tunnel_to
+from tests.servers import (
+    Server,
+    Speak,
+    Visit,
+    answer,
+    breaks_off,
+    closed_port,
+    envelope,
+    full_listener,
+    says,
+    silent,
+    tunnel_to,
+)
 
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="how Linux drops and routes")
-
-
-def closed_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
 
 
 @pytest.mark.parametrize("call", Call)
@@ -72,16 +78,11 @@ def test_dropped_syn_ends_with_the_deadline_where_that_is_sooner() -> None:
     assert (seen.sent, seen.trouble, seen.deadline) == (False, Trouble.UNREACHABLE, True)
 
 
-def resets_the_handshake(visit: Visit) -> None:
-    visit.sock.recv(1)
-    visit.reset()
-
-
 @pytest.mark.parametrize(
     "speak",
     [
         pytest.param(Visit.hold, id="silent"),
-        pytest.param(resets_the_handshake, id="reset"),
+        pytest.param(breaks_off, id="reset"),
         pytest.param(lambda visit: visit.say(answer(400)), id="plain HTTP on the TLS port"),
         pytest.param(lambda visit: None, id="closed at once"),
     ],

@@ -12,9 +12,9 @@ import pytest
 
 from kiosk_app.domain.outcome import Reach
 from kiosk_app.stamp_api.client import StampClient
+from tests.certificates import DAY, Authority
 from tests.functional.wire.calls import AGENT, BRIEF, CANARY, KEY, client
-from tests.functional.wire.certificates import DAY, Authority
-from tests.functional.wire.servers import Server, Speak, Visit, answer, envelope, says, silent, tunnel_to
+from tests.servers import Server, Speak, Visit, answer, envelope, says, silent, tunnel_to
 
 HTML = {"Content-Type": "text/html"}
 NOW = datetime.now(UTC)

@@ -17,9 +17,9 @@ from kiosk_app.domain.outcome import Call, Fate
 from kiosk_app.stamp_api.connections import WatchedAdapter, system_context
 from kiosk_app.stamp_api.transport import Outgoing
 from kiosk_app.stamp_api.watch import Watch
+from tests.certificates import Authority
 from tests.functional.wire.calls import BRIEF, CANARY, CUT, PLAY, client, exchange
-from tests.functional.wire.certificates import Authority
-from tests.functional.wire.servers import Server, Speak, Visit, answer, drips, envelope, says, silent
+from tests.servers import Server, Speak, Visit, answer, drips, envelope, says, silent
 
 DONE = says(answer(200, envelope(0, 1347)))
 

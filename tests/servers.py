@@ -121,6 +121,12 @@ class Server:
                 sock.shutdown(socket.SHUT_WR)
 
 
+def closed_port() -> int:
+    """A port of loopback where nobody listens any more."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
 def full_listener() -> tuple[socket.socket, list[socket.socket]]:
     """A port whose queue is full, so that Linux drops every further SYN; and what fills it."""
     listener = socket.socket()
@@ -162,6 +168,12 @@ def silent(visit: Visit) -> None:
     """Hears a request and never answers."""
     visit.hear()
     visit.hold()
+
+
+def breaks_off(visit: Visit) -> None:
+    """Waits for the first byte and resets: in the middle of a TLS handshake, where there is one."""
+    visit.sock.recv(1)
+    visit.reset()
 
 
 def drips(data: bytes, at_once: bytes = b"") -> Speak:

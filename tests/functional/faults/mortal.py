@@ -1,0 +1,72 @@
+"""Run in a process of its own: starts the program again and again, loaded but not begun, and kills it at a moment.
+
+Each line of standard input is one start: ``argv``, ``key``, and ``after_s`` (seconds) or ``at_step`` (that many
+units of work on a database, or connections, from the start). Each line of output says whether it was killed, or its
+exit status. Forked from a loaded process, so that the moments fall into the program's work and not into its imports.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import select
+import signal
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import kiosk_app.services.account
+import kiosk_app.services.finishing
+import kiosk_app.services.issuing
+import kiosk_app.stamp_api.client  # noqa: F401 - loaded once, for all
+from kiosk_app.__main__ import run_command
+
+STEPS = ("sqlite3.connect", "socket.connect")  # https://docs.python.org/3/library/audit_events.html
+
+
+def live(told: Mapping[str, Any]) -> None:
+    """The program, in the child: it ends by itself, or is ended between two of its steps."""
+    if told["at_step"] is not None:
+        _die_at_step(told["at_step"])
+    streams = io.StringIO(), io.StringIO(), io.StringIO(f"{told['key']}\n")
+    os._exit(run_command(told["argv"], *streams))
+
+
+def _die_at_step(last: int) -> None:
+    left = last
+
+    def hook(event: str, _arguments: object) -> None:
+        nonlocal left
+        if event in STEPS:
+            left -= 1
+            if left < 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(hook)
+
+
+def watch(child: int, after_s: float | None) -> int | None:
+    """Its exit status; None where it was killed."""
+    if after_s is not None:
+        ended = os.pidfd_open(child)
+        if not select.select([ended], [], [], after_s)[0]:
+            os.kill(child, signal.SIGKILL)
+        os.close(ended)
+    _, status = os.waitpid(child, 0)
+    code = os.waitstatus_to_exitcode(status)
+    return None if code == -signal.SIGKILL else code
+
+
+def main() -> None:
+    """Until standard input ends."""
+    for line in sys.stdin:
+        told = json.loads(line)
+        child = os.fork()
+        if not child:
+            live(told)
+        print(json.dumps({"status": watch(child, told["after_s"])}), flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
