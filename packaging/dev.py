@@ -21,6 +21,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "packaging" / "requirements.lock"
 OLDEST_PYTHON = (3, 11)
+# One worker more than there are cores, since many a test waits; a worker that is done takes over from the others.
+AT_ONCE = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
 PRACTICE_STAMP = ["--practice", "issue", "--card", "123", "--name", "Ada Lovelace", "--again"]
 
 # What `ldd` finds missing under PySide6 on a bare Debian 12: the library, and the package that brings it.
@@ -97,9 +99,11 @@ def test(pytest_arguments: list[str] | None) -> int:
         "ruff check": [python, "-m", "ruff", "check"],
         "ruff format": [python, "-m", "ruff", "format", "--check"],
         "mypy": [python, "-m", "mypy"],
-        "pytest": [python, "-m", "pytest", *(pytest_arguments or [])],
+        "pytest": [python, "-m", "pytest", *AT_ONCE, *(pytest_arguments or [])],
     }
     environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+    # Without bytecode every program that a test starts compiles itself anew: 1.3 s instead of 0.4 s.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     times: list[str] = []
     for name, command in checks.items():
         say(f"== {name}")

@@ -1,4 +1,7 @@
-"""The program as a person or a script starts it: a process of its own, its exit status, and its one document."""
+"""The program as a person or a script starts it: a process of its own, its exit status, and its one document.
+
+A start takes half a second of a core, so what a start does not bear on is run in this process.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,11 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any
+
+from kiosk_app.__main__ import run_command
 
 PATIENCE_S = 60.0
 
@@ -43,13 +49,17 @@ class Program:
         out, err = child.communicate(self._typed(stdin), timeout=PATIENCE_S)
         return Said(child.returncode, out, err)
 
+    def run_here(self, *arguments: str) -> Said:
+        """The same command on the same real parts, in this process and its environment."""
+        assert not self.environ
+        out, err = StringIO(), StringIO()
+        status = run_command([*self._options, *arguments], out, err, StringIO(self._typed("")))
+        return Said(status, out.getvalue(), err.getvalue())
+
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         """Start one command; its key has still to be typed by ``type_key``."""
-        options = ["--data-dir", str(self.data_dir), "--json"]
-        options += ["--service-url", self.address] if self.address else []
-        options += ["--key-stdin"] if self.key else []
         return subprocess.Popen(
-            [sys.executable, "-m", "kiosk_app", *options, *arguments],
+            [sys.executable, "-m", "kiosk_app", *self._options, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -63,6 +73,12 @@ class Program:
         assert child.stdin
         child.stdin.write(self._typed(""))
         child.stdin.close()
+
+    @property
+    def _options(self) -> list[str]:
+        options = ["--data-dir", str(self.data_dir), "--json"]
+        options += ["--service-url", self.address] if self.address else []
+        return options + (["--key-stdin"] if self.key else [])
 
     def _typed(self, stdin: str) -> str:
         return f"{self.key}\n{stdin}" if self.key else stdin

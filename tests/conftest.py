@@ -19,6 +19,11 @@ settings.register_profile("house", deadline=None, print_blob=True)
 settings.load_profile("house")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Slow tests first, in random order like all: one that began last would keep every core but its own waiting."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 class LogWatch(logging.Handler):
     """Keeps what is logged at WARNING or above, and tells what nobody expected and what was expected in vain."""
 

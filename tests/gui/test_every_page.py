@@ -158,6 +158,7 @@ QUICK_RULES: tuple[Rule, ...] = (cut_texts, small_targets, covered_targets, crow
 RULES: tuple[Rule, ...] = (*QUICK_RULES, pale_texts, nameless)  # these two are the same at every size
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
 def test_every_page_holds(style: Style, look: Look) -> None:
     faults: dict[str, list[str]] = {}

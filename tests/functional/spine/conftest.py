@@ -23,5 +23,5 @@ def service() -> Iterator[PracticeProcess]:
 @pytest.fixture
 def program(tmp_path: Path, service: PracticeProcess) -> Program:
     program = Program(tmp_path / "data", service.address, PRACTICE_KEY)
-    assert program.run("card", "add", "123", "--name", "Coffee card").status == 0
+    assert program.run_here("card", "add", "123", "--name", "Coffee card").status == 0
     return program

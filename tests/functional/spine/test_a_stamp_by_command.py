@@ -73,7 +73,7 @@ def test_the_bytes_on_the_wire_are_the_contracts(program: Program, service: Prac
 def test_text_ids_keep_their_type_and_their_link_comes_from_the_service(tmp_path: Path) -> None:
     with PracticeProcess(habits=Habits(id_style=IdStyle.TEXT, default_domain="https://vvd.bz")) as service:
         program = Program(tmp_path / "data", service.address, PRACTICE_KEY)
-        program.run("card", "add", "123", "--name", "Coffee card")
+        program.run_here("card", "add", "123", "--name", "Coffee card")
         status, told = issue(program)
         (stamp,) = service.truth().stamps
         assert (status, told["stamp"]["stamp_idx"]) == (0, stamp.stamp_idx)
@@ -85,7 +85,7 @@ def test_where_validate_cannot_say_the_link_is_built_for_a_number_and_never_gues
     for style, link in ((IdStyle.INTEGER, "https://vvd.bz/stamp/1347"), (IdStyle.TEXT, None)):
         with PracticeProcess(habits=Habits(id_style=style), moods="status:503:validate") as service:
             program = Program(tmp_path / style.name, service.address, PRACTICE_KEY)
-            program.run("card", "add", "123", "--name", "Coffee card", "--domain", "https://vvd.bz")
+            program.run_here("card", "add", "123", "--name", "Coffee card", "--domain", "https://vvd.bz")
             status, told = issue(program)
             assert (status, told["state"]) == (0, "done")
             assert told["stamp"]["url"] == link
@@ -106,7 +106,7 @@ def test_a_lost_answer_is_told_and_never_sent_again(program: Program, service: P
 def test_without_internet_it_waits_and_outbox_send_finishes_it(tmp_path: Path) -> None:
     with PracticeProcess() as service:
         program = Program(tmp_path / "data", service.address, PRACTICE_KEY)
-        program.run("card", "add", "123", "--name", "Coffee card")
+        program.run_here("card", "add", "123", "--name", "Coffee card")
         port = int(service.address.rpartition(":")[2])
     status, told = issue(program)
     assert (status, told["state"]) == (3, "waiting")
@@ -153,7 +153,7 @@ def test_who_has_the_card_gets_it_opened_and_nothing_is_sent(program: Program, s
 
 def test_the_first_visit_comes_with_the_issue(tmp_path: Path, service: PracticeProcess) -> None:
     program = Program(tmp_path / "data", service.address, PRACTICE_KEY)
-    program.run("card", "add", "123", "--name", "Coffee card", "--first-visit")
+    program.run_here("card", "add", "123", "--name", "Coffee card", "--first-visit")
     status, told = issue(program)
     assert (status, [entry["kind"] for entry in told["entries"]]) == (0, ["issue", "visit"])
     assert told["stamp"]["visits"] == 1
@@ -165,7 +165,7 @@ def test_a_lost_first_visit_is_looked_at_once_before_the_command_ends(
     tmp_path: Path, service: PracticeProcess, mood: str
 ) -> None:
     program = Program(tmp_path / "data", service.address, PRACTICE_KEY)
-    program.run("card", "add", "123", "--name", "Coffee card", "--first-visit")
+    program.run_here("card", "add", "123", "--name", "Coffee card", "--first-visit")
     service.mood(mood)
     status, told = issue(program)
     arrived = mood.startswith("lost")
@@ -192,12 +192,12 @@ def test_a_lost_first_visit_is_looked_at_once_before_the_command_ends(
 def test_bad_input_gets_a_sentence_and_saves_and_sends_nothing(
     program: Program, service: PracticeProcess, wrong: tuple[str, ...]
 ) -> None:
-    said = program.run("issue", *wrong, "--name", "Ada")
+    said = program.run_here("issue", *wrong, "--name", "Ada")
     assert said.status == 2
     assert said.document["error"]["what"]
     assert said.err
     assert service.truth().requests == ()
-    assert program.run("customer", "find", "Ada").document["total"] == 0
+    assert program.run_here("customer", "find", "Ada").document["total"] == 0
 
 
 @pytest.mark.parametrize("name", ["김민서", "Զարուհի", "محمد علي", "👩‍👩‍👧‍👦 Family", "Łucja Ó Briain", "नेहा"])
@@ -222,9 +222,9 @@ def test_an_address_told_once_holds_whatever_the_command(tmp_path: Path) -> None
 @pytest.mark.parametrize("command", ["card list", "customer find a", "outbox", "history", "key check"])
 def test_settings_that_name_another_address_refuse_the_start(tmp_path: Path, command: str) -> None:
     first = Program(tmp_path / "data", "http://127.0.0.1:9", PRACTICE_KEY)
-    assert first.run("card", "list").status == 0
+    assert first.run_here("card", "list").status == 0
     (tmp_path / "data" / "settings.toml").write_text('[service]\nurl = "http://127.0.0.1:10"\n')
-    said = Program(tmp_path / "data", key=PRACTICE_KEY).run(*command.split())
+    said = Program(tmp_path / "data", key=PRACTICE_KEY).run_here(*command.split())
     assert said.status == 2
     assert "http://127.0.0.1:9" in said.document["error"]["what"]
 
@@ -243,10 +243,10 @@ def test_a_look_around_binds_a_new_folder_to_no_address(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("address", ["http://vivoldi.example", "ftp://127.0.0.1", "https://user:secret@a.example"])
 def test_an_address_that_is_neither_https_nor_loopback_is_refused(tmp_path: Path, address: str) -> None:
-    said = Program(tmp_path / "data", address, PRACTICE_KEY).run("card", "add", "123", "--name", "Coffee card")
+    said = Program(tmp_path / "data", address, PRACTICE_KEY).run_here("card", "add", "123", "--name", "Coffee card")
     assert said.status == 2
     assert "secret" not in said.out + said.err
-    assert Program(tmp_path / "data").run("card", "list").document == {"cards": []}
+    assert Program(tmp_path / "data").run_here("card", "list").document == {"cards": []}
 
 
 def test_a_practice_folder_begins_with_its_cards_and_customers(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from kiosk_app.practice import ONSITE_CANARY
 from tests.commands import Program, Said
+from tests.conftest import LogWatch
 from tests.services import PRACTICE_KEY, PracticeProcess
 
 PHONE = "+44 20 7946 0991"
@@ -34,19 +35,21 @@ def digits(text: str) -> str:
     return "".join(char for char in text if char.isdigit())
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_neither_key_nor_phone_stands_where_it_must_not(
-    program: Program, service: PracticeProcess, tmp_path: Path
+    program: Program, service: PracticeProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, log_watch: LogWatch
 ) -> None:
-    loud = Program(program.data_dir, program.address, PRACTICE_KEY, {"STAMP_KIOSK_LOG": "DEBUG"})
+    monkeypatch.setenv("STAMP_KIOSK_LOG", "DEBUG")
+    log_watch.expect("")  # bad days are logged, and read below
     said: list[Said] = []
     for number, mood in enumerate(MOODS):
         service.mood(mood)
         who = ("--user-id", f"u{number}", "--name", f"N{number}", "--phone", f"{PHONE}{number}")
-        said.append(loud.run("issue", "--card", "123", *who, "--qr", str(tmp_path / f"{number}.svg")))
-        said += [loud.run("key", "check"), loud.run("outbox", "send"), loud.run("show", "1347")]
+        said.append(program.run("issue", "--card", "123", *who, "--qr", str(tmp_path / f"{number}.svg")))
+        said += [program.run_here(*command) for command in (("key", "check"), ("outbox", "send"), ("show", "1347"))]
     service.mood()
-    said += [loud.run("outbox"), loud.run("history"), loud.run("nonsense", PHONE)]
+    said += [program.run("outbox"), program.run("history"), program.run("nonsense", PHONE)]
     for one in said:
         assert PRACTICE_KEY not in one.out + one.err
         assert ONSITE_CANARY not in one.out + one.err

@@ -9,6 +9,8 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 from tests.accounts import all_entries, check_issues
 from tests.commands import Program
 from tests.services import PRACTICE_KEY, PracticeProcess
@@ -27,6 +29,7 @@ def issue_many(program: Program, prefix: str, count: int) -> list[int]:
     return statuses
 
 
+@pytest.mark.slow
 def test_two_processes_issue_two_hundred_stamps_each_once(program: Program, service: PracticeProcess) -> None:
     with ThreadPoolExecutor(2) as pool:
         statuses = [*pool.map(lambda prefix: issue_many(program, prefix, 100), ("a", "b"))]

@@ -47,6 +47,7 @@ def is_set_up_shown(picture: Rgb) -> bool:
     return int((picture == list(bytes.fromhex(color))).all(axis=2).sum()) > 8000
 
 
+@pytest.mark.slow
 def test_a_new_user_comes_to_two_codes_by_keyboard_alone(tmp_path: Path, service: PracticeProcess) -> None:
     settings = tmp_path / "data" / "settings.toml"
     with Screen(tmp_path) as screen:

@@ -84,6 +84,7 @@ def _missing() -> list[str]:
     return MISSING + ([] if has_tree else ["at-spi2-core, python3-pyatspi, gir1.2-atspi-2.0"])
 
 
+@pytest.mark.slow
 def test_a_new_user_comes_to_the_code_by_accessible_names(tmp_path: Path, service: PracticeProcess) -> None:
     if missing := _missing():
         pytest.skip(f"not installed: {', '.join(missing)}")

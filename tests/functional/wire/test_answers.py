@@ -96,8 +96,8 @@ def test_whole_envelope_decides_under_any_2xx_and_3xx(status: int) -> None:
         ("0", None),
         ("", None),
         ("1.5", None),
-        (format_datetime(datetime.now(UTC) + timedelta(days=1), usegmt=True), 60.0),
-        (format_datetime(datetime.now(UTC) - timedelta(days=1), usegmt=True), None),
+        pytest.param(format_datetime(datetime.now(UTC) + timedelta(days=1), usegmt=True), 60.0, id="tomorrow"),
+        pytest.param(format_datetime(datetime.now(UTC) - timedelta(days=1), usegmt=True), None, id="yesterday"),
     ],
 )
 def test_retry_after_is_at_most_a_minute_and_nonsense_is_left_to_the_sender(header: str, wait_s: float | None) -> None:
