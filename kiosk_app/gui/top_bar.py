@@ -160,6 +160,7 @@ class PracticeBanner(QWidget):
         leave.clicked.connect(self.left)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 6, 10, 6)
+        row.setSpacing(12)
         # So that the words stand in the middle, as long as there is room for that.
         row.addSpacerItem(QSpacerItem(leave.sizeHint().width(), 0, QSizePolicy.Policy.Maximum))
         row.addStretch(1)

@@ -14,7 +14,7 @@ from kiosk_app.gui.page_change import PageChange
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.top_bar import HEIGHT, LOW_HEIGHT, LOW_WINDOW, PracticeBanner, TopBar
 from kiosk_app.gui.widgets.banner import Banner
-from kiosk_app.presenters.frame import Bar, Pill
+from kiosk_app.presenters.frame import Bar, LeadsTo, Pill
 from kiosk_app.words import window as words
 from kiosk_app.words.language import Language
 
@@ -48,6 +48,7 @@ class Window(QWidget):
         self._amber = Banner(style)
         self._bar: Bar | None = None
         self._has_amber = True
+        self._here = LeadsTo.NOWHERE
         self._pages = QStackedWidget()
         self._change = PageChange(self)
         column = QVBoxLayout(self)
@@ -76,10 +77,10 @@ class Window(QWidget):
         self._top.show_shop(shop, counter)
         self._show(page)
 
-    def show_page(self, page: QWidget, back: str, title: str) -> None:
-        """A page with a way back."""
+    def show_page(self, page: QWidget, back: str, title: str, here: LeadsTo = LeadsTo.NOWHERE) -> None:
+        """A page with a way back. ``here``: the amber bar does not lead where one is."""
         self._top.show_way_back(back, title)
-        self._show(page)
+        self._show(page, here=here)
 
     def show_with_own_bar(self, page: QWidget) -> None:
         """A page that brings its own top bar: the QR code's. It is there at once, since a phone is held to it
@@ -100,13 +101,14 @@ class Window(QWidget):
 
     def show_bar(self, bar: Bar | None) -> None:
         self._bar = bar
-        if bar is not None:
-            icon = Icon.WIFI_OFF if bar.is_offline else Icon.CLOCK
-            self._amber.tell(icon, bar.said.what, bar.said.advice, bar.button)
         self._open_amber()
 
     def _open_amber(self) -> None:
-        if self._bar is not None and self._has_amber:
+        bar = self._bar
+        if bar is not None:
+            icon = Icon.WIFI_OFF if bar.is_offline else Icon.CLOCK
+            self._amber.tell(icon, bar.said.what, bar.said.advice, "" if bar.leads_to is self._here else bar.button)
+        if bar is not None and self._has_amber:
             self._amber.open_up()
         else:
             self._amber.close_up()
@@ -153,8 +155,17 @@ class Window(QWidget):
         inside = self.rect().adjusted(FRAME, FRAME, -FRAME, -FRAME)
         painter.fillRect(inside, QColor(palette.paper))
 
-    def _show(self, page: QWidget, *, has_top: bool = True, has_amber: bool = True, moves: bool = True) -> None:
+    def _show(
+        self,
+        page: QWidget,
+        *,
+        has_top: bool = True,
+        has_amber: bool = True,
+        here: LeadsTo = LeadsTo.NOWHERE,
+        moves: bool = True,
+    ) -> None:
         self._has_amber = has_amber
+        self._here = here
         self._top.setVisible(has_top)
         self._open_amber()
         is_another = page is not self._pages.currentWidget()

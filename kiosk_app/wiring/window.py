@@ -24,6 +24,7 @@ from kiosk_app.gui.heartbeat import Heartbeat
 from kiosk_app.gui.marks.cache import MarkCache
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.presenters.counter import CounterPresenter
+from kiosk_app.presenters.frame import LeadsTo
 from kiosk_app.presenters.shell import ShellPresenter
 from kiosk_app.services.line_watch import LineState
 from kiosk_app.services.looking import Looking
@@ -311,7 +312,8 @@ class OpenWindow(QObject):
 
     def outbox(self) -> None:
         self._go(self._pages.outbox)
-        self.window.show_page(self._pages.outbox_page, words.counter(self._language), self._title("outbox"))
+        title = self._title("outbox")
+        self.window.show_page(self._pages.outbox_page, words.counter(self._language), title, LeadsTo.OUTBOX)
         self._pages.outbox.opened()
 
     def settings(self, section: str = "cards") -> None:
