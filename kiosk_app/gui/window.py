@@ -51,17 +51,18 @@ class Window(QWidget):
         self._here = LeadsTo.NOWHERE
         self._pages = QStackedWidget()
         self._change = PageChange(self)
-        column = QVBoxLayout(self)
+        self._own_bars: list[QWidget] = []
+        self._column = QVBoxLayout(self)
         margin = FRAME if is_practice else 0
-        column.setContentsMargins(margin, margin, margin, margin)
-        column.setSpacing(0)
+        self._column.setContentsMargins(margin, margin, margin, margin)
+        self._column.setSpacing(0)
         if is_practice:
             banner = PracticeBanner(style, language)
             banner.left.connect(self.practice_left)
-            column.addWidget(banner)
-        column.addWidget(self._top)
-        column.addWidget(self._amber)
-        column.addWidget(self._pages, 1)
+            self._column.addWidget(banner)
+        self._column.addWidget(self._top)
+        self._column.addWidget(self._amber)
+        self._column.addWidget(self._pages, 1)
         self._top.back_pressed.connect(self.back_pressed)
         self._top.pill_pressed.connect(self.pill_pressed)
         self._top.menu_chosen.connect(self.menu_chosen)
@@ -75,21 +76,27 @@ class Window(QWidget):
     def show_home(self, page: QWidget, shop: str, counter: str) -> None:
         """The counter page, under the shop's name."""
         self._top.show_shop(shop, counter)
-        self._show(page)
+        self._show(page, top=self._top)
 
     def show_page(self, page: QWidget, back: str, title: str, here: LeadsTo = LeadsTo.NOWHERE) -> None:
         """A page with a way back. ``here``: the amber bar does not lead where one is."""
         self._top.show_way_back(back, title)
-        self._show(page, here=here)
+        self._show(page, top=self._top, here=here)
 
-    def show_with_own_bar(self, page: QWidget) -> None:
-        """A page that brings its own top bar: the QR code's. It is there at once, since a phone is held to it
-        already: a code that fades in can be read only some 60 ms later, and the tap to the code has 50 in all."""
-        self._show(page, has_top=False, moves=False)
+    def show_with_own_bar(self, page: QWidget, bar: QWidget) -> None:
+        """A page that brings its own top bar: the QR code's. The bar stands where the window's own does.
+
+        It is there at once, since a phone is held to it already: a code that fades in can be read only some 60 ms
+        later, and the tap to the code has 50 in all.
+        """
+        if self._column.indexOf(bar) < 0:
+            self._column.insertWidget(self._column.indexOf(self._top), bar)
+            self._own_bars.append(bar)
+        self._show(page, top=bar, moves=False)
 
     def show_alone(self, page: QWidget) -> None:
         """A page that fills the window: nothing can wait or be mended while it is shown."""
-        self._show(page, has_top=False, has_amber=False)
+        self._show(page, top=None, has_amber=False)
 
     @property
     def page(self) -> QWidget | None:
@@ -159,14 +166,15 @@ class Window(QWidget):
         self,
         page: QWidget,
         *,
-        has_top: bool = True,
+        top: QWidget | None,
         has_amber: bool = True,
         here: LeadsTo = LeadsTo.NOWHERE,
         moves: bool = True,
     ) -> None:
         self._has_amber = has_amber
         self._here = here
-        self._top.setVisible(has_top)
+        for bar in (self._top, *self._own_bars):
+            bar.setVisible(bar is top)
         self._open_amber()
         is_another = page is not self._pages.currentWidget()
         self._pages.setCurrentWidget(page)

@@ -301,7 +301,7 @@ class OpenWindow(QObject):
     @Slot()
     def _show_qr(self) -> None:
         if self._leaving:
-            self.window.show_with_own_bar(self._pages.qr_page)
+            self.window.show_with_own_bar(self._pages.qr_page, self._pages.qr_page.bar)
             self._leave_late()
 
     def _leave_late(self) -> None:

@@ -91,7 +91,7 @@ class Desk:
 
     def qr(self, customer_id: str, card_idx: int, intent: str | None, stamp_idx: StampIdx | None = None) -> None:
         self._go(self.pages.qr)
-        self.window.show_with_own_bar(self.pages.qr_page)
+        self.window.show_with_own_bar(self.pages.qr_page, self.pages.qr_page.bar)
         self.pages.qr.opened(customer_id, card_idx, intent, stamp_idx)
 
     def outbox(self) -> None:
