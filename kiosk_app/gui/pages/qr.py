@@ -89,7 +89,7 @@ class QrPage(QWidget):
         self.panel.setObjectName("qrCode")
         self._frame = Card(style, radius=RADIUS_QR)
         self._pill = Pill(style, PillText(""), 44)
-        self._headline = _Headline(style, "", Role.QR_HEADLINE, wraps=True)
+        self._headline = Label(style, "", Role.QR_HEADLINE, wraps=True)
         self._headline.setObjectName("qrHeadline")
         self._advice = Label(style, "", Role.BODY_LARGE, Ink.INK_2, wraps=True)
         self._advice.setObjectName("qrAdvice")
@@ -361,12 +361,3 @@ class QrPage(QWidget):
         # As high as the code, where that does not fill the page.
         beyond = 0 if is_upright or self._frame.isHidden() else max(0, high - edge) // 2
         self._beside.setContentsMargins(0, beyond, 0, beyond)
-
-
-class _Headline(Label):
-    """A label that takes a smaller role where there is less room."""
-
-    def set_role(self, role: Role) -> None:
-        if role is not self._role:
-            self._role = role
-            self._restyle()
