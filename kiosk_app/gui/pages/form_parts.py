@@ -120,7 +120,6 @@ class Captioned(QWidget):
         self._hint = hint
         self._icon = icon
         self._label = Label(style, label, Role.LABEL)
-        self._label.setVisible(bool(label))
         self._label.setBuddy(widget)
         self._sign = IconLabel(style, icon or Icon.INFO, 20)
         self._below = Label(style, hint, Role.NOTE, Ink.INK_2, wraps=True)
@@ -135,12 +134,10 @@ class Captioned(QWidget):
         column.addWidget(widget)
         column.addLayout(below)
         column.addStretch(1)
+        self._label.setVisible(bool(label))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._problem = ""
         self._tell()
-
-    def set_label(self, text: str) -> None:
-        self._label.setText(text)
 
     def set_hint(self, hint: str) -> None:
         self._hint = hint
