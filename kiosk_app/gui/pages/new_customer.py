@@ -22,7 +22,7 @@ from kiosk_app.gui.widgets.label import Ink, Label
 from kiosk_app.gui.widgets.notice import Notice
 from kiosk_app.gui.widgets.radio_rows import Choice, RadioRow, RadioRows
 from kiosk_app.presenters import trouble
-from kiosk_app.presenters.new_customer import CardChoice, Duplicate
+from kiosk_app.presenters.new_customer_view import CardChoice, Duplicate
 from kiosk_app.words import new_customer as words
 from kiosk_app.words.language import Language
 
@@ -34,7 +34,7 @@ LEFT, RIGHT, BETWEEN = 640, 516, 44
 
 
 class NewCustomerPage(QWidget):
-    """Implements ``presenters.new_customer.NewCustomerView``.
+    """Implements ``presenters.new_customer_view.NewCustomerView``.
 
     Signals: ``typed`` with a field's name in ``Details`` and its text, ``card_chosen`` with a Card IDX or None,
     ``duplicate_taken``, ``cancelled``, ``saved``, ``way_on_taken``: the notice's button.
