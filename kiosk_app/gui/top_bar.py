@@ -49,7 +49,7 @@ class TopBar(QWidget):
         self._back = Button(style, "", Kind.QUIET, icon=Icon.CHEVRON_LEFT)
         self._back.setObjectName("backButton")
         self._divider = QWidget()
-        self._divider.setFixedSize(1, 40)
+        self._divider.setFixedSize(1, 34)
         self._divider.setAutoFillBackground(True)
         self._title = ElidedLabel(style, "", Role.BAR_TITLE)
         self._pill = PillButton(style, PillText(language.text("Online"), Tone.OK, has_dot=True))
@@ -77,7 +77,7 @@ class TopBar(QWidget):
 
     def _lay_out(self) -> None:
         names = QVBoxLayout(self._home)
-        names.setContentsMargins(2, 0, 0, 0)
+        names.setContentsMargins(0, 0, 0, 0)
         names.setSpacing(0)
         names.addStretch()
         names.addWidget(self._shop)
@@ -87,9 +87,9 @@ class TopBar(QWidget):
         row.setContentsMargins(3, 0, 16, 0)
         row.setSpacing(0)
         row.addWidget(self._back)
-        row.addSpacing(2)
+        row.addSpacing(7)
         row.addWidget(self._divider, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addSpacing(21)
+        row.addSpacing(20)
         row.addWidget(self._home, 1)
         row.addWidget(self._title, 1)
         for part in (self._pill, self._clock, self._menu_button):
