@@ -15,7 +15,7 @@ from kiosk_app.gui.top_bar import TopBar
 from kiosk_app.gui.widgets.banner import Banner
 from kiosk_app.gui.widgets.button import Button
 from kiosk_app.gui.window import Window
-from kiosk_app.presenters.shell import Bar, LeadsTo
+from kiosk_app.presenters.frame import Bar, LeadsTo
 from kiosk_app.words.language import english
 from kiosk_app.words.said import Said
 from tests.pictures.states import make_style
