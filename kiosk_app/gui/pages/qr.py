@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QInputEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QInputEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk_app.gui.icons import Icon
@@ -21,7 +21,7 @@ from kiosk_app.gui.theme.sizes import RADIUS_QR
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.theme.tone import Tone
 from kiosk_app.gui.widgets.button import Button, Kind
-from kiosk_app.gui.widgets.card import Card
+from kiosk_app.gui.widgets.card import paint_patch
 from kiosk_app.gui.widgets.countdown import Countdown
 from kiosk_app.gui.widgets.label import ElidedLabel, Ink, Label
 from kiosk_app.gui.widgets.notice import Notice
@@ -87,7 +87,6 @@ class QrPage(QWidget):
         self.bar = QrBar(style, language, now_s)
         self.panel = QrPanel()
         self.panel.setObjectName("qrCode")
-        self._frame = Card(style, radius=RADIUS_QR)
         self._pill = Pill(style, PillText(""), 44)
         self._headline = Label(style, "", Role.QR_HEADLINE, wraps=True)
         self._headline.setObjectName("qrHeadline")
@@ -127,7 +126,7 @@ class QrPage(QWidget):
             label.setVisible(bool(text))
         said = shown.instead
         self.panel.set_placeholder(Sentence(said.what, said.advice) if said else Sentence(""))
-        self._frame.setVisible(bool(code or said))
+        self.panel.setVisible(bool(code or said))
         self.panel.set_code(*((code.text, code.modules) if code else (None,)))
         self.panel.set_band(Sentence(*words.band(self._language)) if shown.is_practice and code else None)
         self.panel.setAccessibleName(code.spoken if code else said.what if said else "")
@@ -144,7 +143,7 @@ class QrPage(QWidget):
 
     def show_nobody(self) -> None:
         self._shown = None
-        self._frame.setVisible(True)
+        self.panel.setVisible(True)
         self.panel.set_code(None)
         self.panel.set_placeholder(Sentence(""))
         self.panel.set_band(None)
@@ -225,6 +224,13 @@ class QrPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The shadow of the panel; the panel itself is placed by no layout but the page's, so that it never lags."""
+        if self.panel.isVisibleTo(self):
+            patch = self._style.shadow(RADIUS_QR, self.devicePixelRatioF())
+            around = self.panel.geometry().adjusted(-REACH, -REACH, REACH, REACH)
+            paint_patch(QPainter(self), around, patch, REACH + RADIUS_QR)
 
     def _keep_undo_place(self, is_kept: bool) -> None:
         """Once it was there, nothing moves when its seconds are over."""
@@ -307,10 +313,7 @@ class QrPage(QWidget):
         self._beside.addWidget(self._scroll, 1)
         self._beside.addLayout(self._buttons)
         self._split = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        framed = QVBoxLayout(self._frame)
-        framed.setContentsMargins(0, 0, 0, 0)
-        framed.addWidget(self.panel)
-        self._split.addWidget(self._frame, 0, Qt.AlignmentFlag.AlignCenter)
+        self._split.addWidget(self.panel, 0, Qt.AlignmentFlag.AlignCenter)
         self._split.addLayout(self._beside, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -334,7 +337,7 @@ class QrPage(QWidget):
         self._undo.setFixedHeight(px(84 if is_tight and not is_upright else 72))
         self._headline.set_role(Role.NAME if is_tight else Role.QR_HEADLINE if room >= 700 else Role.PAGE_TITLE)
         self._headline.setMaximumWidth(UNBOUND if is_upright else px(HEADLINE_WIDE))
-        is_alone = self._frame.isHidden()
+        is_alone = self.panel.isHidden()
         is_cramped = not (is_upright or is_alone) and room < px(CRAMPED)
         self._headline.setVisible(bool(self._headline.text()) and not (is_cramped and self._card.isVisibleTo(self)))
         if is_alone:
@@ -358,6 +361,9 @@ class QrPage(QWidget):
         least = self.panel.minimumSizeHint().height()
         edge = max(least, min(LARGEST_PANEL, largest))
         self.panel.setFixedSize(edge, edge)
-        # As high as the code, where that does not fill the page.
-        beyond = 0 if is_upright or self._frame.isHidden() else max(0, high - edge) // 2
+        # As high as the code, where that does not fill the page, or as the words need.
+        words = self._texts.totalHeightForWidth(LEAST_COLUMN)
+        needed = max(edge, words + self._beside.spacing() + self._buttons.sizeHint().height())
+        beyond = 0 if is_upright or self.panel.isHidden() else max(0, high - needed) // 2
         self._beside.setContentsMargins(0, beyond, 0, beyond)
+        self.update()
