@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from kiosk_app.gui.icons import Icon
@@ -49,7 +49,7 @@ class TopBar(QWidget):
         self._back = Button(style, "", Kind.QUIET, icon=Icon.CHEVRON_LEFT)
         self._back.setObjectName("backButton")
         self._divider = QWidget()
-        self._divider.setFixedSize(1, 40)
+        self._divider.setFixedSize(1, 34)
         self._divider.setAutoFillBackground(True)
         self._title = ElidedLabel(style, "", Role.BAR_TITLE)
         self._pill = PillButton(style, PillText(language.text("Online"), Tone.OK, has_dot=True))
@@ -77,22 +77,24 @@ class TopBar(QWidget):
 
     def _lay_out(self) -> None:
         names = QVBoxLayout(self._home)
-        names.setContentsMargins(20, 0, 0, 0)
+        names.setContentsMargins(0, 0, 0, 0)
         names.setSpacing(0)
         names.addStretch()
         names.addWidget(self._shop)
         names.addWidget(self._counter)
         names.addStretch()
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 16, 0)
-        row.setSpacing(16)
+        row.setContentsMargins(3, 0, 16, 0)
+        row.setSpacing(0)
         row.addWidget(self._back)
+        row.addSpacing(7)
         row.addWidget(self._divider, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addSpacing(20)
         row.addWidget(self._home, 1)
         row.addWidget(self._title, 1)
-        row.addWidget(self._pill)
-        row.addWidget(self._clock)
-        row.addWidget(self._menu_button)
+        for part in (self._pill, self._clock, self._menu_button):
+            row.addSpacing(16)
+            row.addWidget(part)
 
     def sizeHint(self) -> QSize:
         return QSize(600, HEIGHT)
@@ -133,7 +135,15 @@ class TopBar(QWidget):
             part.setVisible(not is_home)
         self._divider.setVisible(not is_home and bool(self._title.text()))
         self._home.setVisible(is_home)
-        self._counter.setVisible(bool(self._counter.text()))
+        self._show_counter()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_counter()
+
+    def _show_counter(self) -> None:
+        """In the lower bar the shop's name stands alone."""
+        self._counter.setVisible(bool(self._counter.text()) and self.height() >= self._style.px(HEIGHT))
 
     def _show_time(self) -> None:
         self._clock.setText(self._now().astimezone().strftime("%H:%M"))
@@ -160,6 +170,7 @@ class PracticeBanner(QWidget):
         leave.clicked.connect(self.left)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 6, 10, 6)
+        row.setSpacing(12)
         # So that the words stand in the middle, as long as there is room for that.
         row.addSpacerItem(QSpacerItem(leave.sizeHint().width(), 0, QSizePolicy.Policy.Maximum))
         row.addStretch(1)

@@ -14,7 +14,7 @@ from kiosk_app.gui.page_change import PageChange
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.top_bar import HEIGHT, LOW_HEIGHT, LOW_WINDOW, PracticeBanner, TopBar
 from kiosk_app.gui.widgets.banner import Banner
-from kiosk_app.presenters.frame import Bar, Pill
+from kiosk_app.presenters.frame import Bar, LeadsTo, Pill
 from kiosk_app.words import window as words
 from kiosk_app.words.language import Language
 
@@ -48,19 +48,21 @@ class Window(QWidget):
         self._amber = Banner(style)
         self._bar: Bar | None = None
         self._has_amber = True
+        self._here = LeadsTo.NOWHERE
         self._pages = QStackedWidget()
         self._change = PageChange(self)
-        column = QVBoxLayout(self)
+        self._own_bars: list[QWidget] = []
+        self._column = QVBoxLayout(self)
         margin = FRAME if is_practice else 0
-        column.setContentsMargins(margin, margin, margin, margin)
-        column.setSpacing(0)
+        self._column.setContentsMargins(margin, margin, margin, margin)
+        self._column.setSpacing(0)
         if is_practice:
             banner = PracticeBanner(style, language)
             banner.left.connect(self.practice_left)
-            column.addWidget(banner)
-        column.addWidget(self._top)
-        column.addWidget(self._amber)
-        column.addWidget(self._pages, 1)
+            self._column.addWidget(banner)
+        self._column.addWidget(self._top)
+        self._column.addWidget(self._amber)
+        self._column.addWidget(self._pages, 1)
         self._top.back_pressed.connect(self.back_pressed)
         self._top.pill_pressed.connect(self.pill_pressed)
         self._top.menu_chosen.connect(self.menu_chosen)
@@ -74,21 +76,27 @@ class Window(QWidget):
     def show_home(self, page: QWidget, shop: str, counter: str) -> None:
         """The counter page, under the shop's name."""
         self._top.show_shop(shop, counter)
-        self._show(page)
+        self._show(page, top=self._top)
 
-    def show_page(self, page: QWidget, back: str, title: str) -> None:
-        """A page with a way back."""
+    def show_page(self, page: QWidget, back: str, title: str, here: LeadsTo = LeadsTo.NOWHERE) -> None:
+        """A page with a way back. ``here``: the amber bar does not lead where one is."""
         self._top.show_way_back(back, title)
-        self._show(page)
+        self._show(page, top=self._top, here=here)
 
-    def show_with_own_bar(self, page: QWidget) -> None:
-        """A page that brings its own top bar: the QR code's. It is there at once, since a phone is held to it
-        already: a code that fades in can be read only some 60 ms later, and the tap to the code has 50 in all."""
-        self._show(page, has_top=False, moves=False)
+    def show_with_own_bar(self, page: QWidget, bar: QWidget) -> None:
+        """A page that brings its own top bar: the QR code's. The bar stands where the window's own does.
+
+        It is there at once, since a phone is held to it already: a code that fades in can be read only some 60 ms
+        later, and the tap to the code has 50 in all.
+        """
+        if self._column.indexOf(bar) < 0:
+            self._column.insertWidget(self._column.indexOf(self._top), bar)
+            self._own_bars.append(bar)
+        self._show(page, top=bar, moves=False)
 
     def show_alone(self, page: QWidget) -> None:
         """A page that fills the window: nothing can wait or be mended while it is shown."""
-        self._show(page, has_top=False, has_amber=False)
+        self._show(page, top=None, has_amber=False)
 
     @property
     def page(self) -> QWidget | None:
@@ -100,13 +108,14 @@ class Window(QWidget):
 
     def show_bar(self, bar: Bar | None) -> None:
         self._bar = bar
-        if bar is not None:
-            icon = Icon.WIFI_OFF if bar.is_offline else Icon.CLOCK
-            self._amber.tell(icon, bar.said.what, bar.said.advice, bar.button)
         self._open_amber()
 
     def _open_amber(self) -> None:
-        if self._bar is not None and self._has_amber:
+        bar = self._bar
+        if bar is not None:
+            icon = Icon.WIFI_OFF if bar.is_offline else Icon.CLOCK
+            self._amber.tell(icon, bar.said.what, bar.said.advice, "" if bar.leads_to is self._here else bar.button)
+        if bar is not None and self._has_amber:
             self._amber.open_up()
         else:
             self._amber.close_up()
@@ -153,9 +162,19 @@ class Window(QWidget):
         inside = self.rect().adjusted(FRAME, FRAME, -FRAME, -FRAME)
         painter.fillRect(inside, QColor(palette.paper))
 
-    def _show(self, page: QWidget, *, has_top: bool = True, has_amber: bool = True, moves: bool = True) -> None:
+    def _show(
+        self,
+        page: QWidget,
+        *,
+        top: QWidget | None,
+        has_amber: bool = True,
+        here: LeadsTo = LeadsTo.NOWHERE,
+        moves: bool = True,
+    ) -> None:
         self._has_amber = has_amber
-        self._top.setVisible(has_top)
+        self._here = here
+        for bar in (self._top, *self._own_bars):
+            bar.setVisible(bar is top)
         self._open_amber()
         is_another = page is not self._pages.currentWidget()
         self._pages.setCurrentWidget(page)

@@ -5,93 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Protocol
 
-from kiosk_app.domain.card import Glyph, StampCard
+from kiosk_app.domain.card import StampCard
 from kiosk_app.domain.customer import Details, checked_details
 from kiosk_app.domain.disk import StoreTrouble
 from kiosk_app.domain.ids import new_id
-from kiosk_app.domain.ports import Background, Clock, Lane, Ticket
+from kiosk_app.domain.ports import Background, Clock, Lane
 from kiosk_app.domain.problems import BadInput
 from kiosk_app.domain.settings import Settings
-from kiosk_app.domain.text import clean, digits
-from kiosk_app.presenters.marking import marked_email, marked_phone
+from kiosk_app.domain.text import digits
+from kiosk_app.presenters.look_alike import LookAlike
 from kiosk_app.presenters.navigation import Navigator
+from kiosk_app.presenters.new_customer_view import CardChoice, NewCustomerView
 from kiosk_app.presenters.trouble import Notice, trouble_said
-from kiosk_app.services.customers import Customers, Row
+from kiosk_app.presenters.typed_details import is_phone_short, keys, prefilled, problems
+from kiosk_app.services.customers import Customers
 from kiosk_app.services.issuing import IssueRequest, Issuing, NoSuchCard
 from kiosk_app.words import new_customer as words
-from kiosk_app.words.inputs import problem
 from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
-
-_SHORT_PHONE = 7  # digits; shorter ones exist, so it is only told
-_PHONE_LETTERS = set("0123456789+-()./ ")
-
-
-@dataclass(frozen=True, slots=True)
-class CardChoice:
-    """One line of *First stamp card*. None: no card, only the customer."""
-
-    card_idx: int | None
-    glyph: Glyph | None
-    name: str
-    about: str
-
-
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """Somebody who has the same phone, e-mail or member id. Their numbers are masked.
-
-    ``person``: the name for the avatar, or empty.
-    """
-
-    customer_id: str
-    person: str
-    title: str
-    about: str
-
-
-class NewCustomerView(Protocol):
-    """The form. Fields go by their names in ``Details``. What it is told to show is no typing."""
-
-    def show_form(self, details: Details) -> None:
-        """The form anew, with what is known already; the first field worth filling has the focus."""
-        ...
-
-    def show_cards(self, choices: tuple[CardChoice, ...], chosen: int | None) -> None:
-        """What the customer can begin with; no choices at all where the shop has no card to issue."""
-        ...
-
-    def show_extras(self, first: str, second: str) -> None:
-        """The names of the two extra fields."""
-        ...
-
-    def show_primary(self, caption: str, is_issuing: bool) -> None: ...
-
-    def show_problem(self, field: str, sentence: str) -> None:
-        """What is wrong with a field, told as it is typed and said once it is left; empty for nothing."""
-        ...
-
-    def show_phone_fits(self, fits: bool) -> None: ...
-
-    def show_duplicate(self, duplicate: Duplicate | None) -> None: ...
-
-    def show_nobody_named(self, is_nobody: bool) -> None:
-        """Say louder that a name, a phone or an e-mail is enough."""
-        ...
-
-    def point_to(self, field: str) -> None:
-        """Go to this field, and say what is wrong with it."""
-        ...
-
-    def show_busy(self, is_busy: bool) -> None: ...
-
-    def show_locked(self, is_locked: bool) -> None:
-        """The customer is saved: their fields can no longer be changed here."""
-        ...
-
-    def show_notice(self, notice: Notice | None) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +62,13 @@ class NewCustomerPresenter:
         self._poke = poke
         self._is_open = False
         self._is_busy = False
-        self._ticket: Ticket | None = None
         self._details = Details()
         self._cards: tuple[StampCard, ...] = ()
         self._chosen: int | None = None
         self._has_chosen = False
         self._intent = ""
         self._added: str | None = None
-        self._duplicate: Duplicate | None = None
+        self._alike = LookAlike(customers, background, clock, language, view.show_duplicate, self._could_not_read)
         self._way_on: Callable[[], None] | None = None
 
     # What happened
@@ -147,18 +78,19 @@ class NewCustomerPresenter:
         self._is_open, self._is_busy = True, False
         self._begin(prefilled(typed))
         self._ask_for_cards()
-        self._ask_for_duplicate()
+        self._look_for_another()
 
     def left(self) -> None:
         """Another page came up. What is being saved is saved all the same."""
         self._is_open = False
         self._background.leave(self)
+        self._alike.left()
 
     def changed(self) -> None:
         """Something in the journal, the directory or the settings changed."""
         if self._is_open and not self._is_busy:
             self._ask_for_cards()
-            self._ask_for_duplicate()
+            self._look_for_another()
 
     def typed(self, field: str, text: str) -> None:
         """A field holds another text."""
@@ -167,7 +99,7 @@ class NewCustomerPresenter:
             self._view.show_nobody_named(False)
         self._check()
         if field in ("phone", "email", "user_id"):
-            self._ask_for_duplicate()
+            self._look_for_another()
 
     def card_chosen(self, card_idx: int | None) -> None:
         """Another card to begin with, or none."""
@@ -178,8 +110,8 @@ class NewCustomerPresenter:
 
     def duplicate_taken(self) -> None:
         """*Use this customer*."""
-        if self._duplicate is not None:
-            self._lead(partial(self._navigate.customer, self._duplicate.customer_id))
+        if (alike := self._alike.shown) is not None:
+            self._lead(partial(self._navigate.customer, alike.customer_id))
 
     def cancelled(self) -> None:
         """*Cancel*, or Esc."""
@@ -211,40 +143,30 @@ class NewCustomerPresenter:
         self._details, self._cards = details, ()
         self._chosen, self._has_chosen = None, False
         self._intent, self._added = new_id(), None
-        self._duplicate = None
         self._view.show_form(details)
         self._view.show_locked(False)
         self._view.show_busy(False)
         self._view.show_nobody_named(False)
-        self._view.show_duplicate(None)
+        self._alike.forget()
         self._tell(None)
         self._show_choice()
         self._check()
 
     def _check(self) -> None:
-        problems = self._problems()
+        found, is_short = problems(self._language, self._details), is_phone_short(self._details)
         for field in Details.__slots__:
-            self._view.show_problem(field, problems.get(field, ""))
-        number = digits(self._details.phone)
-        is_short = bool(self._details.phone.strip()) and len(number) < _SHORT_PHONE
-        if is_short and "phone" not in problems:
+            self._view.show_problem(field, found.get(field, ""))
+        if is_short and "phone" not in found:
             self._view.show_problem("phone", words.phone_short(self._language))
-        self._view.show_phone_fits(bool(number) and not is_short and "phone" not in problems)
-
-    def _problems(self) -> dict[str, str]:
-        """What keeps the form from being saved, by field."""
-        try:
-            checked_details(self._details)
-        except BadInput as bad:
-            return {found.field: str(problem(self._language, found)) for found in bad.problems}
-        return {}
+        has_number = bool(digits(self._details.phone))
+        self._view.show_phone_fits(has_number and not is_short and "phone" not in found)
 
     def _may_save(self) -> bool:
         """Whether the form can be saved; else the person is told why not."""
         if self._added is not None:
             return True
-        if problems := self._problems():
-            self._view.point_to(next(iter(problems)))
+        if found := problems(self._language, self._details):
+            self._view.point_to(next(iter(found)))
             return False
         if not checked_details(self._details).names_somebody:
             self._view.show_nobody_named(True)
@@ -286,54 +208,9 @@ class NewCustomerPresenter:
         caption = words.save_and_issue if card else words.save
         self._view.show_primary(caption(self._language), is_issuing=card is not None)
 
-    # Who is there already
-
-    def _ask_for_duplicate(self) -> None:
-        if self._ticket is not None:
-            self._ticket.cancel()
-            self._ticket = None
-        keys = self._keys()
-        if keys.is_empty or self._added is not None:
-            self._show_duplicate(None)
-            return
-        self._ticket = self._background.submit(
-            Lane.DISK,
-            partial(self._customers.looks_like, keys),
-            partial(self._duplicate_came, keys),
-            self._could_not_read,
-            owner=self,
-            droppable=True,
-        )
-
-    def _keys(self) -> Details:
-        """What tells one customer from another, as far as it is typed in full."""
-        details, problems = self._details, self._problems()
-        is_number = len(digits(details.phone)) >= _SHORT_PHONE
-        return Details(
-            phone=clean(details.phone) if is_number else "",
-            email="" if "email" in problems else clean(details.email).replace(" ", ""),
-            user_id=clean(details.user_id),
-        )
-
-    def _duplicate_came(self, keys: Details, row: Row | None) -> None:
-        if keys == self._keys() and self._added is None:
-            self._show_duplicate(self._like(row) if row else None)
-
-    def _show_duplicate(self, duplicate: Duplicate | None) -> None:
-        if duplicate != self._duplicate:
-            self._duplicate = duplicate
-            self._view.show_duplicate(duplicate)
-
-    def _like(self, row: Row) -> Duplicate:
-        details = row.customer.details
-        masked = marked_phone(details.phone, "").text or marked_email(details.email, ()).text
-        visit = words.last_visit(self._language, row.used_at.astimezone().date(), self._clock.today())
-        return Duplicate(
-            customer_id=row.customer.id,
-            person=details.name,
-            title=words.looks_like(self._language, details.name or masked),
-            about=" · ".join(filter(None, (masked if details.name else "", visit))),
-        )
+    def _look_for_another(self) -> None:
+        if self._added is None:
+            self._alike.typed(keys(self._details))
 
     # Saving
 
@@ -365,7 +242,7 @@ class NewCustomerPresenter:
         self._added = customer_id
         self._set_idle()
         self._view.show_locked(True)
-        self._show_duplicate(None)
+        self._alike.forget()
         said = words.saved_without_stamp(self._language, self._why(trouble))
         to_customer = partial(self._lead, partial(self._navigate.customer, customer_id))
         self._tell(Notice(said, words.open_customer(self._language)), to_customer)
@@ -406,15 +283,3 @@ class NewCustomerPresenter:
         if self._is_open:
             self._is_open = False
             way()
-
-
-def prefilled(typed: str) -> Details:
-    """What was searched for, where it fits: an e-mail has an @, a phone no letter, all else is a name."""
-    text = clean(typed)
-    if "://" in text:
-        return Details()
-    if "@" in text:
-        return Details(email=text)
-    if digits(text) and set(text) <= _PHONE_LETTERS:
-        return Details(phone=text)
-    return Details(name=text)

@@ -49,7 +49,10 @@ class WayLine:
 
 @dataclass(frozen=True, slots=True)
 class OutboxLists:
-    """The whole page: the head of each list, the last ones of what arrived today, and how many each has in all."""
+    """The whole page: the head of each list, the last ones of what arrived today, and how many each has in all.
+
+    ``needs`` begins with what nobody knows.
+    """
 
     needs: tuple[NeedsLine, ...]
     way: tuple[WayLine, ...]
@@ -117,7 +120,7 @@ class OutboxPresenter:
         midnight = datetime.combine(self._clock.today(), datetime.min.time()).astimezone()
         page = self._outbox.page(midnight, midnight + timedelta(days=1), SHOWN)
         return OutboxLists(
-            needs=tuple(self._needs(line) for line in page.needs),
+            needs=tuple(sorted((self._needs(line) for line in page.needs), key=_is_known)),
             way=tuple(self._way(line) for line in page.way),
             done=tuple(self._way(line) for line in page.done),
             done_count=page.done_count,
@@ -161,6 +164,10 @@ class OutboxPresenter:
         if not isinstance(error, StoreTrouble):
             raise error
         self._view.show_trouble(disk_trouble(self._language, error.reason))
+
+
+def _is_known(need: NeedsLine) -> bool:
+    return need.is_known
 
 
 def _name(line: Line) -> str:

@@ -387,6 +387,7 @@ class QrPresenter:
         why = words.coming(self._language) if lacks_link else instead
         beside = Said(words.scan(self._language), self._advice(opened, read, holding)) if code else why
         is_to_come = code is None and _is_to_come(opened, read)
+        has_card = not opened.undone and (read.stamp is not None or is_to_come)
         shown = QrShown(
             card_idx=opened.card_idx,
             back=name or words.title(self._language),
@@ -395,7 +396,7 @@ class QrPresenter:
             advice=beside.advice if beside and not is_to_come else "",
             code=code,
             instead=why if is_to_come else None,
-            card=self._card(read.stamp, holding, name) if read.stamp and holding and not opened.undone else None,
+            card=self._card(read.stamp, holding, name) if holding and has_card else None,
             is_practice=self._is_practice,
         )
         self._view.show_qr(shown)
@@ -456,17 +457,19 @@ class QrPresenter:
             return CodeShown(text, modules, spoken, link, "", stamp.url or "")
         return CodeShown(text, modules, spoken, text.partition("://")[2], text, "")
 
-    def _card(self, stamp: Stamp, holding: Holding, name: str) -> CardShown:
+    def _card(self, stamp: Stamp | None, holding: Holding, name: str) -> CardShown:
+        """Without a stamp it is the one that is on its way."""
         card = holding.card
-        places = stamp.places or card.places
-        visits = min(stamp.visits or 0, places)
-        on_their_way = sum(entry.kind is Kind.VISIT and entry.stamp_idx == stamp.stamp_idx for entry in holding.open)
+        stamp_idx = stamp.stamp_idx if stamp else None
+        places = (stamp.places if stamp else 0) or card.places
+        visits = min((stamp.visits if stamp else 0) or 0, places)
+        on_their_way = sum(entry.kind is Kind.VISIT and entry.stamp_idx == stamp_idx for entry in holding.open)
         waiting = min(on_their_way, places - visits)
         spoken = customer_words.grid_name(self._language, visits + waiting, places, card.reward)
         return CardShown(
             card.name,
-            words.whose(name, stamp, self._language),
-            MarksShown(str(stamp.stamp_idx), card.glyph, places, visits, waiting, spoken),
+            words.whose(name, stamp, self._language) if stamp else name,
+            MarksShown(str(stamp_idx or ""), card.glyph, places, visits, waiting, spoken),
             str(visits + waiting),
             customer_words.of_places(self._language, places),
         )

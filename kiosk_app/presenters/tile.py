@@ -213,7 +213,7 @@ class _Tile:
         stamp = self._stamp
         if stamp is None or stamp.redeemed:
             promise = words.then_reward(self._say, self._card.places, self._card.reward)
-            return promise, promise
+            return promise, words.then_reward(self._say, self._card.places, "")
         near = 0 <= (stamp.end - self._today).days <= SOON_DAYS
         long = words.valid_until(self._say, stamp.end, near)
         return long, words.until(self._say, stamp.end, near)

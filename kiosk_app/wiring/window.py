@@ -25,6 +25,7 @@ from kiosk_app.gui.heartbeat import Heartbeat
 from kiosk_app.gui.marks.cache import MarkCache
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.presenters.counter import CounterPresenter
+from kiosk_app.presenters.frame import LeadsTo
 from kiosk_app.presenters.shell import ShellPresenter
 from kiosk_app.services.care import Care
 from kiosk_app.services.line_watch import LineState
@@ -356,7 +357,7 @@ class OpenWindow(QObject):
     @Slot()
     def _show_qr(self) -> None:
         if self._leaving:
-            self.window.show_with_own_bar(self._pages.qr_page)
+            self.window.show_with_own_bar(self._pages.qr_page, self._pages.qr_page.bar)
             self._leave_late()
 
     def _leave_late(self) -> None:
@@ -367,7 +368,8 @@ class OpenWindow(QObject):
 
     def outbox(self) -> None:
         self._go(self._pages.outbox)
-        self.window.show_page(self._pages.outbox_page, words.counter(self._language), self._title("outbox"))
+        title = self._title("outbox")
+        self.window.show_page(self._pages.outbox_page, words.counter(self._language), title, LeadsTo.OUTBOX)
         self._pages.outbox.opened()
 
     def settings(self, section: str = "cards") -> None:

@@ -10,7 +10,7 @@ from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
 
 _JUST_NOW_S = 60
-_MINUTES_S = 60 * 60
+_MINUTES_S = 30 * 60
 
 
 # Captions
@@ -24,6 +24,11 @@ def title(language: Language) -> str:
 def search_hint(language: Language) -> str:
     """What the search takes."""
     return language.text("Scan a card, or type a name, phone or e-mail")
+
+
+def search_hint_short(language: Language) -> str:
+    """The same where there is little room."""
+    return language.text("Scan, or type a name")
 
 
 def what_works(language: Language) -> str:

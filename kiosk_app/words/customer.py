@@ -147,16 +147,26 @@ def new_is_valid(language: Language, card: StampCard) -> str:
     if isinstance(card.valid, ValidUntil):
         return language.text("New stamp is valid until {day}").format(day=day(language, card.valid.end))
     count = card.valid.count
+    # A number and its unit stay in one line.
     one, many = {
-        Unit.DAYS: ("New stamp is valid {count} day from today", "New stamp is valid {count} days from today"),
-        Unit.MONTHS: ("New stamp is valid {count} month from today", "New stamp is valid {count} months from today"),
-        Unit.YEARS: ("New stamp is valid {count} year from today", "New stamp is valid {count} years from today"),
+        Unit.DAYS: (
+            "New stamp is valid {count}\u00a0day from today",
+            "New stamp is valid {count}\u00a0days from today",
+        ),
+        Unit.MONTHS: (
+            "New stamp is valid {count}\u00a0month from today",
+            "New stamp is valid {count}\u00a0months from today",
+        ),
+        Unit.YEARS: (
+            "New stamp is valid {count}\u00a0year from today",
+            "New stamp is valid {count}\u00a0years from today",
+        ),
     }[card.valid.unit]
     if card.start_delay_days:
         one, many = {
-            Unit.DAYS: ("New stamp is valid {count} day", "New stamp is valid {count} days"),
-            Unit.MONTHS: ("New stamp is valid {count} month", "New stamp is valid {count} months"),
-            Unit.YEARS: ("New stamp is valid {count} year", "New stamp is valid {count} years"),
+            Unit.DAYS: ("New stamp is valid {count}\u00a0day", "New stamp is valid {count}\u00a0days"),
+            Unit.MONTHS: ("New stamp is valid {count}\u00a0month", "New stamp is valid {count}\u00a0months"),
+            Unit.YEARS: ("New stamp is valid {count}\u00a0year", "New stamp is valid {count}\u00a0years"),
         }[card.valid.unit]
     return language.plural(one, many, count).format(count=count)
 

@@ -109,7 +109,7 @@ def test_what_changes_on_it_meanwhile_is_seen(stage: Stage) -> None:
 
 def test_the_page_with_the_code_is_there_at_once(stage: Stage) -> None:
     stage.window.show_page(stage.next, "Back", "Next")
-    stage.window.show_with_own_bar(stage.home)
+    stage.window.show_with_own_bar(stage.home, QWidget())
     assert stage.motion is None
     assert not stage.home.graphicsEffect()
     assert not stage.next.graphicsEffect()

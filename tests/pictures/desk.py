@@ -11,6 +11,7 @@ from kiosk_app.gui.pages.counter import CounterPage
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.window import Window
 from kiosk_app.presenters.counter import CounterPresenter
+from kiosk_app.presenters.frame import LeadsTo
 from kiosk_app.presenters.shell import ShellPresenter
 from kiosk_app.wiring.join import join
 from kiosk_app.wiring.pages import Pages
@@ -91,12 +92,12 @@ class Desk:
 
     def qr(self, customer_id: str, card_idx: int, intent: str | None, stamp_idx: StampIdx | None = None) -> None:
         self._go(self.pages.qr)
-        self.window.show_with_own_bar(self.pages.qr_page)
+        self.window.show_with_own_bar(self.pages.qr_page, self.pages.qr_page.bar)
         self.pages.qr.opened(customer_id, card_idx, intent, stamp_idx)
 
     def outbox(self) -> None:
         self._go(self.pages.outbox)
-        self._show(self.pages.outbox_page, "outbox")
+        self._show(self.pages.outbox_page, "outbox", LeadsTo.OUTBOX)
         self.pages.outbox.opened()
 
     def settings(self, section: str = "cards") -> None:
@@ -115,9 +116,9 @@ class Desk:
     def leave_practice(self) -> None:
         """Another run; not shown here."""
 
-    def _show(self, page: QWidget, title: str) -> None:
+    def _show(self, page: QWidget, title: str, here: LeadsTo = LeadsTo.NOWHERE) -> None:
         shown = words.titles(self._language)[title] if title else ""
-        self.window.show_page(page, words.counter(self._language), shown)
+        self.window.show_page(page, words.counter(self._language), shown, here)
 
     def _go(self, talk: Talk) -> None:
         if self._talk:

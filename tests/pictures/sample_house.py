@@ -14,7 +14,7 @@ from kiosk_app.domain.customer import Customer, Details
 from kiosk_app.domain.entry import Entry
 from kiosk_app.domain.ids import ApiKey, new_id
 from kiosk_app.domain.outcome import Answer, Call
-from kiosk_app.domain.samples import SAMPLE_CARDS
+from kiosk_app.domain.samples import SAMPLE_CARDS, SAMPLE_CUSTOMERS
 from kiosk_app.domain.settings import Settings, Shop, Theme
 from kiosk_app.domain.stamp import NewStamp, Stamp
 from kiosk_app.services.account import Account
@@ -111,6 +111,15 @@ class SampleHouse(Wiring):
                 work.directory.mark_used(served.customer.id)
             self.time.advance(60 * served.minutes)
 
+    def rehearse(self) -> None:
+        """The service is born with what a practice folder adopts."""
+        cards = {card.card_idx: card for card in SAMPLE_CARDS}
+        for sample in SAMPLE_CUSTOMERS:
+            for stamp in sample.stamps:
+                span = cards[stamp.card_idx].span(self.time.today())
+                new = NewStamp(stamp.card_idx, span.start, span.end)
+                self.api.stamps[stamp.stamp_idx] = TrueStamp(new, stamp.visits)
+
     def issue(self, customer: Customer, card_idx: int) -> tuple[Entry, ...]:
         """Open an issue that waits."""
         opened = self.issuing().open(IssueRequest(new_id(), card_idx, customer.id))
@@ -137,12 +146,14 @@ class SampleHouse(Wiring):
 
 @contextmanager
 def sample_house(folder: Path, people: Sequence[Served], *, is_practice: bool = False) -> Iterator[SampleHouse]:
-    """A furnished house; without people it is as new, and set-up is still to come."""
+    """A furnished house: practice with its own people; without any it is as new, and set-up is still to come."""
     with ExitStack() as closing:
         there = DataFolder(folder)
         there.prepare()
         house = SampleHouse(Choices(practice=is_practice, key=KEY), there, closing, FakeClock())
-        if people:
+        if is_practice:
+            house.rehearse()
+        elif people:
             house.furnish(people)
         assert people or house.settings().current() == Settings() or is_practice
         yield house

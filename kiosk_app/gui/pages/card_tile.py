@@ -20,6 +20,7 @@ from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.theme.tone import Tone
 from kiosk_app.gui.widgets.button import Button, Kind
 from kiosk_app.gui.widgets.card import Card
+from kiosk_app.gui.widgets.fitting_label import FittingLabel
 from kiosk_app.gui.widgets.glyph_badge import GlyphBadge
 from kiosk_app.gui.widgets.icon_button import IconButton
 from kiosk_app.gui.widgets.label import ElidedLabel, Ink, Label
@@ -87,9 +88,7 @@ class CardTile(Card):
         self._shown = shown
         is_noted = shown.note is not None
         self._title.setText(shown.name)
-        row_dates = shown.caption if shown.is_busy else shown.short_dates  # a row has no room for both
-        self._dates.setText(row_dates if self._is_row else shown.dates)
-        self._show_pill()
+        self._show_dates()
         if shown.note:
             self._note.show_note(shown.note)
         self._note.setVisible(is_noted and self.form is None)
@@ -141,8 +140,16 @@ class CardTile(Card):
                 button.setFocus(Qt.FocusReason.TabFocusReason)
                 return
 
-    def _show_pill(self) -> None:
-        pill = self._shown.pill
+    def _show_dates(self) -> None:
+        """The dates, with the pill beside them; in a row one of the two, and what is going on before either."""
+        shown, pill = self._shown, self._shown.pill
+        if not self._is_row:
+            self._dates.set_forms(shown.dates, shown.short_dates)
+        elif pill is not None and pill.sense is Sense.PLAIN:
+            self._dates.set_forms(pill.short)
+            pill = None
+        else:
+            self._dates.set_forms(shown.caption if shown.is_busy else shown.short_dates)
         if pill is not None:
             self._pill.show_pill(pill_text(pill, is_short=self._is_row))
         self._pill.setVisible(pill is not None)
@@ -181,8 +188,8 @@ class CardTile(Card):
     def _make_parts(self, marks: MarkCache) -> None:
         style, is_row = self._style, self._is_row
         self._badge = GlyphBadge(style, self._shown.marks.glyph, 40 if is_row else 44)
-        self._title = ElidedLabel(style, "", Role.TILE_TITLE)
-        self._dates = ElidedLabel(style, "", Role.NOTE, Ink.INK_2)
+        self._title = ElidedLabel(style, "", Role.ROW_SMALL if is_row else Role.TILE_TITLE)
+        self._dates = FittingLabel(style, role=Role.NOTE)
         self._pill = Pill(style, PillText(""), 30 if is_row else 38)
         self._more = IconButton(style, Icon.DOTS, words.more(self._language, self._shown.name))
         self._more.setObjectName(f"moreButton-{self._shown.card_idx}")
@@ -224,6 +231,7 @@ class CardTile(Card):
         head.addWidget(self._badge)
         head.addSpacing(14)
         head.addLayout(names, 1)
+        head.addSpacing(10)
         head.addWidget(self._pill)
         head.addWidget(self._gap)
         head.addWidget(self._more)
@@ -306,7 +314,8 @@ class CardTile(Card):
         self._status.setMinimumHeight(px(ACTION))
         is_open = self.form is not None
         if self._is_row:
-            self._names.setFixedWidth(px(ROW_NAME))
+            pill_wide = 0 if self._pill.isHidden() else self._pill.sizeHint().width() + 8
+            self._names.setFixedWidth(max(px(ROW_NAME), pill_wide))
             self._counts.setFixedWidth(px(ROW_COUNT))
             self._action_box.setFixedWidth(px(ROW_ACTIONS))
             self.setMinimumHeight(px(ROW_HEIGHT))

@@ -18,9 +18,10 @@ from kiosk_app.gui.theme.tone import Tone
 from kiosk_app.gui.widgets.button import Button, Kind
 from kiosk_app.gui.widgets.card import Card
 from kiosk_app.gui.widgets.customer_row import AddRow, CustomerRow, CustomerRowDelegate
+from kiosk_app.gui.widgets.fitting_label import FittingLabel
 from kiosk_app.gui.widgets.icon_label import IconLabel
 from kiosk_app.gui.widgets.key_hints import KeyHint, KeyHints
-from kiosk_app.gui.widgets.label import ElidedLabel, Ink, Label
+from kiosk_app.gui.widgets.label import Ink, Label
 from kiosk_app.gui.widgets.mini_progress import Progress
 from kiosk_app.gui.widgets.notice import Notice
 from kiosk_app.gui.widgets.row_list import RowList
@@ -74,7 +75,8 @@ class CounterPage(QWidget):
         self.setObjectName("counterPage")
         self.setAccessibleName(words.title(language))
         hint = words.search_hint(language)
-        self._search = SearchField(style, hint, hint, words.clear_search(language))
+        hints = (hint, words.search_hint_short(language))
+        self._search = SearchField(style, hint, hints, words.clear_search(language))
         self._search.line.setObjectName("searchField")
         self._new = Button(style, words.new_customer(language), Kind.OUTLINED, height=96, icon=Icon.PERSON_ADD)
         self._new.setObjectName("newCustomerButton")
@@ -123,7 +125,7 @@ class CounterPage(QWidget):
         self._nobody_yet.hide()
         self._card.setVisible(bool(results.rows) or add is not None)
         self._search.set_note(results.count)
-        self._what_works.setText(results.more or words.what_works(self._language))
+        self._what_works.set_forms(*((results.more,) if results.more else (words.what_works(self._language), "")))
         self._new.set_kind(Kind.PRIMARY if results.nobody else Kind.OUTLINED)
         self._show_typing(is_typing=True)
 
@@ -228,8 +230,9 @@ class CounterPage(QWidget):
         self._head = QWidget()
         row = QHBoxLayout(self._head)
         row.setSpacing(16)
-        row.addWidget(Label(self._style, words.recent(self._language), Role.SECTION))
-        row.addWidget(ElidedLabel(self._style, words.recent_hint(self._language), Role.BODY, Ink.INK_2), 1)
+        self._head_title = Label(self._style, words.recent(self._language), Role.SECTION)
+        row.addWidget(self._head_title)
+        row.addWidget(FittingLabel(self._style, (words.recent_hint(self._language), "")), 1)
         self._head_row = row
         return self._head
 
@@ -255,7 +258,7 @@ class CounterPage(QWidget):
                 KeyHint((words.key_escape(language),), words.clear(language)),
             ),
         )
-        self._what_works = ElidedLabel(self._style, words.what_works(language), Role.BODY, Ink.INK_2)
+        self._what_works = FittingLabel(self._style, (words.what_works(language), ""))
         self._what_works.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._sent_box = QWidget()
         self._sent = Label(self._style, "", Role.BODY, Ink.INK_2)
@@ -280,6 +283,7 @@ class CounterPage(QWidget):
         is_upright = self.height() > self.width()
         self._move(is_small, is_upright)
         self._search.set_small(is_small)
+        self._head_title.set_role(Role.SECTION_SMALL if is_small else Role.SECTION)
         self._list.set_small(is_small)
         self._new.set_height(76 if is_small else 96)
         side = max(SMALL_MARGIN if is_small or is_upright else PAGE_MARGIN, (self.width() - WIDEST) // 2)

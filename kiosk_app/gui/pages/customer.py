@@ -28,6 +28,7 @@ MOST_WIDE = 1560
 TILE_WIDE = 480  # the least of a column
 ROW_WIDE = 960  # the least of a row; with larger text there are tiles, one below the other
 MARGIN, LOW_MARGIN = 32, 24
+NARROW = 1024
 TICK_MS = 250
 DEAF_S = 0.4  # Enter, after somebody came up: a scanner may send two
 
@@ -167,6 +168,7 @@ class CustomerPage(QWidget):
         self._scroll.viewport().setAutoFillBackground(False)
         content.setAutoFillBackground(False)
         grab_by_finger(self._scroll.viewport())
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._arrange)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._scroll)
@@ -174,9 +176,12 @@ class CustomerPage(QWidget):
     def _arrange(self) -> None:
         """Margins, columns, and tiles or rows, as the window has room for them."""
         is_low = self.window().height() < LOW_WINDOW
-        margin = max(LOW_MARGIN if is_low else MARGIN, (self.width() - MOST_WIDE) // 2)
+        is_narrow = is_low or self.width() < NARROW
+        margin = max(LOW_MARGIN if is_narrow else MARGIN, (self.width() - MOST_WIDE) // 2)
         top = 9 if is_low else 15
-        self._column.setContentsMargins(margin, top, margin, 0)  # the stretch below the tiles keeps its spacing
+        bar = self._scroll.verticalScrollBar()
+        beside_bar = margin - (bar.sizeHint().width() if bar.maximum() else 0)  # nothing moves when it comes
+        self._column.setContentsMargins(margin, top, beside_bar, 0)  # the stretch below the tiles keeps its spacing
         self._column.setSpacing(top)
         self._grid.setHorizontalSpacing(TILE_GAP + 2)
         self._grid.setVerticalSpacing(9 if is_low else TILE_GAP)

@@ -11,6 +11,7 @@ from kiosk_app.gui.theme.fonts import Role
 from kiosk_app.gui.theme.sizes import RADIUS_BUTTON
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.widgets.avatar import Avatar
+from kiosk_app.gui.widgets.fitting_label import FittingLabel
 from kiosk_app.gui.widgets.icon_button import IconButton
 from kiosk_app.gui.widgets.icon_label import IconLabel
 from kiosk_app.gui.widgets.label import ElidedLabel, Ink, Label
@@ -38,7 +39,7 @@ class CustomerHeader(QWidget):
         self._phone.setObjectName("customerPhone")
         self._eye_room = QWidget()
         self._eye_room.setFixedWidth(EYE_ROOM)
-        self._facts = ElidedLabel(style, "", Role.BODY, Ink.INK_2)
+        self._facts = FittingLabel(style)
         self._chip = _NoteChip(style)
         self._lay_out()
         self._eye = IconButton(style, Icon.EYE, words.show_phone(language), Ink.INK_2, size=22, parent=self)
@@ -66,8 +67,9 @@ class CustomerHeader(QWidget):
         self.show_header(HeaderShown("", "", "", False, (), ""))
 
     def set_small(self, is_small: bool) -> None:
-        """In a low window there is room for one fact."""
+        """In a low window there is room for one fact, and for a smaller name."""
         self._is_small = is_small
+        self._name.set_role(Role.NAME_SMALL if is_small else Role.NAME)
         self._avatar.setFixedSize(*((52, 52) if is_small else (64, 64)))
         self._show_facts()
 
@@ -76,9 +78,11 @@ class CustomerHeader(QWidget):
         self._layout_now()
 
     def _show_facts(self) -> None:
+        """As many as there is room for, each whole."""
         facts = self._all_facts[:1] if self._is_small else self._all_facts
-        text = "  •  ".join(facts)
-        self._facts.setText(f"•  {text}" if facts and self._phone.text() else text)
+        lead = "•  " if facts and self._phone.text() else ""
+        counts = range(len(facts), 0, -1) if facts else (0,)
+        self._facts.set_forms(*(lead + "  •  ".join(facts[:count]) for count in counts))
 
     def _layout_now(self) -> None:
         layout = self.layout()

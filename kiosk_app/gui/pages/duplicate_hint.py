@@ -13,7 +13,7 @@ from kiosk_app.gui.widgets.avatar import Avatar
 from kiosk_app.gui.widgets.button import Button
 from kiosk_app.gui.widgets.card import Card
 from kiosk_app.gui.widgets.label import ElidedLabel, Ink
-from kiosk_app.presenters.new_customer import Duplicate
+from kiosk_app.presenters.new_customer_view import Duplicate
 from kiosk_app.words import new_customer as words
 from kiosk_app.words.language import Language
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -28,6 +28,43 @@ from kiosk_app.gui.widgets.row_list import DRAG_START_M
 
 GAP = 20
 BESIDE = 14
+NARROW = 1160  # px at text scale 1, below which a rail becomes a strip or a line above the form
+LEAST = QSize(640, 400)
+
+
+class FormPage(QWidget):
+    """A page of forms on paper. It is arranged anew for every size, and says no least size but its narrowest."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__()
+        self._style = style
+        self._is_made = False
+        style.changed.connect(self.update)
+
+    def _made(self) -> None:
+        """All its parts are there: from now on they are arranged."""
+        self._is_made = True
+        self._style.changed.connect(self._arrange)
+        self._arrange()
+
+    def is_narrow(self) -> bool:
+        return self.width() < self._style.px(NARROW)
+
+    def _arrange(self) -> None:
+        """Where things stand in this width."""
+        raise NotImplementedError
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the narrow way needs it, whichever way it is laid out now."""
+        return LEAST
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._is_made:
+            self._arrange()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), QColor(self._style.palette.paper))
 
 
 class Column(QScrollArea):
@@ -120,7 +157,6 @@ class Captioned(QWidget):
         self._hint = hint
         self._icon = icon
         self._label = Label(style, label, Role.LABEL)
-        self._label.setVisible(bool(label))
         self._label.setBuddy(widget)
         self._sign = IconLabel(style, icon or Icon.INFO, 20)
         self._below = Label(style, hint, Role.NOTE, Ink.INK_2, wraps=True)
@@ -135,12 +171,10 @@ class Captioned(QWidget):
         column.addWidget(widget)
         column.addLayout(below)
         column.addStretch(1)
+        self._label.setVisible(bool(label))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._problem = ""
         self._tell()
-
-    def set_label(self, text: str) -> None:
-        self._label.setText(text)
 
     def set_hint(self, hint: str) -> None:
         self._hint = hint

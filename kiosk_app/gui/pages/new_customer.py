@@ -22,7 +22,7 @@ from kiosk_app.gui.widgets.label import Ink, Label
 from kiosk_app.gui.widgets.notice import Notice
 from kiosk_app.gui.widgets.radio_rows import Choice, RadioRow, RadioRows
 from kiosk_app.presenters import trouble
-from kiosk_app.presenters.new_customer import CardChoice, Duplicate
+from kiosk_app.presenters.new_customer_view import CardChoice, Duplicate
 from kiosk_app.words import new_customer as words
 from kiosk_app.words.language import Language
 
@@ -31,10 +31,11 @@ SMALL_MARGIN = 24
 WIDEST = 1560
 TWO_COLUMNS_FROM = 1100  # px at text scale 1; narrower pages have one column
 LEFT, RIGHT, BETWEEN = 640, 516, 44
+ABOVE_ROWS = 40  # the label over the cards
 
 
 class NewCustomerPage(QWidget):
-    """Implements ``presenters.new_customer.NewCustomerView``.
+    """Implements ``presenters.new_customer_view.NewCustomerView``.
 
     Signals: ``typed`` with a field's name in ``Details`` and its text, ``card_chosen`` with a Card IDX or None,
     ``duplicate_taken``, ``cancelled``, ``saved``, ``way_on_taken``: the notice's button.
@@ -86,6 +87,7 @@ class NewCustomerPage(QWidget):
             self._set_order()
         self._choices = choices
         self._cards.setVisible(bool(choices))
+        self._arrange()
 
     def show_extras(self, first: str, second: str) -> None:
         self._fields.name_extras(first, second)
@@ -103,6 +105,7 @@ class NewCustomerPage(QWidget):
     def show_duplicate(self, duplicate: Duplicate | None) -> None:
         self._hint.show_duplicate(duplicate)
         self._show_dock()
+        self._arrange()
 
     def show_nobody_named(self, is_nobody: bool) -> None:
         self._enough.set_ink(Ink.INK if is_nobody else Ink.INK_2)
@@ -219,6 +222,9 @@ class NewCustomerPage(QWidget):
         bar = self._scroll.verticalScrollBar()
         self._columns.setContentsMargins(side, top, side - (bar.sizeHint().width() if bar.maximum() else 0), 8)
         self._columns.setSpacing(24 if is_flat else BETWEEN)
+        hint = 0 if is_flat or self._hint.isHidden() else self._hint.sizeHint().height() + self._right.spacing()
+        room = self._scroll.viewport().height() - top - hint - self._style.px(ABOVE_ROWS)
+        self._rows.set_low(not is_flat and self._rows.full_height() > room)
         self._bar_row.setContentsMargins(side, *((10, side, 10) if is_small else (19, side, 17)))
         self._docked.setContentsMargins(side, 8, side, 12)
         self._bar_row.setStretch(0, 1 if is_flat else LEFT + BETWEEN - self._bar_row.spacing())

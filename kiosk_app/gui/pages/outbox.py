@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScroller, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk_app.gui.icons import Icon
+from kiosk_app.gui.pages.form_parts import Column, Ground
 from kiosk_app.gui.theme.fonts import Role
+from kiosk_app.gui.theme.shadow import REACH
 from kiosk_app.gui.theme.sizes import PAGE_MARGIN
 from kiosk_app.gui.theme.style import Style
-from kiosk_app.gui.theme.tone import Tone, tone_colors
+from kiosk_app.gui.theme.tone import Tone
 from kiosk_app.gui.widgets.button import Button
 from kiosk_app.gui.widgets.card import Card
+from kiosk_app.gui.widgets.disc import Disc
 from kiosk_app.gui.widgets.label import ElidedLabel, Ink, Label
+from kiosk_app.gui.widgets.notice import Notice
+from kiosk_app.gui.widgets.turning_ring import TurningRing
 from kiosk_app.presenters.outbox import NeedsLine, OutboxLists, WayLine
 from kiosk_app.words import outbox_page as words
 from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
 
-ROW = 62
+ROW, STACKED_ROW = 62, 76
 SMALL_WINDOW = 1100
+STACKED = 900  # px at text scale 1, below which buttons stand under their words
 SMALL_MARGIN = 24
 WIDEST = 1560
-DISC, ROW_DISC = 48, 40
+ROW_DISC = 40
+NAME, WHAT, STATE = 215, 330, 490  # shares of a row
+ACROSS, DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
 class OutboxPage(QWidget):
@@ -36,151 +44,178 @@ class OutboxPage(QWidget):
         super().__init__()
         self._style = style
         self._language = language
+        self._parts: list[_NeedCard | _WayRow] = []
+        self._lists: OutboxLists | None = None
         self.setObjectName("outboxPage")
-        self._list = QWidget()
+        self._list = Column(style, WIDEST)
         self._list.setObjectName("outboxList")
-        self._column = QVBoxLayout(self._list)
-        self._column.setSpacing(14)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self._list)
-        scroll.viewport().setAutoFillBackground(False)
-        self._list.setAutoFillBackground(False)
-        QScroller.grabGesture(scroll.viewport(), QScroller.ScrollerGestureType.LeftMouseButtonGesture)
+        content = QWidget()
+        self._rows = QVBoxLayout(content)
+        self._rows.setContentsMargins(REACH, 0, REACH, 0)  # for the shadows of cards
+        self._rows.setSpacing(13)
+        self._list.rows.addWidget(content)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scroll)
+        column.addWidget(self._list)
+        style.changed.connect(self._arrange)
 
     def show_lists(self, lists: OutboxLists) -> None:
+        """All of it. What is there already is not made again, so that nothing loses its place or its focus."""
+        if lists == self._lists:
+            return
         self._clear()
+        self._lists = lists
         say = self._language
         if not (lists.needs or lists.way):
-            self._column.addWidget(Label(self._style, words.nothing(say), Role.SECTION))
+            self._rows.addWidget(Notice(self._style, Tone.OK, words.nothing(say)))
         if lists.needs:
             self._head(words.needs_you(say), str(lists.needs_count))
             for need in lists.needs:
-                self._column.addWidget(self._need_card(need))
+                self._rows.addWidget(self._need_card(need))
         if lists.way:
             self._head(words.on_its_way(say), f"{lists.way_count} · {words.on_its_way_hint(say)}")
-            self._column.addWidget(self._rows(lists.way))
+            self._rows.addWidget(self._way_card(lists.way))
         if lists.done:
             self._head(words.done_today(say), str(lists.done_count))
-            self._column.addWidget(self._rows(lists.done))
-        self._column.addStretch(1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        side = SMALL_MARGIN if self.width() < SMALL_WINDOW else PAGE_MARGIN
-        side = max(side, (self.width() - WIDEST) // 2)
-        self._column.setContentsMargins(side, 16, side, 24)
+            self._rows.addWidget(self._way_card(lists.done))
+        self._rows.addStretch(1)
+        self._arrange()
 
     def show_trouble(self, said: Said) -> None:
         self._clear()
-        self._column.addWidget(Label(self._style, said.what, Role.SECTION, wraps=True))
-        self._column.addWidget(Label(self._style, said.advice, wraps=True))
-        self._column.addStretch(1)
+        self._rows.addWidget(Notice(self._style, Tone.REFUSED, said.what, said.advice))
+        self._rows.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self._list.set_margins(14, SMALL_MARGIN if self.width() < SMALL_WINDOW else PAGE_MARGIN)
+        for part in self._parts:
+            part.set_stacked(self.width() < self._style.px(STACKED))
 
     def _clear(self) -> None:
-        while item := self._column.takeAt(0):
+        self._lists = None
+        self._parts = []
+        while item := self._rows.takeAt(0):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-            if (layout := item.layout()) is not None:
-                while inner := layout.takeAt(0):
-                    if (widget := inner.widget()) is not None:
-                        widget.deleteLater()
 
     def _head(self, title: str, hint: str) -> None:
-        row = QHBoxLayout()
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(4, 4, 0, 0)
         row.setSpacing(10)
-        row.addWidget(Label(self._style, title, Role.SECTION))
-        row.addWidget(Label(self._style, hint, Role.NOTE, Ink.INK_2))
+        row.addWidget(Label(self._style, title, Role.SECTION_SMALL))
+        row.addWidget(Label(self._style, hint, Role.BODY, Ink.INK_2))
         row.addStretch(1)
-        self._column.addLayout(row)
+        self._rows.addWidget(head)
 
-    def _need_card(self, need: NeedsLine) -> Card:
-        card = Card(self._style, Tone.REFUSED if need.is_known else Tone.WAIT)
-        texts = QVBoxLayout()
-        texts.setSpacing(2)
-        texts.addWidget(Label(self._style, need.said.what, Role.TILE_TITLE, wraps=True))
-        about = " · ".join(filter(None, (need.name, need.what, need.at)))
-        texts.addWidget(ElidedLabel(self._style, about, Role.BODY))
-        texts.addWidget(Label(self._style, need.said.advice, Role.BODY, Ink.INK_2, wraps=True))
-        row = QHBoxLayout(card)
-        row.setContentsMargins(22, 18, 22, 18)
-        row.setSpacing(20)
-        sign = (
-            _Disc(self._style, Icon.CROSS, Tone.REFUSED)
-            if need.is_known
-            else _Disc(self._style, Icon.QUESTION, Tone.WAIT)
-        )
-        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(texts, 1)
-        if need.customer_id is not None:
-            row.addWidget(self._button(words.open_customer(self._language), need.customer_id, None))
-        if need.is_known:
-            row.addWidget(self._button(words.dismiss(self._language), None, need.entry_id))
+    def _need_card(self, need: NeedsLine) -> _NeedCard:
+        card = _NeedCard(self._style, self._language, need)
+        card.dismissed.connect(self.dismissed)
+        card.customer_pressed.connect(self.customer_pressed)
+        self._parts.append(card)
         return card
 
-    def _button(self, text: str, customer_id: str | None, entry_id: int | None) -> Button:
-        button = Button(self._style, text, height=60, icon=Icon.PERSON if customer_id is not None else None)
-        if entry_id is not None:
-            button.setObjectName(f"dismissButton-{entry_id}")
-            button.clicked.connect(lambda: self.dismissed.emit(entry_id))
-        elif customer_id is not None:
-            button.clicked.connect(lambda: self.customer_pressed.emit(customer_id))
-        return button
-
-    def _rows(self, lines: tuple[WayLine, ...]) -> Card:
+    def _way_card(self, lines: tuple[WayLine, ...]) -> Card:
         card = Card(self._style)
         column = QVBoxLayout(card)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(1, 0, 1, 0)
         column.setSpacing(0)
         for number, line in enumerate(lines):
             if number:
-                divider = QFrame()
+                divider = Ground(self._style, "line", None)
                 divider.setFixedHeight(1)
-                divider.setStyleSheet(f"background: {self._style.palette.line}")
                 column.addWidget(divider)
-            column.addWidget(self._row(line))
+            row = _WayRow(self._style, line)
+            self._parts.append(row)
+            column.addWidget(row)
         return card
 
-    def _row(self, line: WayLine) -> QWidget:
-        widget = QWidget()
-        widget.setFixedHeight(self._style.px(ROW))
-        row = QHBoxLayout(widget)
-        row.setContentsMargins(22, 0, 22, 0)
-        row.setSpacing(18)
-        icon = Icon.CHECK if line.is_done else Icon.SEND if line.is_sending else Icon.CLOCK
-        tone = Tone.OK if line.is_done else Tone.WAIT
-        row.addWidget(_Disc(self._style, icon, tone, ROW_DISC, is_quiet=True))
-        row.addWidget(ElidedLabel(self._style, line.name, Role.ROW_TITLE), 3)
-        row.addWidget(ElidedLabel(self._style, line.what, Role.BODY), 4)
-        row.addWidget(ElidedLabel(self._style, line.state, Role.BODY, Ink.INK_2), 4)
-        row.addWidget(Label(self._style, line.at, Role.BODY, Ink.INK_2))
-        return widget
+
+class _NeedCard(Card):
+    """Something for a person: what happened to whom, and the ways on."""
+
+    dismissed = Signal(int)
+    customer_pressed = Signal(str)
+
+    def __init__(self, style: Style, language: Language, need: NeedsLine) -> None:
+        super().__init__(style, Tone.REFUSED if need.is_known else Tone.WAIT)
+        self._language = language
+        tone, icon = (Tone.REFUSED, Icon.CROSS) if need.is_known else (Tone.WAIT, Icon.QUESTION)
+        who = QHBoxLayout()
+        who.setSpacing(0)
+        if need.name:
+            who.addWidget(ElidedLabel(style, need.name, Role.BODY_BOLD))
+        about = "".join(f" · {part}" for part in (need.what, need.at)) if need.name else f"{need.what} · {need.at}"
+        who.addWidget(ElidedLabel(style, about, Role.BODY), 1)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(Label(style, need.said.what, Role.TILE_TITLE, wraps=True))
+        texts.addLayout(who)
+        texts.addWidget(Label(style, need.said.advice, Role.BODY, Ink.INK_2, wraps=True))
+        said = QHBoxLayout()
+        said.setSpacing(18)
+        said.addWidget(Disc(style, tone, icon), 0, Qt.AlignmentFlag.AlignVCenter)
+        said.addLayout(texts, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        buttons.addStretch(1)
+        for button in self._buttons(need):
+            buttons.addWidget(button)
+        self._row = QBoxLayout(ACROSS, self)
+        self._row.setContentsMargins(22, 16, 22, 16)
+        self._row.setSpacing(16)
+        self._row.addLayout(said, 1)
+        self._row.addLayout(buttons)
+
+    def set_stacked(self, is_stacked: bool) -> None:
+        self._row.setDirection(DOWN if is_stacked else ACROSS)
+
+    def _buttons(self, need: NeedsLine) -> list[Button]:
+        buttons = []
+        if (customer_id := need.customer_id) is not None:
+            show = Button(self._style, words.open_customer(self._language), height=60, icon=Icon.PERSON)
+            show.clicked.connect(lambda: self.customer_pressed.emit(customer_id))
+            buttons.append(show)
+        if need.is_known:
+            dismiss = Button(self._style, words.dismiss(self._language), height=60)
+            dismiss.setObjectName(f"dismissButton-{need.entry_id}")
+            dismiss.clicked.connect(lambda: self.dismissed.emit(need.entry_id))
+            buttons.append(dismiss)
+        return buttons
 
 
-class _Disc(QWidget):
-    """A disc with its sign: ink and a cross for a refusal, amber and "?" for not knowing; quiet ones are tinted."""
+class _WayRow(QWidget):
+    """Something on its way, or arrived: whose, what, how it stands, and when."""
 
-    def __init__(self, style: Style, icon: Icon, tone: Tone, size: int = DISC, *, is_quiet: bool = False) -> None:
+    def __init__(self, style: Style, line: WayLine) -> None:
         super().__init__()
         self._style = style
-        self._icon = icon
-        self._tone = tone
-        self._is_quiet = is_quiet
-        self.setFixedSize(size, size)
-        style.changed.connect(self.update)
+        self._facts = QBoxLayout(ACROSS)
+        self._facts.addWidget(ElidedLabel(style, line.what, Role.BODY), WHAT)
+        self._facts.addWidget(ElidedLabel(style, line.state, Role.BODY, Ink.INK_2), STATE)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(22, 0, 22, 0)
+        row.setSpacing(18)
+        row.addWidget(_sign(style, line))
+        row.addWidget(ElidedLabel(style, line.name, Role.ROW_SMALL), NAME)
+        row.addLayout(self._facts, WHAT + STATE)
+        row.addWidget(Label(style, line.at, Role.BODY, Ink.INK_2))
+        self.set_stacked(False)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        colors = tone_colors(self._style.palette, self._tone)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        fill, ink = (colors.fill, colors.text) if self._is_quiet else (colors.disc, colors.on_disc)
-        painter.setBrush(QColor(fill))
-        painter.drawEllipse(self.rect())
-        self._style.icons.paint(painter, self._icon, QRectF(self.rect()).center(), round(self.width() * 0.54), ink)
+    def set_stacked(self, is_stacked: bool) -> None:
+        self._facts.setDirection(DOWN if is_stacked else ACROSS)
+        self._facts.setSpacing(0 if is_stacked else 18)
+        self._facts.setContentsMargins(0, *((10, 0, 10) if is_stacked else (0, 0, 0)))
+        self.setFixedHeight(self._style.px(STACKED_ROW if is_stacked else ROW))
+
+
+def _sign(style: Style, line: WayLine) -> QWidget:
+    if line.is_sending:
+        return TurningRing(style, Icon.SEND, ROW_DISC)
+    tone, icon = (Tone.OK, Icon.CHECK) if line.is_done else (Tone.WAIT, Icon.CLOCK)
+    return Disc(style, tone, icon, ROW_DISC, is_quiet=True)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QInputEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QInputEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk_app.gui.icons import Icon
@@ -17,9 +17,11 @@ from kiosk_app.gui.pages.qr_card import QrCard
 from kiosk_app.gui.qr import QrPanel, Sentence
 from kiosk_app.gui.theme.fonts import Role
 from kiosk_app.gui.theme.shadow import REACH
+from kiosk_app.gui.theme.sizes import RADIUS_QR
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.theme.tone import Tone
 from kiosk_app.gui.widgets.button import Button, Kind
+from kiosk_app.gui.widgets.card import paint_patch
 from kiosk_app.gui.widgets.countdown import Countdown
 from kiosk_app.gui.widgets.label import ElidedLabel, Ink, Label
 from kiosk_app.gui.widgets.notice import Notice
@@ -30,12 +32,15 @@ from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
 
 LOW_WINDOW = 700
+TIGHT, CRAMPED = 600, 480  # px at text scale 1 under the bar: smaller letters; then no headline
 MOST_WIDE = 1560
 LARGEST_PANEL = 880
 ALONE_WIDE = 640  # of the words where no code will come
-LEAST_COLUMN = 430
-LEAST_SHARE = 0.42  # of the height, for the code where the window is upright; the words scroll then
-ABOVE_DONE = 8  # a finger that misses Done does not open the stamp's page
+LEAST_COLUMN = 430  # also where letters are larger: the words wrap and scroll, the code does not get small
+UNBOUND = 16_777_215  # Qt's own
+HEADLINE_WIDE = 440  # as drawn, in two lines beside a large code
+LEAST_SHARE = 0.4  # of the height, for the code where the window is upright; the words scroll then
+ABOVE_DONE = 12  # a finger that misses Done does not open the stamp's page
 COPIED_MS = 2000
 DEAF_S = 0.4  # Enter, after the page came up: a scanner may send two
 TICK_MS = 250
@@ -43,7 +48,9 @@ TOUCHES = {QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.Key
 
 
 class QrPage(QWidget):
-    """Implements ``presenters.qr.QrView`` and brings its own bar; signals are named like what hears them.
+    """Implements ``presenters.qr.QrView`` and brings its own bar, which a window may put over its own amber one.
+
+    Signals are named like what hears them.
 
     ``ready`` when there is something on it to show. ``page_requested`` carries the link that *Open page* shows.
     ``marks``: the window's one cache of marks, where it has one. ``now_s``: monotonic seconds.
@@ -81,7 +88,7 @@ class QrPage(QWidget):
         self.panel = QrPanel()
         self.panel.setObjectName("qrCode")
         self._pill = Pill(style, PillText(""), 44)
-        self._headline = _Headline(style, "", Role.QR_HEADLINE, wraps=True)
+        self._headline = Label(style, "", Role.QR_HEADLINE, wraps=True)
         self._headline.setObjectName("qrHeadline")
         self._advice = Label(style, "", Role.BODY_LARGE, Ink.INK_2, wraps=True)
         self._advice.setObjectName("qrAdvice")
@@ -218,6 +225,13 @@ class QrPage(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The shadow of the panel; the panel itself is placed by no layout but the page's, so that it never lags."""
+        if self.panel.isVisibleTo(self):
+            patch = self._style.shadow(RADIUS_QR, self.devicePixelRatioF())
+            around = self.panel.geometry().adjusted(-REACH, -REACH, REACH, REACH)
+            paint_patch(QPainter(self), around, patch, REACH + RADIUS_QR)
+
     def _keep_undo_place(self, is_kept: bool) -> None:
         """Once it was there, nothing moves when its seconds are over."""
         policy = self._undo.sizePolicy()
@@ -294,13 +308,13 @@ class QrPage(QWidget):
         self._buttons.setSpacing(14)
         self._buttons.addWidget(self._done)
         self._buttons.addWidget(self._undo)
-        column = QVBoxLayout()
-        column.setSpacing(ABOVE_DONE)
-        column.addWidget(self._scroll, 1)
-        column.addLayout(self._buttons)
+        self._beside = QVBoxLayout()
+        self._beside.setSpacing(ABOVE_DONE)
+        self._beside.addWidget(self._scroll, 1)
+        self._beside.addLayout(self._buttons)
         self._split = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._split.addWidget(self.panel, 0, Qt.AlignmentFlag.AlignCenter)
-        self._split.addLayout(column, 1)
+        self._split.addLayout(self._beside, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -309,42 +323,47 @@ class QrPage(QWidget):
 
     def _arrange(self) -> None:
         """Beside each other, or below where the window is upright; the code gets what the words leave."""
+        px = self._style.px
         is_low = self.window().height() < LOW_WINDOW
         is_upright = self.height() > self.width()
         self.bar.set_low(is_low)
-        room = self.height() - self.bar.height()
-        margin = 20 if is_low else 32 if room >= 700 else 22
-        side = max(24 if is_low else 40, (self.width() - MOST_WIDE) // 2)
-        self._headline.set_role(Role.NAME if is_low else Role.QR_HEADLINE if room >= 700 else Role.PAGE_TITLE)
+        room = self.height() - (self.bar.height() if self.isAncestorOf(self.bar) else 0)
+        is_tight = is_low or room < px(TIGHT)
+        margin = 20 if is_low else 32 if room >= 700 else 14
+        side = max(24 if is_low or is_upright else 40, (self.width() - MOST_WIDE) // 2)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._split.setDirection(down if is_upright else across)
-        self._buttons.setDirection(across if is_low else down)
-        self._undo.setFixedHeight(self._style.px(84 if is_low else 72))
-        if self.panel.isHidden():
+        self._buttons.setDirection(across if is_tight and not is_upright else down)
+        self._undo.setFixedHeight(px(84 if is_tight and not is_upright else 72))
+        self._headline.set_role(Role.NAME if is_tight else Role.QR_HEADLINE if room >= 700 else Role.PAGE_TITLE)
+        self._headline.setMaximumWidth(UNBOUND if is_upright else px(HEADLINE_WIDE))
+        is_alone = self.panel.isHidden()
+        is_cramped = not (is_upright or is_alone) and room < px(CRAMPED)
+        self._headline.setVisible(bool(self._headline.text()) and not (is_cramped and self._card.isVisibleTo(self)))
+        if is_alone:
             side = max(side, (self.width() - ALONE_WIDE) // 2)
         gap = 24 if is_upright else 32 if is_low else 48
-        start = side - REACH if is_upright or self.panel.isHidden() else side
+        start = side - REACH if is_upright or is_alone else side
         self._split.setContentsMargins(start, margin, side - REACH, margin)
         self._split.setSpacing(gap if is_upright else gap - REACH)
-        self.panel.set_border("" if self._style.palette.is_dark else self._style.palette.line)
+        palette = self._style.palette
+        self.panel.set_border("" if palette.is_dark else palette.line)
+        self.panel.set_quiet(palette.surface, palette.ink_2)
         self._size_panel(room - 2 * margin, self.width() - 2 * side, gap, is_upright=is_upright)
 
     def _size_panel(self, high: int, wide: int, gap: int, *, is_upright: bool) -> None:
         px = self._style.px
         if is_upright:
-            below = self._texts.sizeHint().height() + ABOVE_DONE + px(84) + 14 + px(72) + gap
+            below = self._texts.sizeHint().height() + px(84) + 14 + px(72) + gap + ABOVE_DONE
             largest = min(wide, max(high - below, round(high * LEAST_SHARE)))
         else:
-            largest = min(high, wide - px(LEAST_COLUMN) - gap)
+            largest = min(high, wide - LEAST_COLUMN - gap)
         least = self.panel.minimumSizeHint().height()
         edge = max(least, min(LARGEST_PANEL, largest))
         self.panel.setFixedSize(edge, edge)
-
-
-class _Headline(Label):
-    """A label that takes a smaller role where there is less room."""
-
-    def set_role(self, role: Role) -> None:
-        if role is not self._role:
-            self._role = role
-            self._restyle()
+        # As high as the code, where that does not fill the page, or as the words need.
+        words = self._texts.totalHeightForWidth(LEAST_COLUMN)
+        needed = max(edge, words + self._beside.spacing() + self._buttons.sizeHint().height())
+        beyond = 0 if is_upright or self.panel.isHidden() else max(0, high - needed) // 2
+        self._beside.setContentsMargins(0, beyond, 0, beyond)
+        self.update()

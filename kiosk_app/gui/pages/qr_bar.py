@@ -45,7 +45,7 @@ class QrBar(QWidget):
         self._stay.setObjectName("stayButton")
         self._stay.clicked.connect(self.stay_pressed)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(8, 0, 40, 0)
+        self._row.setContentsMargins(3, 0, 40, 0)
         self._row.setSpacing(14)
         self._row.addWidget(self._back)
         self._row.addStretch(1)
@@ -76,7 +76,7 @@ class QrBar(QWidget):
 
     def set_low(self, is_low: bool) -> None:
         self.setFixedHeight(self._style.px(LOW_HEIGHT if is_low else HEIGHT))
-        self._row.setContentsMargins(8, 0, 24 if is_low else 40, 0)
+        self._row.setContentsMargins(3, 0, 24 if is_low else 40, 0)
 
     def sizeHint(self) -> QSize:
         return QSize(600, HEIGHT)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk_app.gui.pages.card_form import CardForm
-from kiosk_app.gui.pages.form_parts import Column
+from kiosk_app.gui.pages.form_parts import Column, FormPage
 from kiosk_app.gui.pages.settings_account import AccountForm
 from kiosk_app.gui.pages.settings_bar import SettingsBar
 from kiosk_app.gui.pages.settings_card_list import CardList
@@ -30,14 +29,12 @@ from kiosk_app.words import settings as words
 from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
 
-NARROW = 1160  # px, below which rail and list become strips above the form
 STACKED = 860  # px, below which what stands side by side in a form stands below each other
-LEAST = QSize(640, 400)
 CONTENT = 960
 WITH_FORM = (Section.CARDS, Section.ACCOUNT, Section.COUNTER)
 
 
-class SettingsPage(QWidget):
+class SettingsPage(FormPage):
     """Implements SettingsView. ``…_typed`` carry all that stands in a section's form after every change, the other
     signals what was pressed; ``folder_wanted`` a folder to be shown by the computer.
 
@@ -72,8 +69,7 @@ class SettingsPage(QWidget):
     restore_declined = Signal()
 
     def __init__(self, style: Style, language: Language) -> None:
-        super().__init__()
-        self._style = style
+        super().__init__(style)
         self._language = language
         self._section = Section.CARDS
         self._can_remove = False
@@ -107,8 +103,7 @@ class SettingsPage(QWidget):
         self._add(self._about)
         self._join()
         self.show_section(Section.CARDS)
-        self._style.changed.connect(self._arrange)
-        self._arrange()
+        self._made()
 
     def _add(self, section: QWidget) -> None:
         column = Column(self._style, CONTENT, 20, 36)
@@ -304,7 +299,7 @@ class SettingsPage(QWidget):
     def _arrange(self) -> None:
         """Rail and list at the left where there is room, else above; one column where there is none for two."""
         style = self._style
-        is_narrow = self.width() < style.px(NARROW)
+        is_narrow = self.is_narrow()
         is_stacked = self.width() < style.px(STACKED)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._whole.setDirection(down if is_narrow else across)
@@ -317,19 +312,6 @@ class SettingsPage(QWidget):
         self._bar.set_margins(side)
         for form in (self._card, self._counter, self._data):
             form.set_narrow(is_stacked)
-        self.update()
-
-    def minimumSizeHint(self) -> QSize:
-        """As narrow as the narrow way needs it, whichever way it is laid out now."""
-        return LEAST
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if len(self._columns) == len(Section):
-            self._arrange()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), QColor(self._style.palette.paper))
 
 
 def _padded(form: QWidget) -> QWidget:

@@ -49,7 +49,7 @@ class SettingsBar(Ground):
         self._outer.addStretch(0)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._has_form = True
-        self._ask(0)
+        self._turn_to(0)
 
     def set_margins(self, side: int) -> None:
         self._outer.setContentsMargins(max(0, side - QUIET), 11, side, 9)
@@ -75,12 +75,15 @@ class SettingsBar(Ground):
         self._ask(2 if question else 0)
 
     def _ask(self, page: int) -> None:
+        self._turn_to(page)
+        self._arrange()
+
+    def _turn_to(self, page: int) -> None:
         self._pages.setCurrentIndex(page)
         for at, asking in enumerate(self._askings):  # the bar is as high as what is shown in it
             policy = QSizePolicy.Policy.Preferred if at == page else QSizePolicy.Policy.Ignored
             asking.setSizePolicy(policy, policy)
         self._is_asking = page > 0
-        self._arrange()
 
     def _arrange(self) -> None:
         self.setVisible(self._has_form or self._is_asking)

@@ -102,7 +102,7 @@ class _Item(Pressable):
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -1.5)
         if self._is_chosen:
             painter.setBrush(QColor(palette.surface))
-            painter.setPen(QPen(QColor(palette.line), 1))
+            painter.setPen(QPen(QColor(palette.field if palette.is_dark else palette.line), 1))
             painter.drawRoundedRect(box, self.radius(), self.radius())
         elif self.underMouse() or self.isDown():
             painter.setPen(Qt.PenStyle.NoPen)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk_app.gui.icons import Icon
-from kiosk_app.gui.pages.form_parts import ActionBar, Column
+from kiosk_app.gui.pages.form_parts import ActionBar, Column, FormPage
 from kiosk_app.gui.pages.setup_rail import SetupRail
 from kiosk_app.gui.pages.setup_steps import AccountStep, CardStep, ReadyStep, ShopStep, StepPage
 from kiosk_app.gui.theme.style import Style
@@ -23,12 +22,10 @@ from kiosk_app.words import setup as words
 from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
 
-NARROW = 1160  # px, below which the rail gives way to a line
-LEAST = QSize(640, 400)
 CONTENT = 1100
 
 
-class SetupPage(QWidget):
+class SetupPage(FormPage):
     """Implements SetupView. Signals: ``shop_entered``, ``key_entered`` and ``card_entered`` are *Next* on a step,
     with what was typed there; ``card_typed`` every change of the card's form; the others what was pressed.
 
@@ -46,11 +43,9 @@ class SetupPage(QWidget):
     start_requested = Signal()
 
     def __init__(self, style: Style, language: Language) -> None:
-        super().__init__()
-        self._style = style
+        super().__init__(style)
         self._language = language
         self._step = Step.SHOP
-        self._is_narrow = False
         self._wants_on = False
         self.setObjectName("setupPage")
         self.setAccessibleName(words.title(language))
@@ -72,8 +67,7 @@ class SetupPage(QWidget):
         self._ready = ReadyStep(style, language)
         self._add(self._ready)
         self._join()
-        self._style.changed.connect(self._arrange)
-        self._arrange()
+        self._made()
 
     def _add(self, step: StepPage) -> None:
         column = Column(self._style, CONTENT)
@@ -213,29 +207,16 @@ class SetupPage(QWidget):
     def _arrange(self) -> None:
         """The rail where there is room for it, else a line; one column where there is none for two."""
         style = self._style
-        self._is_narrow = self.width() < style.px(NARROW)
+        is_narrow = self.is_narrow()
         is_low = self.height() < 700
-        side, top = (24 if self._is_narrow else 56), (20 if is_low else 40)
-        self._rail.setVisible(not self._is_narrow)
+        side, top = (24 if is_narrow else 56), (20 if is_low else 40)
+        self._rail.setVisible(not is_narrow)
         for number, (page, column) in enumerate(zip(self._pages(), self._columns, strict=True), start=1):
             column.set_margins(top, side)
-            page.show_step_of(words.step_of(self._language, number, len(Step)) if self._is_narrow else "")
+            page.show_step_of(words.step_of(self._language, number, len(Step)) if is_narrow else "")
         self._notice_row.setContentsMargins(side, 0, side, 16)
         self._bar.set_margins(side, 12 if is_low else 18)
         self._card.set_narrow(self.width() < style.px(900))
         is_short = self.width() < style.px(900)
         self._practise.set_label(words.practise_short(self._language) if is_short else words.practise(self._language))
         self._next.setMinimumWidth(180 if is_short else 250)
-        self.update()
-
-    def minimumSizeHint(self) -> QSize:
-        """As narrow as the narrow way needs it, whichever way it is laid out now."""
-        return LEAST
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if len(self._columns) == len(Step):
-            self._arrange()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), QColor(self._style.palette.paper))

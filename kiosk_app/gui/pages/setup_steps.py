@@ -41,7 +41,6 @@ class StepPage(QWidget):
         self._step_of = Label(style, "", Role.LABEL, Ink.INK_2)
         self.title = Label(style, title, Role.PAGE_TITLE, wraps=True)
         self.intro = Label(style, intro, Role.BODY_LARGE, Ink.INK_2, wraps=True)
-        self.intro.setVisible(bool(intro))
         head = QVBoxLayout()
         head.setContentsMargins(REACH, 0, REACH, 0)
         head.setSpacing(0)
@@ -57,6 +56,7 @@ class StepPage(QWidget):
         whole.setSpacing(0)
         whole.addLayout(head)
         whole.addLayout(self.column, 1)
+        self.intro.setVisible(bool(intro))
 
     def show_step_of(self, text: str) -> None:
         """Stands for the rail; empty where that is in sight."""

@@ -68,9 +68,8 @@ class StatusLine(Card):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
         row.setSpacing(14)
-        icon = IconLabel(style, Icon.CLOCK, 24)
-        icon.setVisible(not is_small)
-        row.addWidget(icon)
+        if not is_small:
+            row.addWidget(IconLabel(style, Icon.CLOCK, 24))
         row.addWidget(self._text, 1)
 
     def show_status(self, text: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEasingCurve, QVariantAnimation, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk_app.gui.icons import Icon
@@ -12,9 +12,10 @@ from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.theme.tone import Tone, tone_colors
 from kiosk_app.gui.widgets.button import Button
 from kiosk_app.gui.widgets.icon_label import IconLabel
-from kiosk_app.gui.widgets.label import ElidedLabel, Ink
+from kiosk_app.gui.widgets.label import Ink, Label
 
-HEIGHT = 80
+HEIGHT = 80  # more where its words need more lines
+LEAST_ABOVE = 8
 OPENING_MS = 180
 
 
@@ -30,8 +31,8 @@ class Banner(QWidget):
         self._is_open = False
         ink = Ink.ON_OK_TINT if tone is Tone.OK else Ink.ON_WAIT
         self._icon = IconLabel(style, Icon.INFO, 32, ink)
-        self._title = ElidedLabel(style, "", Role.TILE_TITLE, ink)
-        self._note = ElidedLabel(style, "", Role.BODY, ink)
+        self._title = Label(style, "", Role.TILE_TITLE, ink, wraps=True)
+        self._note = Label(style, "", Role.BODY, ink, wraps=True)
         self._button = Button(style, "", trailing=Icon.CHEVRON_RIGHT)
         self._button.setObjectName("barButton")
         self._button.clicked.connect(self.pressed)
@@ -54,6 +55,7 @@ class Banner(QWidget):
         self._button.set_label(button)
         self._button.setVisible(bool(button))
         self.setAccessibleName(f"{title} {note}".strip())
+        self._fit()
 
     def open_up(self) -> None:
         self._go(True)
@@ -74,12 +76,12 @@ class Banner(QWidget):
         words.addWidget(self._title)
         words.addWidget(self._note)
         words.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(31, 0, 16, 0)
-        row.setSpacing(17)
-        row.addWidget(self._icon)
-        row.addLayout(words, 1)
-        row.addWidget(self._button)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(31, 0, 16, 0)
+        self._row.setSpacing(17)
+        self._row.addWidget(self._icon)
+        self._row.addLayout(words, 1)
+        self._row.addWidget(self._button)
 
     def _go(self, is_open: bool) -> None:
         if is_open is self._is_open:
@@ -93,9 +95,20 @@ class Banner(QWidget):
         self._way.setEndValue(float(is_open))
         self._way.start()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _fit(self) -> None:
+        """As high as its words need in this width, once it stands open."""
+        if self._is_open and self._way.state() is not QVariantAnimation.State.Running:
+            self._stretch(1.0)
+
     def _stretch(self, share: float) -> None:
-        self.setFixedHeight(round(share * self._style.px(HEIGHT)))
+        needed = self._row.totalHeightForWidth(self.width()) + 2 * LEAST_ABOVE
+        self.setFixedHeight(round(share * max(self._style.px(HEIGHT), needed)))
 
     def _settle(self) -> None:
-        self.setVisible(self._is_open)
         self._stretch(float(self._is_open))
+        self.setVisible(self._is_open)

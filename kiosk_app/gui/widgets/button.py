@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
@@ -163,7 +164,7 @@ class Button(Pressable):
 
     def minimumSizeHint(self) -> QSize:
         """Room for all of its words; it ends in "…" only where a page forces it narrower."""
-        width = round(self._content_width() + 16) if self.text() else TARGET
+        width = ceil(self._content_width()) + 17 if self.text() else TARGET
         return QSize(max(TARGET, width), self._style.px(self._height))
 
     def paintEvent(self, _event: QPaintEvent) -> None:

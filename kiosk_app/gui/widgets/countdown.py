@@ -16,6 +16,7 @@ STEP_MS = 100
 CALM_STEP_MS = 1000
 RING = 38
 STROKE = 4
+LATE_S = 0.05  # a step, and the paint that follows it, may come so late and still say the same second
 
 
 class Countdown(QObject):
@@ -41,7 +42,7 @@ class Countdown(QObject):
     @property
     def seconds(self) -> int:
         """What stands in the ring: 12 at the start, 1 in the last second."""
-        return math.ceil(self.left_s)
+        return math.ceil(max(0.0, self.left_s - LATE_S))
 
     @property
     def share(self) -> float:

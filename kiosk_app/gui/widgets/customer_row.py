@@ -103,7 +103,9 @@ class CustomerRowDelegate(RowDelegate):
         if columns.when is not None:
             painter.setFont(self._style.font(Role.BODY))
             painter.setPen(QColor(palette.ink_2))
-            painter.drawText(QPointF(columns.when, middle + 6 * scale), row.when)
+            room = min([*columns.progress, box.width()]) - columns.when - 8
+            when = painter.fontMetrics().elidedText(row.when, Qt.TextElideMode.ElideRight, round(room))
+            painter.drawText(QPointF(columns.when, middle + 6 * scale), when)
         for progress, left in zip(row.progress, columns.progress, strict=False):
             paint_progress(painter, self._style, progress, left, middle)
         end = QPointF(box.width() - (24 if self.is_small else 29), middle)

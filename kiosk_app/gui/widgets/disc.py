@@ -1,4 +1,4 @@
-"""The round sign at the start of a notice: a filled disc in the tone's strong colour, with an icon on it."""
+"""The round sign before words: a disc in the tone's strong colour, or quiet in its tint, with an icon on it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,21 @@ from kiosk_app.gui.theme.tone import Tone, tone_colors
 
 
 class Disc(QWidget):
-    def __init__(self, style: Style, tone: Tone, icon: Icon, size: int = 48, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        style: Style,
+        tone: Tone,
+        icon: Icon,
+        size: int = 48,
+        *,
+        is_quiet: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._style = style
         self._tone = tone
         self._icon = icon
+        self._is_quiet = is_quiet
         self.setFixedSize(size, size)
         style.changed.connect(self.update)
 
@@ -31,6 +41,7 @@ class Disc(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colors.disc))
+        fill, ink = (colors.fill, colors.text) if self._is_quiet else (colors.disc, colors.on_disc)
+        painter.setBrush(QColor(fill))
         painter.drawEllipse(box)
-        self._style.icons.paint(painter, self._icon, box.center(), round(box.width() * 0.58), colors.on_disc)
+        self._style.icons.paint(painter, self._icon, box.center(), round(box.width() * 0.58), ink)

@@ -54,6 +54,12 @@ class Label(QLabel):
             super().setText(text)
             self.setFont(self._style.font(self._role, text))
 
+    def set_role(self, role: Role) -> None:
+        """Another size, where the window has less room."""
+        if role is not self._role:
+            self._role = role
+            self._restyle()
+
     def set_ink(self, ink: Ink) -> None:
         self._ink = ink
         self._restyle()

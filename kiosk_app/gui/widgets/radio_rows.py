@@ -17,7 +17,7 @@ from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.widgets.glyph_badge import paint_glyph_badge
 from kiosk_app.gui.widgets.pressable import Pressable
 
-HEIGHT, BADGE, RADIO = 74, 44, 28
+HEIGHT, LOW_HEIGHT, BADGE, RADIO = 74, 64, 44, 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class RadioRows(QWidget):
         super().__init__(parent)
         self._style = style
         self._rows: list[RadioRow] = []
+        self._is_low = False
         self.setAccessibleName(name)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -51,8 +52,20 @@ class RadioRows(QWidget):
         self._rows = [RadioRow(self._style, choice) for choice in choices]
         for at, row in enumerate(self._rows):
             self._column.addWidget(row)
+            row.set_low(self._is_low)
             row.clicked.connect(lambda _checked, at=at: self.chosen.emit(at))
         self._rows[index].setChecked(True)
+
+    def set_low(self, is_low: bool) -> None:
+        """Lower rows, closer together, where there are many."""
+        self._is_low = is_low
+        self._column.setSpacing(8 if is_low else 10)
+        for row in self._rows:
+            row.set_low(is_low)
+
+    def full_height(self) -> int:
+        """How high all rows are as drawn."""
+        return len(self._rows) * (self._style.px(HEIGHT) + 10)
 
     def index(self) -> int:
         return next(at for at, row in enumerate(self._rows) if row.isChecked())
@@ -64,15 +77,20 @@ class RadioRow(Pressable):
         self.setText(choice.title)
         self.setAccessibleDescription(choice.note)
         self._choice = choice
+        self._is_low = False
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def set_low(self, is_low: bool) -> None:
+        self._is_low = is_low
+        self.updateGeometry()
 
     def radius(self) -> float:
         return RADIUS_PRIMARY
 
     def sizeHint(self) -> QSize:
-        return QSize(360, self._style.px(HEIGHT))
+        return QSize(360, self._style.px(LOW_HEIGHT if self._is_low else HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk_app.gui.icons import Icon
@@ -15,6 +17,8 @@ from kiosk_app.gui.widgets.icon_button import IconButton
 from kiosk_app.gui.widgets.icon_label import IconLabel
 from kiosk_app.gui.widgets.label import Ink, Label
 
+THIN_SPACE = "\u2009"  # so that the caret does not stand on the first letter
+CARET_ROOM = 12
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -26,13 +30,14 @@ class SearchField(QWidget):
     submitted = Signal()
 
     def __init__(
-        self, style: Style, name: str, placeholder: str, clear_name: str, parent: QWidget | None = None
+        self, style: Style, name: str, hints: Sequence[str], clear_name: str, parent: QWidget | None = None
     ) -> None:
+        """``hints``: what it takes, the longest first; the first that has room is shown."""
         super().__init__(parent)
         self._style = style
         self._is_small = False
+        self._hints = tuple(hints)
         self.line = _SearchLine(style, name, self)
-        self.line.setPlaceholderText(placeholder)
         self._box = FieldBox(style, self.line, RADIUS_SEARCH)
         self._note = Label(style, "", Role.BODY, Ink.INK_2)
         self._clear = IconButton(style, Icon.CROSS, clear_name, size=28, is_filled=True)
@@ -63,6 +68,12 @@ class SearchField(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(600, self._height())
 
+    def show_hint(self) -> None:
+        """The first that has room."""
+        room, metrics = self.line.width() - CARET_ROOM, self.line.fontMetrics()
+        fitting = (hint for hint in self._hints if metrics.horizontalAdvance(hint) <= room)
+        self.line.setPlaceholderText(THIN_SPACE + next(fitting, self._hints[-1]))
+
     def _height(self) -> int:
         return self._style.px(76 if self._is_small else 96)
 
@@ -88,6 +99,7 @@ class SearchField(QWidget):
         self._note.setVisible(is_typed)
         self._clear.setVisible(is_typed)
         self.setFixedHeight(self._height())
+        self.show_hint()
 
     def _role(self, is_typed: bool) -> Role:
         if self._is_small:
@@ -99,6 +111,10 @@ class _SearchLine(Line):
     def __init__(self, style: Style, name: str, search: SearchField) -> None:
         super().__init__(style, name, Role.SEARCH)
         self._search = search
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._search.show_hint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

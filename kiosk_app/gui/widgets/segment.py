@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from kiosk_app.gui.theme.fonts import Role
@@ -83,6 +83,9 @@ class _Part(Pressable):
             painter.setBrush(low)
             painter.drawRoundedRect(box.translated(0, 1.5), self.radius(), self.radius())
             painter.setBrush(QColor(palette.surface))
+            if palette.is_dark:  # there a surface lies darker than its track, and would look pressed in
+                painter.setPen(QPen(QColor(palette.field), 1.5))
+                box = box.adjusted(0.75, 0.75, -0.75, -0.75)
             painter.drawRoundedRect(box, self.radius(), self.radius())
         elif self.underMouse():
             painter.setBrush(QColor(palette.hover))

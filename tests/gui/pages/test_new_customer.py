@@ -13,7 +13,7 @@ from kiosk_app.domain.customer import Details
 from kiosk_app.gui.pages.new_customer import NewCustomerPage
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.widgets.radio_rows import RadioRow
-from kiosk_app.presenters.new_customer import CardChoice, Duplicate, NewCustomerView
+from kiosk_app.presenters.new_customer_view import CardChoice, Duplicate, NewCustomerView
 from kiosk_app.presenters.trouble import Notice
 from kiosk_app.words.language import english
 from kiosk_app.words.said import Said

@@ -176,10 +176,10 @@ def test_enter_is_done(stage: Stage) -> None:
 def test_where_no_code_will_come_the_words_stand_alone(stage: Stage, qapp: QApplication) -> None:
     stage.page.show_qr(shown(None, pill="", headline="The service said no", advice="It gave no reason.", card=None))
     qapp.processEvents()
-    assert stage.page.panel.isHidden()
+    assert not stage.page.panel.isVisibleTo(stage.page)
     assert stage.text("qrHeadline") == "The service said no"
     stage.page.show_qr(shown())
-    assert not stage.page.panel.isHidden()
+    assert stage.page.panel.isVisibleTo(stage.page)
 
 
 def test_it_says_when_the_code_is_painted_and_not_before(stage: Stage, qapp: QApplication) -> None:

@@ -133,7 +133,7 @@ def test_practice_stands_over_its_band(qtbot: QtBot, size: tuple[int, int]) -> N
 def test_a_long_band_is_cut_short_and_not_painted_over(qtbot: QtBot) -> None:
     panel = a_panel(qtbot, PRACTICE, (420, 420))
     panel.set_band(Sentence("ÜBUNGSBETRIEB", "wird als Text gelesen und ist kein echter Stempel " * 3))
-    words = picture(panel)[-40:].max(axis=2) < 0x60
+    words = picture(panel)[-30:].max(axis=2) < 0x60
     assert words[:, 24:-24].any()
     assert not words[:, :23].any()
     assert not words[:, -23:].any()

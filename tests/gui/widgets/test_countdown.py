@@ -46,6 +46,18 @@ def test_it_runs_from_full_to_nothing(countdown: Countdown, watch: Watch, qtbot:
     assert (countdown.seconds, countdown.is_running) == (0, False)
 
 
+def test_words_and_ring_say_the_same_second(countdown: Countdown, watch: Watch) -> None:
+    countdown.start()
+    watch.seconds += 1.0001
+    in_words = countdown.seconds
+    watch.seconds += 0.01  # until it is painted
+    assert (in_words, countdown.seconds) == (11, 11)
+    watch.seconds += 0.9889  # the next step, a little early
+    in_words = countdown.seconds
+    watch.seconds += 0.01
+    assert (in_words, countdown.seconds) == (10, 10)
+
+
 def test_starting_again_gives_the_full_time(countdown: Countdown, watch: Watch) -> None:
     countdown.start()
     watch.seconds += 10

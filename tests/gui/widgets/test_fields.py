@@ -23,7 +23,7 @@ class Form(QWidget):
         self.email = Field(style, "E-mail", aside="optional", placeholder="name@example.com")
         self.email.edited.connect(lambda text: self.email.set_problem("" if "@" in text else PROBLEM))
         self.key = SecretField(style, "API key", "Show the key", "Hide the key", hint="Kept in the keychain.")
-        self.search = SearchField(style, "Search", "Scan a card, or type a name", "Clear")
+        self.search = SearchField(style, "Search", ("Scan a card, or type a name", "Scan"), "Clear")
         column = QVBoxLayout(self)
         for widget in (self.email, self.key, self.search):
             column.addWidget(widget)

@@ -107,6 +107,22 @@ def test_a_banner_pushes_the_page_down(page: QWidget, style: Style, qtbot: QtBot
     assert banner.accessibleName() == "No internet Nothing is lost."
 
 
+def test_a_banner_is_as_high_as_its_words_need(page: QWidget, style: Style, qtbot: QtBot) -> None:
+    banner = Banner(style)
+    column = QVBoxLayout(page)
+    column.addWidget(banner)
+    column.addStretch(1)
+    page.resize(420, 600)
+    advice = "Keep working as usual. Nothing is lost, even if this computer is switched off."
+    banner.tell(Icon.WIFI_OFF, "No internet — 3 changes will be sent as soon as it is back", advice, "See the 3")
+    banner.open_up()
+    labels = [label for label in banner.findChildren(Label) if label.text()]
+    qtbot.waitUntil(lambda: all(label.height() >= label.heightForWidth(label.width()) for label in labels))
+    assert banner.height() > 80
+    page.resize(1400, 600)
+    qtbot.waitUntil(lambda: banner.height() == 80)
+
+
 def test_a_banner_without_a_way_on_shows_no_button(page: QWidget, style: Style) -> None:
     banner = Banner(style, parent=page)
     banner.tell(Icon.CHECK, "Everything is sent")

@@ -208,14 +208,14 @@ def test_no_stamp_yet_offers_one(page: Page) -> None:
     tile = page.tile
     assert (page.pill(), tile.action, tile.can_set) == ("No stamp yet", Action.ISSUE, True)
     assert (tile.dates, tile.count, tile.of) == ("10 visits, then a free coffee", "0", "of 10")
-    assert tile.caption == "New stamp is valid 1 year from today"
+    assert tile.caption == "New stamp is valid 1\u00a0year from today"
 
 
 @pytest.mark.parametrize(
     ("valid", "caption"),
     [
-        (ValidFor(30, Unit.DAYS), "New stamp is valid 30 days from today"),
-        (ValidFor(1, Unit.MONTHS), "New stamp is valid 1 month from today"),
+        (ValidFor(30, Unit.DAYS), "New stamp is valid 30\u00a0days from today"),
+        (ValidFor(1, Unit.MONTHS), "New stamp is valid 1\u00a0month from today"),
         (ValidUntil(date(2026, 12, 31)), "New stamp is valid until 31 December 2026"),
     ],
 )

@@ -13,8 +13,10 @@ from kiosk_app.domain.ports import Lane
 from kiosk_app.domain.samples import SAMPLE_CARDS, SAMPLE_CUSTOMERS
 from kiosk_app.domain.settings import Settings
 from kiosk_app.domain.validity import ValidUntil
-from kiosk_app.presenters.new_customer import CardChoice, Duplicate, NewCustomerPresenter, prefilled
+from kiosk_app.presenters.new_customer import NewCustomerPresenter
+from kiosk_app.presenters.new_customer_view import CardChoice, Duplicate
 from kiosk_app.presenters.trouble import Notice
+from kiosk_app.presenters.typed_details import prefilled
 from kiosk_app.services.customers import Customers
 from kiosk_app.services.issuing import HasStamp, IssueOpened, IssueRequest, Issuing, SeveralMeant
 from kiosk_app.words.language import english

@@ -104,6 +104,14 @@ def test_what_may_be_double_is_told_with_its_numbers(page: Page) -> None:
     assert page.lists.needs == ()
 
 
+def test_what_nobody_knows_stands_above_what_was_refused(page: Page) -> None:
+    refused = page.open("a", step=Step(State.REFUSED, Why.ANSWERED, Reason.REFUSED, "It is full.", attention=True))
+    lost = page.open("b", Kind.ISSUE, Step(State.UNKNOWN, Why.ANSWERED, Reason.LOST, doubt=True))
+    page.presenter.opened()
+    assert page.lists
+    assert [need.entry_id for need in page.lists.needs] == [lost, refused]
+
+
 def test_each_entry_stands_in_its_own_list(page: Page) -> None:
     page.open("a", step=Step(State.DONE, Why.ANSWERED))
     page.open("b", Kind.ISSUE, Step(State.UNKNOWN, Why.ANSWERED, Reason.LOST, doubt=True))

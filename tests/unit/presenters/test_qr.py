@@ -275,6 +275,15 @@ def test_no_stamp_is_said(page: Page) -> None:
     assert page.what() == "There is no stamp to show"
 
 
+def test_while_the_issue_waits_its_card_stands_there_without_visits(tmp_path: Path) -> None:
+    page = Page(tmp_path)
+    page.issue(is_sent=False)
+    page.open()
+    assert page.shown.code is None
+    assert page.shown.card
+    assert (page.shown.card.name, page.shown.card.whose, page.count()) == ("Coffee card", "Brown Smith", ("0", 0))
+
+
 def test_a_first_visit_shows_as_waiting_until_it_is_counted(tmp_path: Path) -> None:
     page = Page(tmp_path, replace(COFFEE, first_visit=True))
     page.issue()

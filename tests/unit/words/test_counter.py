@@ -18,8 +18,8 @@ NOW = datetime(2026, 11, 21, 10, 42)  # noqa: DTZ001  a Saturday; local times, a
     [
         (datetime(2026, 11, 21, 10, 41, 30), "Just now"),  # noqa: DTZ001
         (datetime(2026, 11, 21, 10, 40), "2 min ago"),  # noqa: DTZ001
-        (datetime(2026, 11, 21, 9, 43), "59 min ago"),  # noqa: DTZ001
-        (datetime(2026, 11, 21, 9, 42), "Today, 09:42"),  # noqa: DTZ001
+        (datetime(2026, 11, 21, 10, 13), "29 min ago"),  # noqa: DTZ001
+        (datetime(2026, 11, 21, 10, 12), "Today, 10:12"),  # noqa: DTZ001
         (datetime(2026, 11, 20, 17, 12), "Yesterday, 17:12"),  # noqa: DTZ001
         (datetime(2026, 11, 17, 17, 12), "Last Tuesday"),  # noqa: DTZ001
         (datetime(2026, 11, 15, 17, 12), "Last Sunday"),  # noqa: DTZ001
