@@ -12,16 +12,18 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from kiosk_app.domain.entry import Entry, Kind, State
+from kiosk_app.domain.entry import Entry, Kind, State, Why
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.outcome import Answer, Call, Fate, Reason
 from kiosk_app.domain.ports import IsAlive, StampApi
+from kiosk_app.domain.ready import ReadyStamp
 from kiosk_app.domain.stamp import Change, NewStamp, Stamp, StampView
 from kiosk_app.services.account import Account
 from kiosk_app.services.decisions import (
     after_answer,
     after_look,
     after_owner_died,
+    changed_ready,
     changed_stamp,
     filled_change,
     not_done,
@@ -77,7 +79,7 @@ class Sender:
             with self._store.writing() as work:
                 for entry in left:
                     if work.journal.entry(entry.id) == entry:
-                        work.journal.take(entry, after_owner_died(entry, work.now))
+                        _take(work, entry, after_owner_died(entry, work.now))
                         _log.warning("%s %s: its sender ended while sending", entry.reference, entry.kind.value)
         return len(left)
 
@@ -168,7 +170,7 @@ class Sender:
     def _seen(self, entry: Entry, stamp_idx: StampIdx) -> Stamp | Entry:
         """The stamp as it is now, or the entry settled where there is nothing to write."""
         with self._store.reading() as work:
-            stamp, asked_at = work.directory.stamp(stamp_idx), work.now
+            stamp, asked_at = _known(work, stamp_idx), work.now
         message = ""
         fresh_since = asked_at - timedelta(seconds=self._timing.fresh_s)
         if stamp is None or stamp.as_of is None or not fresh_since <= stamp.as_of <= asked_at:
@@ -199,9 +201,11 @@ class Sender:
             return self._settle(work, entry, step)
 
     def _settle(self, work: Work, entry: Entry, step: Step) -> Entry:
-        settled = work.journal.take(entry, step)
+        settled = _take(work, entry, step)
         if settled.state is State.DONE:
             self._keep(work, settled)
+        elif settled.state is State.REFUSED:
+            _withdraw(work, settled)
         _log.info(
             "%s %s: %s -> %s (%s, %s) %s",
             *(entry.reference, entry.kind.value, entry.state.value, settled.state.value),
@@ -215,18 +219,54 @@ class Sender:
             return
         if isinstance(entry.fields, NewStamp) and entry.customer_id:
             work.directory.put_stamp(_new_stamp(work.now, entry.fields, entry.stamp_idx, entry.customer_id))
+        elif isinstance(entry.fields, NewStamp):
+            work.ready.put(_new_ready(work.now, entry.fields, entry.stamp_idx))
         elif entry.kind is Kind.DELETE:
             work.directory.drop_stamp(entry.stamp_idx)
+            work.ready.drop(entry.stamp_idx)
         elif stamp := work.directory.stamp(entry.stamp_idx):
             work.directory.put_stamp(changed_stamp(stamp, entry, work.now))
+        elif ready := work.ready.stamp(entry.stamp_idx):
+            work.ready.put(changed_ready(ready, entry))
 
     def _backoff_s(self, entry: Entry) -> float:
         return self._timing.backoff_s(entry.attempts + entry.looks - 1, self._chance())
 
 
+def _take(work: Work, entry: Entry, step: Step) -> Entry:
+    """Take a step. What only a person could settle and nobody waits for, an instant stamp's, is set aside."""
+    taken = work.journal.take(entry, step)
+    if taken.state is State.UNKNOWN and taken.due_at is None and taken.customer_id is None:
+        aside = Step(State.ASIDE, Why.NOBODY_WAITS, taken.reason, taken.message)
+        taken = work.journal.take(taken, aside)
+        _withdraw(work, taken)
+    return taken
+
+
+def _withdraw(work: Work, entry: Entry) -> None:
+    """A stamp that could not be handed out is none its customer can collect on; one not renewed is for nobody."""
+    if entry.stamp_idx is None:
+        return
+    if entry.customer_id is None:
+        work.ready.set_aside(entry.stamp_idx)
+    elif entry.kind is Kind.HAND_OUT and (stamp := work.directory.stamp(entry.stamp_idx)):
+        work.directory.put_stamp(replace(stamp, active=False))
+
+
+def _known(work: Work, stamp_idx: StampIdx) -> Stamp | None:
+    """Our record of a stamp, somebody's or ready."""
+    if ready := work.ready.stamp(stamp_idx):
+        return ready.as_stamp()
+    return work.directory.stamp(stamp_idx)
+
+
 def _without_view(look: Answer[StampView]) -> Answer[None]:
     """What a look that showed no stamp says of the write it was for."""
     return Answer(look.fate, look.next, look.reason, None, look.message, look.signature, look.retry_after_s)
+
+
+def _new_ready(now: datetime, new: NewStamp, stamp_idx: StampIdx) -> ReadyStamp:
+    return ReadyStamp(stamp_idx, new.card_idx, new.domain, new.start, new.end, new.active, now)
 
 
 def _new_stamp(now: datetime, new: NewStamp, stamp_idx: StampIdx, customer_id: str) -> Stamp:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """All in seconds but ``resends``. The figures were measured in a campaign of 800 faulted calls."""
+    """All in seconds but ``resends`` and ``refill_losses``.
+
+    The figures were measured in a campaign of 800 faulted calls.
+    """
 
     look_after_s: float = 1.0  # after a lost visit: most had arrived by then
     settle_s: float = 30.0  # the service may still be working that long after the line broke
@@ -18,6 +21,8 @@ class Timing:
     probe_every_s: float = 60.0
     quiet_s: float = 60.0  # where the service says "slow down" and not for how long
     quiet_most_s: float = 60.0  # it may ask for no more; a longer wait means that the clock was set back
+    refill_wait_s: float = 3600.0  # after so many instant stamps in a row were lost as they were made
+    refill_losses: int = 3
     command_s: float = 35.0  # a command waits this long for its entries
     poll_s: float = 0.05  # while another process sends them
 

@@ -165,6 +165,18 @@ class Journal:
         query = f"SELECT 1 FROM entry WHERE {_OPEN} AND state IN ('sending', 'unknown') LIMIT 1"  # noqa: S608
         return self._db.execute(query).fetchone() is not None
 
+    def is_stocking(self) -> bool:
+        """Whether anything is open that no customer waits for."""
+        query = f"SELECT 1 FROM entry WHERE {_OPEN} AND customer_id IS NULL LIMIT 1"  # noqa: S608
+        return self._db.execute(query).fetchone() is not None
+
+    def last_ready(self, card_idx: int, limit: int) -> tuple[Entry, ...]:
+        """The last stamps of a card that were to be made in advance, the newest first."""
+        rows = self._db.execute(
+            "SELECT * FROM entry WHERE kind = 'ready' AND card_idx = ? ORDER BY id DESC LIMIT ?", (card_idx, limit)
+        )
+        return tuple(_entry(row) for row in rows)
+
     # Sending
 
     def claim(
@@ -172,8 +184,8 @@ class Journal:
     ) -> Entry | None:
         """Take the oldest entry that may be sent now: from here on it is ``owner``'s, and sending.
 
-        Skipped are: what is held (no due time), what follows an entry that is not done, and what has an
-        older open entry on the same stamp. ``ignore_due`` passes over the back-off, never over a hold; so does a
+        What no customer waits for comes last. Skipped are: what is held (no due time), what follows an entry that
+        is not done, and what has an older open entry on the same stamp. ``ignore_due`` passes over the back-off, never over a hold; so does a
         clock that was set back since, or nothing would be sent until it is that time again.
         A create may leave at once, so it is marked as going in the same commit.
         """
@@ -188,7 +200,7 @@ class Journal:
                 WHERE other.stamp_idx = mine.stamp_idx AND other.id < mine.id
                   AND other.state IN ('waiting', 'sending', 'unknown')))
               {_among("AND id", only)} {_among("AND id NOT", but)}
-            ORDER BY id LIMIT 1
+            ORDER BY customer_id IS NULL, id LIMIT 1
             """,  # noqa: S608 - only question marks are put in
             (
                 *(*_REPEATABLE, ignore_due, time_in(self._now), time_in(self._now + _LONGEST_BACK_OFF)),

@@ -13,6 +13,7 @@ from kiosk_app.store.directory import Directory
 from kiosk_app.store.gate import Gate
 from kiosk_app.store.journal import Journal
 from kiosk_app.store.meta import Meta
+from kiosk_app.store.ready import Ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Work:
 
     journal: Journal
     directory: Directory
+    ready: Ready
     gate: Gate
     meta: Meta
     now: datetime
@@ -52,6 +54,7 @@ class Store:
         return Work(
             Journal(connection, now, self._by),
             Directory(connection, now, self._country()),
+            Ready(connection, now),
             Gate(connection),
             Meta(connection),
             now,

@@ -139,13 +139,14 @@ class Wiring:
 
     def line(self) -> Line | NoKey:
         from kiosk_app.services.finishing import Finishing
+        from kiosk_app.services.trial import Trial
 
         key = self._vault.read()
         if not isinstance(key, ApiKey):
             return NoKey(key if isinstance(key, VaultTrouble) else None)
         parts = self.line_parts(key)
         finishing = Finishing(self._store, parts.sender, self._clock, self._timing, time.sleep, unbroken)
-        return Line(parts.account, finishing, parts.looking)
+        return Line(parts.account, finishing, parts.looking, Trial(self._store, self._clock, finishing.finish))
 
     def line_parts(self, key: ApiKey) -> LineParts:
         """What speaks to the service with this key, at the address of this moment."""

@@ -28,6 +28,7 @@ from kiosk_app.services.outbox import Outbox
 from kiosk_app.services.sender import Owner, Sender
 from kiosk_app.services.settings import SettingsService
 from kiosk_app.services.timing import Timing
+from kiosk_app.services.trial import Trial
 from kiosk_app.store.settings_file import SettingsFile
 from tests.fakes.clock import FakeClock
 from tests.fakes.disk import make_store
@@ -176,7 +177,8 @@ class Shop:
             self.store, self.api, account, looking, Owner(OWNER, lambda owner: owner == OWNER), timing, lambda: 0.5
         )
         pause: Callable[[float], None] = self.the_clock.pause
-        return Line(account, self.finishing(self.store, sender, self.the_clock, timing, pause), looking)
+        finishing = self.finishing(self.store, sender, self.the_clock, timing, pause)
+        return Line(account, finishing, looking, Trial(self.store, self.the_clock, finishing.finish))
 
     def ours(self) -> Looking:
         return self._looking(None)
