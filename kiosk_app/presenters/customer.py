@@ -14,7 +14,7 @@ from functools import partial
 from kiosk_app.domain.card import HasCard
 from kiosk_app.domain.customer import Details
 from kiosk_app.domain.disk import StoreTrouble
-from kiosk_app.domain.entry import Entry, State
+from kiosk_app.domain.entry import Entry, Kind, State
 from kiosk_app.domain.ids import StampIdx, new_id
 from kiosk_app.domain.ports import Background, Clock, Lane
 from kiosk_app.domain.problems import BadInput, Problem
@@ -258,7 +258,9 @@ class CustomerPresenter:
             self._poke()
         if shown is not self._shown:
             return
-        if isinstance(came, IssueOpened):
+        if isinstance(came, IssueOpened) and (handed := came.entries[0]).kind is Kind.HAND_OUT:
+            self._navigate.qr(shown.customer_id, request.card_idx, handed.intent, handed.stamp_idx)
+        elif isinstance(came, IssueOpened):
             # Not read again before a little time went by: most often the answer is there by then, and a read beside
             # the sender would hold it up.
             shown.presses[request.card_idx].entry_ids = tuple(entry.id for entry in came.entries)
@@ -373,8 +375,9 @@ class CustomerPresenter:
     def _look(self, shown: _Shown, holdings: Holdings) -> None:
         """Ask the service once, behind the page, for each live stamp."""
         for holding in holdings.cards:
+            unheard = holding.handed_out and holding.handed_out.stamp_idx
             for stamp in holding.live:
-                if stamp.stamp_idx not in shown.looked:
+                if stamp.stamp_idx not in shown.looked and stamp.stamp_idx != unheard:
                     shown.looked.add(stamp.stamp_idx)
                     self._background.submit(
                         Lane.LOOK,

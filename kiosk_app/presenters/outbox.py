@@ -12,7 +12,7 @@ from kiosk_app.domain.entry import State
 from kiosk_app.domain.ports import Background, Clock, Lane
 from kiosk_app.domain.settings import Settings
 from kiosk_app.presenters.navigation import Navigator
-from kiosk_app.services.outbox import Line, Outbox, needs_a_person
+from kiosk_app.services.outbox import Line, Outbox, is_for_somebody, needs_a_person
 from kiosk_app.words import outbox_page as words
 from kiosk_app.words.folder import disk_trouble
 from kiosk_app.words.language import Language
@@ -117,11 +117,13 @@ class OutboxPresenter:
         done = [
             line
             for line in self._outbox.history(midnight, midnight + timedelta(days=1))
-            if line.entry.state is State.DONE
+            if line.entry.state is State.DONE and is_for_somebody(line.entry)
         ]
         return OutboxLists(
             needs=tuple(self._needs(line) for line in lines if needs_a_person(line.entry)),
-            way=tuple(self._way(line) for line in lines if not needs_a_person(line.entry)),
+            way=tuple(
+                self._way(line) for line in lines if not needs_a_person(line.entry) and is_for_somebody(line.entry)
+            ),
             done=tuple(self._way(line) for line in reversed(done[-SHOWN_DONE:])),
             done_count=len(done),
         )

@@ -35,6 +35,11 @@ def needs_a_person(entry: Entry) -> bool:
     return entry.attention or (entry.state is State.UNKNOWN and entry.due_at is None)
 
 
+def is_for_somebody(entry: Entry) -> bool:
+    """Whether a customer waits for it, or a person must see it; what keeps instant stamps ready is neither."""
+    return entry.customer_id is not None or needs_a_person(entry)
+
+
 class Outbox:
     """Raises StoreTrouble."""
 
@@ -49,7 +54,7 @@ class Outbox:
     def standing(self) -> Standing:
         """How things stand, in numbers."""
         with self._store.reading() as work:
-            entries, gate = work.journal.outbox(), work.gate.state()
+            entries, gate = [*filter(is_for_somebody, work.journal.outbox())], work.gate.state()
         needs = sum(map(needs_a_person, entries))
         return Standing(len(entries) - needs, needs, gate.stopped, gate.quiet_until)
 

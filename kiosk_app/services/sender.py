@@ -12,19 +12,16 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from kiosk_app.domain.entry import Entry, Kind, State, Why
+from kiosk_app.domain.entry import Entry
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.outcome import Answer, Call, Fate, Reason
 from kiosk_app.domain.ports import IsAlive, StampApi
-from kiosk_app.domain.ready import ReadyStamp
 from kiosk_app.domain.stamp import Change, NewStamp, Stamp, StampView
 from kiosk_app.services.account import Account
 from kiosk_app.services.decisions import (
     after_answer,
     after_look,
     after_owner_died,
-    changed_ready,
-    changed_stamp,
     filled_change,
     not_done,
     nothing_to_do,
@@ -32,6 +29,7 @@ from kiosk_app.services.decisions import (
     works_unseen,
 )
 from kiosk_app.services.looking import Looking
+from kiosk_app.services.settling import settle
 from kiosk_app.services.timing import Timing
 from kiosk_app.store.journal import EntryMoved, Step
 from kiosk_app.store.store import Store, Work
@@ -79,7 +77,7 @@ class Sender:
             with self._store.writing() as work:
                 for entry in left:
                     if work.journal.entry(entry.id) == entry:
-                        _take(work, entry, after_owner_died(entry, work.now))
+                        settle(work, entry, after_owner_died(entry, work.now))
                         _log.warning("%s %s: its sender ended while sending", entry.reference, entry.kind.value)
         return len(left)
 
@@ -201,11 +199,7 @@ class Sender:
             return self._settle(work, entry, step)
 
     def _settle(self, work: Work, entry: Entry, step: Step) -> Entry:
-        settled = _take(work, entry, step)
-        if settled.state is State.DONE:
-            self._keep(work, settled)
-        elif settled.state is State.REFUSED:
-            _withdraw(work, settled)
+        settled = settle(work, entry, step)
         _log.info(
             "%s %s: %s -> %s (%s, %s) %s",
             *(entry.reference, entry.kind.value, entry.state.value, settled.state.value),
@@ -213,44 +207,8 @@ class Sender:
         )
         return settled
 
-    def _keep(self, work: Work, entry: Entry) -> None:
-        """What the directory knows once an entry is done."""
-        if entry.stamp_idx is None:
-            return
-        if isinstance(entry.fields, NewStamp) and entry.customer_id:
-            work.directory.put_stamp(_new_stamp(work.now, entry.fields, entry.stamp_idx, entry.customer_id))
-        elif isinstance(entry.fields, NewStamp):
-            work.ready.put(_new_ready(work.now, entry.fields, entry.stamp_idx))
-        elif entry.kind is Kind.DELETE:
-            work.directory.drop_stamp(entry.stamp_idx)
-            work.ready.drop(entry.stamp_idx)
-        elif stamp := work.directory.stamp(entry.stamp_idx):
-            work.directory.put_stamp(changed_stamp(stamp, entry, work.now))
-        elif ready := work.ready.stamp(entry.stamp_idx):
-            work.ready.put(changed_ready(ready, entry))
-
     def _backoff_s(self, entry: Entry) -> float:
         return self._timing.backoff_s(entry.attempts + entry.looks - 1, self._chance())
-
-
-def _take(work: Work, entry: Entry, step: Step) -> Entry:
-    """Take a step. What only a person could settle and nobody waits for, an instant stamp's, is set aside."""
-    taken = work.journal.take(entry, step)
-    if taken.state is State.UNKNOWN and taken.due_at is None and taken.customer_id is None:
-        aside = Step(State.ASIDE, Why.NOBODY_WAITS, taken.reason, taken.message)
-        taken = work.journal.take(taken, aside)
-        _withdraw(work, taken)
-    return taken
-
-
-def _withdraw(work: Work, entry: Entry) -> None:
-    """A stamp that could not be handed out is none its customer can collect on; one not renewed is for nobody."""
-    if entry.stamp_idx is None:
-        return
-    if entry.customer_id is None:
-        work.ready.set_aside(entry.stamp_idx)
-    elif entry.kind is Kind.HAND_OUT and (stamp := work.directory.stamp(entry.stamp_idx)):
-        work.directory.put_stamp(replace(stamp, active=False))
 
 
 def _known(work: Work, stamp_idx: StampIdx) -> Stamp | None:
@@ -263,26 +221,3 @@ def _known(work: Work, stamp_idx: StampIdx) -> Stamp | None:
 def _without_view(look: Answer[StampView]) -> Answer[None]:
     """What a look that showed no stamp says of the write it was for."""
     return Answer(look.fate, look.next, look.reason, None, look.message, look.signature, look.retry_after_s)
-
-
-def _new_ready(now: datetime, new: NewStamp, stamp_idx: StampIdx) -> ReadyStamp:
-    return ReadyStamp(stamp_idx, new.card_idx, new.domain, new.start, new.end, new.active, now)
-
-
-def _new_stamp(now: datetime, new: NewStamp, stamp_idx: StampIdx, customer_id: str) -> Stamp:
-    return Stamp(
-        stamp_idx=stamp_idx,
-        card_idx=new.card_idx,
-        customer_id=customer_id,
-        url=None,
-        domain=new.domain,
-        shown_domain="",
-        visits=None,
-        places=None,
-        as_of=None,
-        start=new.start,
-        end=new.end,
-        active=new.active,
-        redeemed=False,
-        issued_at=now,
-    )

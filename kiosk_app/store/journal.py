@@ -185,8 +185,9 @@ class Journal:
         """Take the oldest entry that may be sent now: from here on it is ``owner``'s, and sending.
 
         What no customer waits for comes last. Skipped are: what is held (no due time), what follows an entry that
-        is not done, and what has an older open entry on the same stamp. ``ignore_due`` passes over the back-off, never over a hold; so does a
-        clock that was set back since, or nothing would be sent until it is that time again.
+        is not done, and what has an older open entry on the same stamp. ``ignore_due`` passes over the back-off,
+        never over a hold; so does a clock that was set back since, or nothing would be sent until it is that time
+        again.
         A create may leave at once, so it is marked as going in the same commit.
         """
         row = self._db.execute(
