@@ -19,6 +19,7 @@ from kiosk_app.presenters.settings_counter import CounterSection, CounterView, T
 from kiosk_app.presenters.settings_section import Tools
 from kiosk_app.services.account_care import AccountCare
 from kiosk_app.services.settings import SettingsService
+from kiosk_app.services.trial import Trial
 from kiosk_app.words import folder as disk_words
 from kiosk_app.words import settings as words
 from kiosk_app.words.language import Language
@@ -99,6 +100,7 @@ class SettingsPresenter:
         clock: Clock,
         language: Language,
         *,
+        trial: Callable[[], Trial],
         places: Mapping[str, Place],
         about: About,
         saved: Callable[[Settings], None] = lambda _settings: None,
@@ -112,7 +114,7 @@ class SettingsPresenter:
         self._places = places
         self._about = about
         tools = Tools(settings, background, language, saved)
-        self._cards = CardsSection(view, tools, clock)
+        self._cards = CardsSection(view, tools, clock, trial)
         self._account = AccountSection(view, tools, account, clock, key_changed)
         self._counter = CounterSection(view, tools)
         self._section = Section.CARDS

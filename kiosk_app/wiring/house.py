@@ -40,7 +40,9 @@ if TYPE_CHECKING:
     from kiosk_app.services.issuing import Issuing
     from kiosk_app.services.line_watch import WatchedLine
     from kiosk_app.services.looking import Looking
+    from kiosk_app.services.refilling import Refilling
     from kiosk_app.services.sender import Sender
+    from kiosk_app.services.trial import Trial
     from kiosk_app.services.undoing import Undoing
     from kiosk_app.stamp_api.client import StampClient
 
@@ -74,6 +76,7 @@ class LineParts:
     account: Account
     looking: Looking
     sender: Sender
+    refilling: Refilling
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +155,26 @@ class Wiring:
         """What speaks to the service with this key, at the address of this moment."""
         from kiosk_app.services.account import Account
         from kiosk_app.services.line_watch import WatchedLine
+        from kiosk_app.services.refilling import Refilling
         from kiosk_app.services.sender import Owner, Sender
 
         watched = WatchedLine(self._client(self._address, key))
         account = Account(self._store, watched, self._timing)
         looking = self._looking(watched)
         owner = Owner(self._owner.id, self._owner.is_alive)
-        return LineParts(watched, account, looking, Sender(self._store, watched, account, looking, owner, self._timing))
+        sender = Sender(self._store, watched, account, looking, owner, self._timing)
+        refilling = Refilling(self._store, sender, self._settings.current, self._clock, self._timing)
+        return LineParts(watched, account, looking, sender, refilling)
+
+    def trial(self, parts: LineParts | None) -> Trial:
+        """The trial of instant stamps over this line; without one it says so."""
+        from kiosk_app.services.finishing import Finishing
+        from kiosk_app.services.trial import Trial
+
+        if parts is None:
+            return Trial(self._store, self._clock, None)
+        finishing = Finishing(self._store, parts.sender, self._clock, self._timing, time.sleep)
+        return Trial(self._store, self._clock, finishing.finish)
 
     def account_care(self) -> AccountCare:
         """The account as its pages see it."""

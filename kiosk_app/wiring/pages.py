@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from kiosk_app.presenters.setup import SetupPresenter
     from kiosk_app.services.account_care import AccountCare
     from kiosk_app.services.looking import Looking
+    from kiosk_app.services.trial import Trial
     from kiosk_app.wiring.house import Wiring
     from kiosk_app.words.language import Language
 
@@ -54,7 +55,7 @@ def load_pages() -> None:
 class Pages:
     """Every page but the counter's. ``add`` makes a page known to the window.
 
-    ``looking``, ``has_key``: as they are at the moment of asking.
+    ``looking``, ``trial``, ``has_key``: as they are at the moment of asking.
     """
 
     def __init__(
@@ -68,6 +69,7 @@ class Pages:
         *,
         add: Callable[[QWidget], None],
         looking: Callable[[], Looking],
+        trial: Callable[[], Trial],
         has_key: Callable[[], bool],
         poke: Callable[[], None],
         saved: Callable[[Settings], None],
@@ -82,6 +84,7 @@ class Pages:
         self._navigate = navigate
         self._add = add
         self._looking = looking
+        self._trial = trial
         self._has_key = has_key
         self._poke = poke
         self._saved = saved
@@ -260,6 +263,7 @@ class Pages:
             self.settings_page,
             *(self._settings, None if self._house.is_practice else self.account, self._background, self._navigate),
             *(self._clock, self._language),
+            trial=self._trial,
             places=_places(self._house),
             about=About(product_version(), "Apache-2.0", platform.python_version(), qVersion()),
             saved=self._saved,

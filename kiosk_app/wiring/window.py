@@ -178,6 +178,7 @@ class OpenWindow(QObject):
             self,
             add=self.window.add_page,
             looking=self._looking,
+            trial=lambda: self._house.trial(self._parts),
             has_key=lambda: self._has_key,
             poke=self._poke,
             saved=self._settings_saved,
@@ -209,7 +210,7 @@ class OpenWindow(QObject):
             _log.info("the keyring: %s (%s)", key.reason.value, key.detail)
         self._service = self._settings().service
         self._parts = self._house.line_parts(key) if isinstance(key, ApiKey) else None
-        self._heartbeat.use(self._parts.sender if self._parts else None)
+        self._heartbeat.use(self._parts.refilling if self._parts else None)
         self._shell.changed()
         self._test_line()
 
