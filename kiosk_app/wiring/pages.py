@@ -231,6 +231,7 @@ class Pages:
         talk = SetupPresenter(
             self.setup_page,
             *(self._settings, self.account, self._background, self._navigate, self._clock, self._language),
+            trial=self._trial,
             saved=self._saved,
             key_changed=self._key_changed,
         )
@@ -238,7 +239,7 @@ class Pages:
             self.setup_page,
             talk,
             *("shop_entered", "key_entered", "card_typed", "card_entered", "test_requested", "back_requested"),
-            *("skip_requested", "practise_requested", "start_requested"),
+            *("instant_wanted", "skip_requested", "practise_requested", "start_requested"),
         )
         return talk
 

@@ -36,6 +36,11 @@ def ready_active(language: Language) -> str:
     return language.text("Instant stamps work\nbefore they are sent")
 
 
+def keep_ready(language: Language) -> str:
+    """The switch of set-up, in two lines."""
+    return language.text("Keep 3 stamps ready: customers get theirs\nat once, also while there is no internet")
+
+
 def trying(language: Language) -> Said:
     """The trial runs."""
     return Said(language.text("Trying instant stamps on your account…"))

@@ -40,6 +40,7 @@ class SetupPage(QWidget):
     card_typed = Signal(TypedCard)
     card_entered = Signal(TypedCard)
     test_requested = Signal(str)
+    instant_wanted = Signal(bool)
     back_requested = Signal()
     skip_requested = Signal()
     practise_requested = Signal()
@@ -122,6 +123,9 @@ class SetupPage(QWidget):
     def show_ready(self, title: Said, rows: tuple[ReadyRow, ...]) -> None:
         self._ready.show_ready(str(title), rows)
 
+    def show_instant(self, is_on: bool | None) -> None:
+        self._ready.show_instant(is_on)
+
     def show_key(self, shown: KeyShown) -> None:
         self._account.key.show_key(shown)
 
@@ -194,6 +198,7 @@ class SetupPage(QWidget):
         self._skip.clicked.connect(self.skip_requested)
         self._account.key.test_requested.connect(self.test_requested)
         self._card.form.edited.connect(self.card_typed)
+        self._ready.instant.clicked.connect(self.instant_wanted)
 
     def _go_on(self) -> None:
         if self._next.is_busy:
