@@ -254,13 +254,15 @@ class CustomerPresenter:
         )
 
     def _came_of(self, shown: _Shown, request: IssueRequest, came: IssueOpened | HasStamp | SeveralMeant) -> None:
+        handed = came.entries[0] if isinstance(came, IssueOpened) and came.entries[0].kind is Kind.HAND_OUT else None
+        if handed and shown is self._shown:  # its code's page has it sent, once the code is on the glass
+            self._navigate.qr(shown.customer_id, request.card_idx, handed.intent, handed.stamp_idx)
+            return
         if isinstance(came, IssueOpened):
             self._poke()
         if shown is not self._shown:
             return
-        if isinstance(came, IssueOpened) and (handed := came.entries[0]).kind is Kind.HAND_OUT:
-            self._navigate.qr(shown.customer_id, request.card_idx, handed.intent, handed.stamp_idx)
-        elif isinstance(came, IssueOpened):
+        if isinstance(came, IssueOpened):
             # Not read again before a little time went by: most often the answer is there by then, and a read beside
             # the sender would hold it up.
             shown.presses[request.card_idx].entry_ids = tuple(entry.id for entry in came.entries)

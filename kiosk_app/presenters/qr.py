@@ -215,6 +215,8 @@ class QrPresenter:
         if opened is None or opened.painted:
             return
         opened.painted = True
+        if opened.read and any(map(_is_handed_out, opened.read.entries)):
+            self._poke()
         seconds = self._settings().counter.undo_s
         if opened.intent and seconds and not opened.undone:
             opened.undo_until_s = self._clock.monotonic_s() + seconds

@@ -12,7 +12,8 @@ from pathlib import Path
 from kiosk_app.domain.customer import Details
 from kiosk_app.domain.ids import ApiKey, new_id
 from kiosk_app.services.issuing import IssueOpened, IssueRequest
-from kiosk_app.wiring.house import Choices, open_house
+from kiosk_app.wiring.ground import Choices
+from kiosk_app.wiring.house import open_house
 
 
 def main() -> None:
