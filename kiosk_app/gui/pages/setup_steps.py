@@ -177,6 +177,7 @@ class ReadyStep(StepPage):
         self._rows.setSpacing(14)
         self.instant = Switch(style, instant_words.keep_ready(language))
         self.instant.setObjectName("instantSwitch")
+        self.instant.hide()
         self.column.addLayout(self._rows)
         self.column.addSpacing(GAP)
         self.column.addWidget(self.instant)

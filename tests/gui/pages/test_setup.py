@@ -214,7 +214,6 @@ def test_what_is_missing_at_the_end_is_said(stage: Stage) -> None:
 
 def test_the_switch_of_instant_stamps_is_there_where_it_can_be_chosen(stage: Stage) -> None:
     stage.page.show_ready(Said("Everything is there."), (ReadyRow(True, Said("Coffee card")),))
-    stage.page.show_instant(None)
     stage.at(Step.READY)
     switch = stage.page.findChild(Switch, "instantSwitch")
     assert switch
@@ -225,6 +224,8 @@ def test_the_switch_of_instant_stamps_is_there_where_it_can_be_chosen(stage: Sta
     assert stage.told.last() == ("instant", True)
     stage.page.show_instant(False)
     assert not switch.isChecked()
+    stage.page.show_instant(None)
+    assert not switch.isVisible()
 
 
 def test_a_notice_comes_and_goes(stage: Stage) -> None:
