@@ -15,7 +15,7 @@ from tests.fakes.disk import make_store
 def all_entries(data_dir: Path) -> tuple[Entry, ...]:
     """Every entry of a data folder."""
     with make_store(data_dir, FakeClock()).reading() as work:
-        return work.journal.history(None, None, None)
+        return tuple(line.entry for line in work.lists.history(None, None, None))
 
 
 def reference_of(memo: str) -> str:

@@ -90,7 +90,7 @@ def make_counter(
     settings = Settings(cards=(card,))
     account = Account(store, api, timing)
     looking = Looking(store, api, address, lambda _: card.domain)
-    sender = Sender(store, api, account, looking, owner, timing, chance=lambda: 0.5)
+    sender = Sender(store, api, account, looking, owner, timing, clock, chance=lambda: 0.5)
     return Counter(
         clock,
         store,

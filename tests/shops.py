@@ -21,6 +21,7 @@ from kiosk_app.services.issuing import Issuing
 from kiosk_app.services.looking import Looking
 from kiosk_app.services.outbox import Outbox
 from kiosk_app.services.refilling import Refilling
+from kiosk_app.services.resolving import Resolving
 from kiosk_app.services.sender import Owner, Sender
 from kiosk_app.services.timing import Timing
 from kiosk_app.services.trial import Trial
@@ -60,10 +61,13 @@ class Shop:
         self.undoing = Undoing(self.store)
         self.account = Account(self.store, self.api, Timing())
         owner = Owner("me", lambda who: who == "me")
-        self.sender = Sender(self.store, self.api, self.account, self.looking, owner, Timing(), chance=lambda: 0.5)
+        self.sender = Sender(
+            self.store, self.api, self.account, self.looking, owner, Timing(), self.clock, chance=lambda: 0.5
+        )
         self.refilling = Refilling(self.store, self.sender, lambda: self.settings, self.clock, Timing())
         self.finishing = Finishing(self.store, self.sender, self.clock, Timing(), self.clock.pause)
         self.trial = Trial(self.store, self.clock, self.finishing.finish)
+        self.resolving = Resolving(self.store, self.looking)
         self.pokes = 0
         with self.store.writing() as work:
             work.directory.add(customer)

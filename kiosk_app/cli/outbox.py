@@ -30,7 +30,7 @@ def list_outbox(session: Session, _command: asked.OutboxList) -> Result:
 def send_outbox(session: Session, _command: asked.OutboxSend) -> Result:
     """Send all that waits but what is held; the document is the outbox as it stands then."""
     line = line_with_key(session)
-    drained = or_cut_short(session, line.finishing.drain)
+    drained = or_cut_short(session, lambda: line.finishing.drain(lambda pace: _say_pace(session, pace)))
     lines = session.house.outbox().open()
     if isinstance(drained, Said):
         session.terminal.say(str(drained))
@@ -43,6 +43,10 @@ def send_outbox(session: Session, _command: asked.OutboxSend) -> Result:
         status = statuses.worst((status, statuses.of_hold(hold.stopped)))
     _say_what_came(session, drained.tried, lines, waiting, hold)
     return Result(status, documents.of_lines(lines))
+
+
+def _say_pace(session: Session, calls_per_minute: int) -> None:
+    session.terminal.say(str(words.at_pace(session.language, calls_per_minute)))
 
 
 def history(session: Session, command: asked.History) -> Result:

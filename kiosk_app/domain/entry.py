@@ -62,6 +62,11 @@ class Kind(Enum):
     def makes_a_stamp(self) -> bool:
         return self.call is Call.CREATE
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether the stamp's count shows that it happened."""
+        return self.call in (Call.ADD, Call.REMOVE)
+
 
 _CALLS = {
     Kind.ISSUE: Call.CREATE,
@@ -73,6 +78,14 @@ _CALLS = {
     Kind.READY: Call.CREATE,
     Kind.HAND_OUT: Call.UPDATE,
 }
+
+
+class Turn(Enum):
+    """Whose turn it is: the lower goes first, except on one stamp, where the older always does."""
+
+    UNDO = 0
+    COUNTER = 1
+    REFILL = 2
 
 
 class Why(Enum):
@@ -89,7 +102,12 @@ class Why(Enum):
     LEADER_FAILED = "what it follows did not happen"
     NOTHING_TO_DO = "the stamp does not allow it"  # full, empty, or not usable when looked at before writing
     NOBODY_WAITS = "nobody waits for it"  # made in advance and lost: set aside by itself
-    UNDONE = "undone"  # taken back before it was sent
+    UNDONE = "undone"  # taken back before it was sent, or proved not done and nobody wants it any more
+    MISSING = "gone after it may have been deleted"
+    POSSIBLY_DOUBLE = "the count shows more than our record explains"
+    PERSON = "a person said so"
+    DROPPED = "dropped by a person"
+    GIVEN_NEW = "a new one was given instead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +121,7 @@ class Draft:
     stamp_idx: StampIdx | None = None
     fields: NewStamp | Change | None = None
     staff: str | None = None
+    turn: Turn = Turn.COUNTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +131,9 @@ class Entry:
     ``going_at`` is when its bytes could first have left; an entry that is sending without one is proved not
     sent. ``due_at`` None on a waiting or unknown entry: held until a person says so. ``doubted_at``: since when
     it may have happened, so that no later attempt of its own proves it did not; a proof clears it. ``resends``:
-    how often it was sent again after such a proof. Times are UTC.
+    how often it was sent again after such a proof. ``count_before`` is the stamp's count before the last attempt,
+    ``count_first`` before the first that may have happened, ``count_seen`` what the last look showed.
+    ``look_again_at``: when a count is looked at once more, however the doubt ended. Times are UTC.
     """
 
     id: int
@@ -140,6 +161,10 @@ class Entry:
     why: Why
     reason: Reason
     message: str
+    turn: Turn = Turn.COUNTER
+    count_first: int | None = None
+    count_seen: int | None = None
+    look_again_at: datetime | None = None
 
     @property
     def at(self) -> datetime:

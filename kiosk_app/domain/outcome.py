@@ -69,6 +69,11 @@ class Reason(Enum):
     SERVICE_DOWN = "service down"  # 408 and every 5xx that proves nothing
     REFUSED = "refused"  # the service's own words are in ``message``
 
+    @property
+    def is_of_the_line(self) -> bool:
+        """Whether nothing reaches the service, whatever is sent."""
+        return self in (Reason.NO_INTERNET, Reason.PROXY)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer(Generic[Result]):

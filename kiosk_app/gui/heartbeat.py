@@ -31,8 +31,9 @@ class Sending(Protocol):
 class Heartbeat(QObject):
     """Beats every ``beat_ms``, and every ``slow_ms`` while a lane is in trouble.
 
-    Signals: ``moved`` with an Entry as it stands after it was sent or looked at; ``changed`` after each of those
-    and when dead senders' entries were taken over; ``trouble`` with a StoreTrouble, each time; ``trouble_over``.
+    Signals: ``moved`` with an Entry as it stands after it was sent or looked at, each time; ``changed`` after those
+    and when dead senders' entries were taken over, at once and then at most every ``tell_ms``, so that thousands in a
+    row are not painted one by one; ``trouble`` with a StoreTrouble, each time; ``trouble_over``.
     """
 
     moved = Signal(object)
@@ -48,6 +49,7 @@ class Heartbeat(QObject):
         beat_ms: int = 500,
         slow_ms: int = 5000,
         recover_every_s: float = 30.0,
+        tell_ms: int = 100,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -63,6 +65,9 @@ class Heartbeat(QObject):
         self._in_trouble: set[Lane] = set()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.beat)
+        self._is_untold = False
+        self._quiet = QTimer(self, singleShot=True, interval=tell_ms)
+        self._quiet.timeout.connect(self._tell_rest)
 
     @property
     def pause_ms(self) -> int:
@@ -82,6 +87,7 @@ class Heartbeat(QObject):
     def stop(self) -> None:
         """Ask for nothing more and tell of nothing more. What is being sent goes on."""
         self._timer.stop()
+        self._quiet.stop()
         self._background.leave(self)
         for lanes in (self._open, self._poked, self._in_trouble):
             lanes.clear()
@@ -121,24 +127,24 @@ class Heartbeat(QObject):
         self._recovered_at_s = self._clock.monotonic_s()
         self._came_back(Lane.WRITE)
         if count:
-            self.changed.emit()
+            self._tell_changed()
         self._turn(Lane.WRITE)
 
     def _sent(self, entry: Entry | None) -> None:
-        """Go on at once, unless the entry had to stay: then the line is down, and a beat's pause spares the disk."""
+        """Go on at once, unless the entry had to stay because the line is down: a beat's pause spares the disk."""
         self._came_back(Lane.WRITE)
         self._tell(entry)
-        if Lane.WRITE in self._poked or (entry and entry.state is not State.WAITING):
+        stays = entry is not None and entry.state is State.WAITING and entry.reason.is_of_the_line
+        if Lane.WRITE in self._poked or (entry and not stays):
             self._turn(Lane.WRITE)
 
     def _proved(self, entry: Entry | None) -> None:
-        """The same for looks. What a look has settled, or set free, may let something be sent."""
+        """The same for looks, each of which has its back-off. What one has settled may let something be sent."""
         self._came_back(Lane.LOOK)
         self._tell(entry)
-        knows = entry is not None and entry.state is not State.UNKNOWN
-        if Lane.LOOK in self._poked or knows:
+        if Lane.LOOK in self._poked or entry:
             self._turn(Lane.LOOK)
-        if knows:
+        if entry and entry.state is not State.UNKNOWN:
             self._poked.update(self._open & {Lane.WRITE})
             self._turn(Lane.WRITE)
 
@@ -162,4 +168,15 @@ class Heartbeat(QObject):
     def _tell(self, entry: Entry | None) -> None:
         if entry:
             self.moved.emit(entry)
+            self._tell_changed()
+
+    def _tell_changed(self) -> None:
+        self._is_untold = self._quiet.isActive()
+        if not self._is_untold:
+            self._quiet.start()
             self.changed.emit()
+
+    @Slot()
+    def _tell_rest(self) -> None:
+        if self._is_untold:
+            self._tell_changed()

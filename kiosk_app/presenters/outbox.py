@@ -12,13 +12,13 @@ from kiosk_app.domain.entry import State
 from kiosk_app.domain.ports import Background, Clock, Lane
 from kiosk_app.domain.settings import Settings
 from kiosk_app.presenters.navigation import Navigator
-from kiosk_app.services.outbox import Line, Outbox, is_for_somebody, needs_a_person
+from kiosk_app.services.outbox import Line, Outbox
 from kiosk_app.words import outbox_page as words
 from kiosk_app.words.folder import disk_trouble
 from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
 
-SHOWN_DONE = 50
+SHOWN = 50  # of each list: a page of thousands of rows would stand still, and nobody reads them
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,14 @@ class WayLine:
 
 @dataclass(frozen=True, slots=True)
 class OutboxLists:
-    """The whole page. ``done_count``: all that arrived today, of which ``done`` shows the last ones."""
+    """The whole page: the head of each list, the last ones of what arrived today, and how many each has in all."""
 
     needs: tuple[NeedsLine, ...]
     way: tuple[WayLine, ...]
     done: tuple[WayLine, ...]
     done_count: int
+    needs_count: int = 0
+    way_count: int = 0
 
 
 class OutboxView(Protocol):
@@ -112,20 +114,15 @@ class OutboxPresenter:
         self._navigate.customer(customer_id)
 
     def _read(self) -> OutboxLists:
-        lines = self._outbox.open()
         midnight = datetime.combine(self._clock.today(), datetime.min.time()).astimezone()
-        done = [
-            line
-            for line in self._outbox.history(midnight, midnight + timedelta(days=1))
-            if line.entry.state is State.DONE and is_for_somebody(line.entry)
-        ]
+        page = self._outbox.page(midnight, midnight + timedelta(days=1), SHOWN)
         return OutboxLists(
-            needs=tuple(self._needs(line) for line in lines if needs_a_person(line.entry)),
-            way=tuple(
-                self._way(line) for line in lines if not needs_a_person(line.entry) and is_for_somebody(line.entry)
-            ),
-            done=tuple(self._way(line) for line in reversed(done[-SHOWN_DONE:])),
-            done_count=len(done),
+            needs=tuple(self._needs(line) for line in page.needs),
+            way=tuple(self._way(line) for line in page.way),
+            done=tuple(self._way(line) for line in page.done),
+            done_count=page.done_count,
+            needs_count=page.needs_count,
+            way_count=page.way_count,
         )
 
     def _needs(self, line: Line) -> NeedsLine:

@@ -7,8 +7,6 @@ one entry once a stamp that answered before still answers.
 from __future__ import annotations
 
 import logging
-import random
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import Enum
@@ -16,6 +14,7 @@ from enum import Enum
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.outcome import Answer, Connection, Fate, Next, Reach, Reason
 from kiosk_app.domain.ports import StampApi
+from kiosk_app.services.budget import Budget
 from kiosk_app.services.timing import Timing
 from kiosk_app.store.gate import GateState
 from kiosk_app.store.store import Store, Work
@@ -36,15 +35,13 @@ class Probe(Enum):
 
 
 class Account:
-    """Guards the gate: stops sending, probes, and lets it go on. ``chance`` gives the jitter, in [0, 1)."""
+    """Guards the gate: stops sending, probes, and lets it go on."""
 
-    def __init__(
-        self, store: Store, api: StampApi, timing: Timing, chance: Callable[[], float] = random.random
-    ) -> None:
+    def __init__(self, store: Store, api: StampApi, timing: Timing, budget: Budget | None = None) -> None:
         self._store = store
         self._api = api
         self._timing = timing
-        self._chance = chance
+        self._budget = budget or Budget(timing)
 
     def state(self) -> GateState:
         """How the gate stands."""
@@ -116,15 +113,17 @@ class Account:
             work.gate.note_refusal(answer.signature)
             work.gate.stop(answer.reason, work.now + timedelta(seconds=self._timing.probe_every_s))
         elif answer.reason is Reason.SLOW_DOWN:
-            unsaid_s = self._timing.quiet_s * (0.75 + 0.25 * self._chance())  # so that counters do not come back as one
-            wait_s = unsaid_s if answer.retry_after_s is None else answer.retry_after_s
-            work.gate.keep_quiet(work.now + timedelta(seconds=wait_s))
+            self._budget.slow_down(work, answer.retry_after_s)
 
     def test(self) -> Connection:
         """Reach the service without changing anything there; where it answers as it should, sending goes on."""
-        with self._store.reading() as work:
+        with self._store.writing() as work:
             known = work.directory.that_answered(1)
+            if not self._budget.take(work, 1, is_first=True):
+                return Connection(Reach.SLOW_DOWN)
         found = self._api.test_connection(known[0] if known else None)
+        if found.reach is Reach.SLOW_DOWN:
+            self._slow_down(None)
         if found.reach is Reach.REACHED:
             found = self._by_known_stamps(found)
         if found.reach is Reach.ACCEPTED:
@@ -150,6 +149,14 @@ class Account:
         with self._store.writing() as work:
             work.gate.go_on()
 
+    def _may_ask(self) -> bool:
+        with self._store.writing() as work:
+            return self._budget.take(work, 1, is_first=True)
+
+    def _slow_down(self, retry_after_s: float | None) -> None:
+        with self._store.writing() as work:
+            self._budget.slow_down(work, retry_after_s)
+
     def _probe(self, refusal: str = "") -> Probe:
         """Ask for stamps that answered before; one that still does is enough.
 
@@ -160,7 +167,11 @@ class Account:
             known = work.directory.that_answered(_PROBES)
         found = Probe.NO_STAMP
         for stamp_idx in known:
+            if not self._may_ask():
+                return Probe.NO_ANSWER
             answer = self._api.validate(stamp_idx)
+            if answer.reason is Reason.SLOW_DOWN:
+                self._slow_down(answer.retry_after_s)
             speaks_of_the_stamp = answer.fate is Fate.REFUSED and bool(refusal) and answer.signature != refusal
             if answer.fate is Fate.DONE or speaks_of_the_stamp:
                 return Probe.ANSWERS

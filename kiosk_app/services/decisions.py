@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -27,17 +28,55 @@ def works_unseen(entry: Entry) -> bool:
     return entry.kind in (Kind.DELETE, Kind.HAND_OUT)
 
 
+def is_fresh(entry: Entry, stamp: Stamp | None, now: datetime, timing: Timing) -> bool:
+    """Whether a stamp's count is known well enough to write without a look.
+
+    Never after an attempt that may have happened, and never for a visit that may find it full: past the last place
+    an add can succeed and change nothing.
+    """
+    if stamp is None or stamp.as_of is None or entry.doubted_at or entry.resends:
+        return False
+    if entry.kind is Kind.VISIT and (stamp.visits is None or not stamp.places or stamp.visits + 1 >= stamp.places):
+        return False
+    return now - timedelta(seconds=timing.fresh_s) <= stamp.as_of <= now
+
+
+def before_resending(entry: Entry, stamp: Stamp) -> Step | None:
+    """The step where a visit was proved missing, and the look before it is sent again shows another count.
+
+    The first attempt may have arrived since: what was late is not sent twice.
+    """
+    if not entry.resends or stamp.visits is None or stamp.visits == entry.count_first:
+        return None
+    seen = f"{stamp.visits} seen before sending again, {entry.count_first} at first"
+    if entry.count_first is not None and stamp.visits == entry.count_first + _moves(entry):
+        return Step(State.DONE, Why.PROVED, doubt=False, looked=True, note=seen, count_seen=stamp.visits)
+    odd = _person(entry.reason, entry.message, Why.COUNT_ODD)
+    return replace(odd, doubt=True, note=seen, looked=True, count_seen=stamp.visits)
+
+
 def after_answer(
-    entry: Entry, answer: Answer[StampIdx] | Answer[None], now: datetime, wait_s: float, timing: Timing
+    entry: Entry,
+    answer: Answer[StampIdx] | Answer[None],
+    now: datetime,
+    wait_s: float,
+    timing: Timing,
+    *,
+    is_shown: bool = True,
 ) -> Step:
-    """The step that the answer to a write calls for. ``wait_s``: the back-off, should it go again."""
+    """The step that the answer to a write calls for. ``wait_s``: the back-off, should it go again.
+
+    ``is_shown``: whether the look before the write showed the stamp.
+    """
     later = now + timedelta(seconds=wait_s)
     match answer.fate:
         case Fate.DONE:
             stamp_idx = answer.result if entry.kind.makes_a_stamp else None
             return Step(State.DONE, Why.ANSWERED, stamp_idx=stamp_idx)
         case Fate.REFUSED if answer.next is Next.LOOK:
-            return _doubtful(answer, now, later, timing)
+            return _doubtful(entry, answer, now, later, timing)
+        case Fate.REFUSED if entry.doubted_at and entry.kind is Kind.DELETE and not is_shown:
+            return Step(State.DONE, Why.MISSING, doubt=False)
         case Fate.REFUSED if entry.doubted_at:
             return _person(answer.reason, answer.message)  # refused now, and perhaps done before
         case Fate.REFUSED:
@@ -45,7 +84,7 @@ def after_answer(
         case Fate.NOT_DONE:
             return not_done(entry, answer.reason, answer.message, now if answer.next is Next.STOP else later)
         case Fate.UNKNOWN:
-            return _doubtful(answer, now, later, timing)
+            return _doubtful(entry, answer, now, later, timing)
 
 
 def nothing_to_do(entry: Entry, message: str) -> Step:
@@ -61,56 +100,101 @@ def not_done(entry: Entry, reason: Reason, message: str, due_at: datetime) -> St
     return Step(state, Why.ANSWERED, reason, message, due_at=due_at)
 
 
-def _doubtful(answer: Answer[StampIdx] | Answer[None], now: datetime, later: datetime, timing: Timing) -> Step:
+def _doubtful(
+    entry: Entry, answer: Answer[StampIdx] | Answer[None], now: datetime, later: datetime, timing: Timing
+) -> Step:
     due_at = {
         Next.LOOK: now + timedelta(seconds=timing.look_after_s),
         Next.AGAIN: later,
     }.get(answer.next)
-    return Step(State.UNKNOWN, Why.ANSWERED, answer.reason, answer.message, due_at=due_at, doubt=True)
+    return Step(
+        *(State.UNKNOWN, Why.ANSWERED, answer.reason, answer.message, due_at),
+        doubt=True,
+        look_again_at=_late_look_at(entry, now, timing),
+    )
 
 
-def _person(reason: Reason, message: str, note: str = "") -> Step:
-    return Step(State.UNKNOWN, Why.COUNT_ODD if note else Why.ANSWERED, reason, message, attention=True, note=note)
+def _late_look_at(entry: Entry, doubted_at: datetime, timing: Timing) -> datetime | None:
+    """When a count that was in doubt is looked at once more, however the doubt ends."""
+    return doubted_at + timedelta(seconds=timing.look_again_s) if entry.kind.is_counted else None
+
+
+def _person(reason: Reason, message: str, why: Why = Why.ANSWERED) -> Step:
+    return Step(State.UNKNOWN, why, reason, message, attention=True)
+
+
+def _moves(entry: Entry) -> int:
+    """What it does to the stamp's count."""
+    return 1 if entry.kind is Kind.VISIT else -1 if entry.kind is Kind.TAKE_BACK else 0
 
 
 def wanted_count(entry: Entry) -> int | None:
     """The count the stamp shows once a visit was added or taken back; None where the one before is not known."""
-    if entry.count_before is None:
-        return None
-    return entry.count_before + (1 if entry.kind is Kind.VISIT else -1)
+    return None if entry.count_before is None else entry.count_before + _moves(entry)
 
 
-def after_look(entry: Entry, view: StampView | None, asked_at: datetime, timing: Timing) -> Step:
+def after_look(entry: Entry, view: StampView | None, waited_s: float, asked_at: datetime, timing: Timing) -> Step:
     """The step that the stamp's count calls for, after an answer was lost.
 
-    The count is as old as the question: its answer may have been long on its way.
+    The count is as old as the question: its answer may have been long on its way. ``waited_s``: how long, by real
+    time, the doubt had lasted then.
 
     The wanted count proves it done. The count from before proves it not done once the service had its time to
     settle. Any other count was made by somebody else too, and only a person can tell.
     """
     if view is None or entry.doubted_at is None or (wanted := wanted_count(entry)) is None:
-        return replace(_person(entry.reason, entry.message, note="the stamp does not show a count"), looked=True)
-    seen = f"{view.visits} seen, {entry.count_before} before"
-    if view.visits == wanted:
-        return Step(State.DONE, Why.PROVED, doubt=False, looked=True, note=seen)
-    settled_at = entry.doubted_at + timedelta(seconds=timing.settle_s)
-    if view.visits != entry.count_before:
-        return replace(_person(entry.reason, entry.message, note=seen), looked=True)
-    if asked_at < settled_at:
-        return Step(State.UNKNOWN, entry.why, entry.reason, entry.message, due_at=settled_at, looked=True, note=seen)
+        return replace(
+            _person(entry.reason, entry.message, Why.COUNT_ODD),
+            looked=True,
+            note="the stamp does not show a count",
+            count_seen=view.visits if view else None,
+        )
+    step = _by_count(entry, view.visits, wanted, waited_s, asked_at, timing)
+    return replace(step, looked=True, note=f"{view.visits} seen, {entry.count_before} before", count_seen=view.visits)
+
+
+def _by_count(entry: Entry, seen: int, wanted: int, waited_s: float, asked_at: datetime, timing: Timing) -> Step:
+    if seen == wanted:
+        return Step(State.DONE, Why.PROVED, doubt=False)
+    if seen != entry.count_before:
+        return _person(entry.reason, entry.message, Why.COUNT_ODD)
+    if waited_s < timing.settle_s:
+        settled_at = asked_at + timedelta(seconds=timing.settle_s - waited_s)
+        return Step(State.UNKNOWN, entry.why, entry.reason, entry.message, due_at=settled_at)
     if entry.reason is Reason.REFUSED:
-        return Step(State.REFUSED, Why.NOT_THERE, entry.reason, entry.message, attention=True, looked=True, note=seen)
+        return Step(State.REFUSED, Why.NOT_THERE, entry.reason, entry.message, attention=True)
     if entry.resends >= timing.resends:
-        return replace(_person(entry.reason, entry.message, note=seen), looked=True)
-    return Step(State.WAITING, Why.NOT_THERE, due_at=asked_at, doubt=False, resent=True, looked=True, note=seen)
+        return _person(entry.reason, entry.message, Why.COUNT_ODD)
+    return Step(State.WAITING, Why.NOT_THERE, due_at=asked_at, doubt=False, resent=True)
 
 
-def after_owner_died(entry: Entry, now: datetime) -> Step:
+def is_possibly_double(entry: Entry, seen: int, later: Sequence[Entry]) -> bool:
+    """Whether a late look shows more than our record explains: it, or what came after it, happened twice.
+
+    Explained is the count from before the first attempt, with what this entry and those done ``later`` did to it.
+    """
+    explained = entry.count_first
+    if explained is None or entry.state.is_open:
+        return False
+    if entry.state is not State.REFUSED and entry.state is not State.CANCELLED:
+        explained += _moves(entry)
+    for other in later:
+        set_to = other.fields.visits if isinstance(other.fields, Change) else None
+        explained = explained + _moves(other) if set_to is None else set_to
+    return (seen - explained) * _moves(entry) > 0
+
+
+def after_owner_died(entry: Entry, now: datetime, timing: Timing) -> Step:
     """The step for an entry whose sender ended without a word."""
     if entry.going_at is None:
         return replace(not_done(entry, entry.reason, entry.message, now), why=Why.NOT_STARTED)
     due_at = None if entry.kind.call is Call.CREATE else now
-    return Step(State.UNKNOWN, Why.OWNER_DIED, Reason.LOST, due_at=due_at, doubt=True)
+    return Step(
+        *(State.UNKNOWN, Why.OWNER_DIED, Reason.LOST),
+        due_at=due_at,
+        doubt=True,
+        look_again_at=_late_look_at(entry, now, timing),
+    )
 
 
 def refusal_before(entry: Entry, stamp: Stamp) -> bool:

@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from kiosk_app.domain.entry import Entry, State
-from kiosk_app.domain.outcome import Reason
 from kiosk_app.domain.ports import Clock
 from kiosk_app.services.sender import Sender
 from kiosk_app.services.timing import Timing
 from kiosk_app.store.store import Store
 
-_OF_THE_LINE = (Reason.NO_INTERNET, Reason.PROXY)
 _MOST_IN_A_ROW = 3
 
 
@@ -27,6 +25,10 @@ class Drained:
 
     tried: tuple[Entry, ...]
     held_up: bool
+
+
+def _say_nothing(_calls_per_minute: int) -> None:
+    """It was said already."""
 
 
 class Finishing:
@@ -51,6 +53,7 @@ class Finishing:
         self._timing = timing
         self._pause = pause
         self._unbroken = unbroken
+        self._say_pace: Callable[[int], object] = _say_nothing
 
     def finish(self, entry_ids: Collection[int]) -> tuple[Entry, ...]:
         """Send these entries and wait for them, whoever sends them, up to ``command_s``; as they stand then."""
@@ -67,17 +70,19 @@ class Finishing:
                 if sent.state is State.WAITING:
                     break
                 continue
-            wait_s = self._worth_waiting_s(entry_ids)
+            wait_s = self._worth_waiting_s(entry_ids, tried)
             if wait_s is None:
                 break
             self._pause(wait_s)
         return self._entries(entry_ids)
 
-    def drain(self) -> Drained:
+    def drain(self, paced: Callable[[int], object] = _say_nothing) -> Drained:
         """Send all that waits but what is held, and look once at every unknown.
 
-        One entry that has to wait holds up no other: only the line, or several in a row.
+        One entry that has to wait holds up no other: only the line, or several in a row. Where more waits than the
+        budget allows at once it goes on at its pace, and ``paced`` is told once what that is.
         """
+        self._say_pace = paced
         self._sender.recover()
         tried: list[int] = []
         still_open: list[int] = []
@@ -87,23 +92,46 @@ class Finishing:
             if entry.state.is_open:
                 still_open.append(entry.id)
             in_a_row = in_a_row + 1 if entry.state is State.WAITING else 0
-            down = in_a_row == _MOST_IN_A_ROW or entry.reason in _OF_THE_LINE
+            down = in_a_row == _MOST_IN_A_ROW or entry.reason.is_of_the_line
             if in_a_row and (down or self._sender.is_held_up()):
                 return Drained(self._entries(tried), held_up=True)
-        while entry := self._sender.prove_next(ignore_due=True, but=still_open):
+        while entry := self._prove(still_open):
             tried.append(entry.id)
             still_open.append(entry.id)
         return Drained(self._entries(tried), held_up=self._sender.is_held_up())
 
     def _send(self, but: Collection[int]) -> Entry | None:
-        with self._unbroken():
-            return self._sender.send_next(ignore_due=True, but=but)
+        """The next that may go; waits while it is only the budget that holds it up."""
+        while True:
+            with self._unbroken():
+                entry = self._sender.send_next(ignore_due=True, but=but)
+            if entry or not self._keeps_pace(self._sender.short_s(but=but)):
+                return entry
 
-    def _worth_waiting_s(self, entry_ids: Collection[int]) -> float | None:
+    def _prove(self, but: Collection[int]) -> Entry | None:
+        """The same for looks."""
+        while True:
+            entry = self._sender.prove_next(ignore_due=True, but=but)
+            if entry or not self._keeps_pace(self._sender.short_of_a_look_s(but)):
+                return entry
+
+    def _keeps_pace(self, short_s: float) -> bool:
+        """Wait for the budget; False where it is something else that nothing goes."""
+        if not short_s or self._sender.is_held_up():
+            return False
+        self._say_pace(self._sender.per_minute())
+        self._say_pace = _say_nothing
+        self._pause(max(short_s, self._timing.poll_s))
+        return True
+
+    def _worth_waiting_s(self, entry_ids: Collection[int], tried: Collection[int]) -> float | None:
         """How long to wait before the next try, in seconds; None where nothing will come of waiting.
 
-        Worth it: somebody else is sending one of these entries, or the first look at a lost visit is due.
+        Worth it: the budget lets one go soon, somebody else is sending one of these entries, or the first look at a
+        lost visit is due.
         """
+        if (short_s := self._sender.short_s(entry_ids, but=tried)) and not self._sender.is_held_up():
+            return max(short_s, self._timing.poll_s)
         entries = self._entries(entry_ids)
         if any(entry.state is State.SENDING for entry in entries):
             return self._timing.poll_s

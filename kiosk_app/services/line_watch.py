@@ -12,7 +12,6 @@ from kiosk_app.domain.stamp import Change, NewStamp, StampView
 
 T = TypeVar("T")
 
-_DOWN = (Reason.NO_INTERNET, Reason.PROXY)
 _OUT_OF_REACH = (Reach.NO_INTERNET, Reach.LOGIN_PAGE, Reach.PROXY)
 
 
@@ -60,7 +59,7 @@ class WatchedLine:
 
     def _noted(self, answer: Answer[T]) -> Answer[T]:
         """A call that was lost on its way says nothing of the line: it may have been the service."""
-        if answer.reason in _DOWN:
+        if answer.reason.is_of_the_line:
             self._state = LineState.DOWN
         elif answer.fate is not Fate.UNKNOWN and answer.reason is not Reason.LOST:
             self._state = LineState.UP

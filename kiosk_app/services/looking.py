@@ -12,9 +12,10 @@ from enum import Enum
 
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.links import built_link, checked_link, has_proven_shape
-from kiosk_app.domain.outcome import Fate, Reason
+from kiosk_app.domain.outcome import Answer, Fate, Next, Reason
 from kiosk_app.domain.ports import StampApi
 from kiosk_app.domain.stamp import Stamp, StampView
+from kiosk_app.services.budget import Budget
 from kiosk_app.store.store import Store, Work
 
 
@@ -54,20 +55,20 @@ class Looking:
         address: str,
         card_domain: Callable[[int], str],
         learn_places: Callable[[int, int], object] = lambda _card_idx, _places: None,
+        budget: Budget | None = None,
     ) -> None:
         self._store = store
         self._api = api
         self._address = address
         self._card_domain = card_domain
         self._learn_places = learn_places
+        self._budget = budget or Budget()
 
     def look(self, stamp_idx: StampIdx, deadline_s: float | None = None) -> Look:
         """Ask the service for one stamp, at most ``deadline_s`` seconds long, and keep what it shows."""
-        if self._api is None:
-            return Look(Sight.OURS, self.ours(stamp_idx), Reason.OK, "")
         with self._store.reading() as work:
             mark, asked_at = work.journal.quiet_mark(stamp_idx), work.now
-        answer = self._api.validate(stamp_idx, deadline_s)
+        answer = self.see(stamp_idx, deadline_s)
         if answer.fate is Fate.NOT_DONE:
             return Look(Sight.OURS, self.ours(stamp_idx), answer.reason, answer.message)
         if answer.result is None:
@@ -80,6 +81,19 @@ class Looking:
         if stamp.places:
             self._learn_places(stamp.card_idx, stamp.places)
         return Look(Sight.FRESH, stamp, Reason.OK, "")
+
+    def see(self, stamp_idx: StampIdx, deadline_s: float | None = None) -> Answer[StampView]:
+        """What the service shows of one stamp, for somebody who waits; nothing is kept."""
+        if self._api is None:
+            return Answer(Fate.NOT_DONE, Next.NOTHING, Reason.OK)
+        with self._store.writing() as work:
+            if not self._budget.take(work, 1, is_first=True):
+                return Answer(Fate.NOT_DONE, Next.AGAIN, Reason.SLOW_DOWN)
+        answer = self._api.validate(stamp_idx, deadline_s)
+        if answer.reason is Reason.SLOW_DOWN:
+            with self._store.writing() as work:
+                self._budget.slow_down(work, answer.retry_after_s)
+        return answer
 
     def ours(self, stamp_idx: StampIdx) -> Stamp | None:
         """Our own record of a stamp, with the best link there is."""

@@ -6,18 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk_app.domain.customer import Customer
 from kiosk_app.domain.entry import Entry, State
 from kiosk_app.domain.outcome import Reason
-from kiosk_app.store.store import Store, Work
+from kiosk_app.store.lists import Line
+from kiosk_app.store.store import Store
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One entry and whom it is about; no customer for a stamp made in advance."""
-
-    entry: Entry
-    customer: Customer | None
+__all__ = ["Line", "Outbox", "OutboxPage", "Standing", "needs_a_person"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +24,21 @@ class Standing:
     quiet_until: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class OutboxPage:
+    """The heads of the three lists, ``done`` newest first and the others oldest first, each with how many there are."""
+
+    needs: tuple[Line, ...]
+    needs_count: int
+    way: tuple[Line, ...]
+    way_count: int
+    done: tuple[Line, ...]
+    done_count: int
+
+
 def needs_a_person(entry: Entry) -> bool:
     """Whether nobody but a person can settle it, or a person must still see how it ended."""
     return entry.attention or (entry.state is State.UNKNOWN and entry.due_at is None)
-
-
-def is_for_somebody(entry: Entry) -> bool:
-    """Whether a customer waits for it, or a person must see it; what keeps instant stamps ready is neither."""
-    return entry.customer_id is not None or needs_a_person(entry)
 
 
 class Outbox:
@@ -49,14 +50,28 @@ class Outbox:
     def open(self) -> tuple[Line, ...]:
         """All that is not settled, and what a person must see; oldest first."""
         with self._store.reading() as work:
-            return _lines(work, work.journal.outbox())
+            return work.lists.outbox()
+
+    def page(self, start: datetime, end: datetime, limit: int) -> OutboxPage:
+        """The head of each list, at most ``limit`` lines long; done from ``start`` up to but not at ``end`` (UTC)."""
+        with self._store.reading() as work:
+            counts = work.lists.counts()
+            done, done_count = work.lists.done(start, end, limit)
+            return OutboxPage(
+                *(work.lists.needs(limit), counts.needs, work.lists.on_the_way(limit), counts.waiting),
+                *(done, done_count),
+            )
+
+    def aside(self, limit: int) -> tuple[Line, ...]:
+        """What was set aside, the last ``limit``, newest first. Of an issue, a stamp may lie unused at the service."""
+        with self._store.reading() as work:
+            return work.lists.aside(limit)
 
     def standing(self) -> Standing:
         """How things stand, in numbers."""
         with self._store.reading() as work:
-            entries, gate = [*filter(is_for_somebody, work.journal.outbox())], work.gate.state()
-        needs = sum(map(needs_a_person, entries))
-        return Standing(len(entries) - needs, needs, gate.stopped, gate.quiet_until)
+            counts, gate = work.lists.counts(), work.gate.state()
+        return Standing(counts.waiting, counts.needs, gate.stopped, gate.quiet_until)
 
     def dismiss(self, entry_id: int) -> None:
         """A person has seen how a settled entry ended."""
@@ -66,27 +81,16 @@ class Outbox:
     def of(self, entry_ids: Iterable[int]) -> tuple[Line, ...]:
         """These entries as they stand now."""
         with self._store.reading() as work:
-            entries = (work.journal.entry(entry_id) for entry_id in entry_ids)
-            return _lines(work, [entry for entry in entries if entry])
+            return work.lists.of(entry_ids)
 
     def of_intent(self, intent: str) -> tuple[Line, ...]:
         """What one press opened, as it stands now; empty where it opened nothing."""
         with self._store.reading() as work:
-            return _lines(work, work.journal.of_intent(intent))
+            return work.lists.of_intent(intent)
 
     def history(
         self, start: datetime | None = None, end: datetime | None = None, customer_id: str | None = None
     ) -> tuple[Line, ...]:
         """What was opened from ``start`` up to but not at ``end`` (UTC), oldest first."""
         with self._store.reading() as work:
-            return _lines(work, work.journal.history(start, end, customer_id))
-
-
-def _lines(work: Work, entries: Iterable[Entry]) -> tuple[Line, ...]:
-    known: dict[str | None, Customer | None] = {None: None}
-    lines = []
-    for entry in entries:
-        if entry.customer_id not in known:
-            known[entry.customer_id] = work.directory.customer(entry.customer_id or "")
-        lines.append(Line(entry, known[entry.customer_id]))
-    return tuple(lines)
+            return work.lists.history(start, end, customer_id)

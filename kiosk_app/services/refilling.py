@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from kiosk_app.domain.card import StampCard
-from kiosk_app.domain.entry import Draft, Entry, Kind, State
+from kiosk_app.domain.entry import Draft, Entry, Kind, State, Turn
 from kiosk_app.domain.ids import new_id
 from kiosk_app.domain.ports import Clock
 from kiosk_app.domain.ready import new_ready, renewal
@@ -70,13 +70,13 @@ class Refilling:
             return None
         reference = work.journal.fresh_reference()
         new = new_ready(card, self._clock.today(), reference)
-        return Draft(reference, Kind.READY, card.card_idx, None, fields=new) if new else None
+        return Draft(reference, Kind.READY, card.card_idx, None, fields=new, turn=Turn.REFILL) if new else None
 
     def _stale(self, work: Work, card: StampCard) -> Draft | None:
         for ready in work.ready.stock(card.card_idx):
             if change := renewal(card, ready, self._clock.today()):
                 reference = work.journal.fresh_reference()
-                return Draft(reference, Kind.CHANGE, card.card_idx, None, ready.stamp_idx, change)
+                return Draft(reference, Kind.CHANGE, card.card_idx, None, ready.stamp_idx, change, turn=Turn.REFILL)
         return None
 
     def _must_wait(self, work: Work, card: StampCard) -> bool:

@@ -11,23 +11,29 @@ import random
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from kiosk_app.domain.entry import Entry
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.outcome import Answer, Call, Fate, Reason
-from kiosk_app.domain.ports import IsAlive, StampApi
+from kiosk_app.domain.ports import Clock, IsAlive, StampApi
 from kiosk_app.domain.stamp import Change, NewStamp, Stamp, StampView
 from kiosk_app.services.account import Account
+from kiosk_app.services.budget import Budget
 from kiosk_app.services.decisions import (
     after_answer,
     after_look,
     after_owner_died,
+    before_resending,
     filled_change,
+    is_fresh,
+    is_possibly_double,
     not_done,
     nothing_to_do,
     refusal_before,
     works_unseen,
 )
+from kiosk_app.services.elapsed import Elapsed
 from kiosk_app.services.looking import Looking
 from kiosk_app.services.settling import settle
 from kiosk_app.services.timing import Timing
@@ -45,6 +51,15 @@ class Owner:
     is_alive: IsAlive
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A stamp as a write finds it. ``looked``: the service was asked just now; ``is_shown``: and it shows it."""
+
+    stamp: Stamp
+    looked: bool
+    is_shown: bool
+
+
 class Sender:
     """Sends what waits and proves what is unknown, one entry a call.
 
@@ -59,7 +74,9 @@ class Sender:
         looking: Looking,
         owner: Owner,
         timing: Timing,
+        clock: Clock,
         chance: Callable[[], float] = random.random,
+        budget: Budget | None = None,
     ) -> None:
         self._store = store
         self._api = api
@@ -68,6 +85,8 @@ class Sender:
         self._owner = owner
         self._timing = timing
         self._chance = chance
+        self._budget = budget or Budget(timing)
+        self._elapsed = Elapsed(clock)
 
     def recover(self) -> int:
         """Take over what dead senders left: how many entries. What they may have sent becomes unknown."""
@@ -77,7 +96,7 @@ class Sender:
             with self._store.writing() as work:
                 for entry in left:
                     if work.journal.entry(entry.id) == entry:
-                        settle(work, entry, after_owner_died(entry, work.now))
+                        self._settle(work, entry, after_owner_died(entry, work.now, self._timing))
                         _log.warning("%s %s: its sender ended while sending", entry.reference, entry.kind.value)
         return len(left)
 
@@ -87,12 +106,20 @@ class Sender:
         """Send one entry that may go now, and settle it; None where there is none or nothing may be sent.
 
         ``only``: these entries and no others. ``ignore_due``: the back-off is passed over, and while sending is
-        stopped the account is tried at once instead of once a minute.
+        stopped the account is tried at once instead of once a minute. Where the budget is used up nothing goes
+        either: ``short_s`` tells.
         """
         if not self._account.may_send(trial=ignore_due):
             return None
         with self._store.writing() as work:
-            entry = work.journal.claim(self._owner.id, only=only, ignore_due=ignore_due, but=but)
+            entry = work.journal.claim(
+                self._owner.id,
+                only=only,
+                ignore_due=ignore_due,
+                but=but,
+                may_go=partial(self._pay, work),
+                young_s=self._timing.young_s,
+            )
         if entry is None:
             return None
         _log.info("%s %s: sending, attempt %d", entry.reference, entry.kind.value, entry.attempts)
@@ -106,30 +133,118 @@ class Sender:
     def prove_next(
         self, only: Collection[int] | None = None, *, ignore_due: bool = False, but: Collection[int] = ()
     ) -> Entry | None:
-        """Look at the stamp of one entry whose answer was lost, and settle it if the count proves anything."""
+        """Look at the stamp of one entry whose answer was lost, and settle it if the count proves anything.
+
+        Where there is none, and nothing waits to be sent, one whose late look is due.
+        """
         with self._store.reading() as work:
-            entry, asked_at = work.journal.next_unproved(only=only, ignore_due=ignore_due, but=but), work.now
-        if entry is None or entry.stamp_idx is None or not self._account.may_send(trial=ignore_due):
+            entry, asked_at = work.due.next_unproved(only=only, ignore_due=ignore_due, but=but), work.now
+        if entry is None:
+            return None if only is not None else self._look_again()
+        is_first = only is not None or timedelta() <= asked_at - entry.opened_at < timedelta(
+            seconds=self._timing.young_s
+        )
+        if entry.stamp_idx is None or not self._may_look(trial=ignore_due, is_first=is_first):
             return None
+        waited_s = self._elapsed.since_s(entry.id, entry.doubted_at or asked_at)
         answer = self._api.validate(entry.stamp_idx)
         with self._store.writing() as work:
             if work.journal.entry(entry.id) != entry:
                 return work.journal.entry(entry.id)  # somebody was quicker
-            if answer.result:
-                self._looking.keep(work, answer.result, asked_at)
-            if answer.reason is Reason.SLOW_DOWN:
-                self._account.note(work, _without_view(answer))
-            step = self._after_look(entry, answer, asked_at, work.now)
+            self._keep_look(work, answer, asked_at)
+            step = self._after_look(entry, answer, waited_s, asked_at, work.now)
             return self._settle(work, entry, step)
 
-    def _after_look(self, entry: Entry, answer: Answer[StampView], asked_at: datetime, now: datetime) -> Step:
+    def _after_look(
+        self, entry: Entry, answer: Answer[StampView], waited_s: float, asked_at: datetime, now: datetime
+    ) -> Step:
         """What a look proves. One that was refused, by key or by stamp, is repeated until the service has settled."""
-        settle = timedelta(seconds=self._timing.settle_s)
-        settling = entry.doubted_at is not None and asked_at < entry.doubted_at + settle
+        settling = entry.doubted_at is not None and waited_s < self._timing.settle_s
         if answer.fate is Fate.DONE or (answer.fate is Fate.REFUSED and not settling):
-            return after_look(entry, answer.result, asked_at, self._timing)
+            return after_look(entry, answer.result, waited_s, asked_at, self._timing)
         due_at = now + timedelta(seconds=self._backoff_s(entry))
         return replace(not_done(entry, entry.reason, entry.message, due_at), why=entry.why, looked=True)
+
+    def _look_again(self) -> Entry | None:
+        """The late look: does the count still show what was settled, now that the service had time enough?"""
+        with self._store.reading() as work:
+            entry, asked_at = work.due.next_to_look_again(), work.now
+            if (
+                entry is None
+                or entry.stamp_idx is None
+                or entry.look_again_at is None
+                or work.due.is_anything_to_send()
+            ):
+                return None
+            mark = work.journal.quiet_mark(entry.stamp_idx)
+        late_s = self._timing.look_again_s
+        early_s = late_s - self._elapsed.since_s(entry.id, entry.look_again_at - timedelta(seconds=late_s))
+        if early_s > 0:
+            return self._look_later(entry, early_s)  # the clock was set meanwhile
+        if not self._may_look(trial=False, is_first=False):
+            return None
+        answer = self._api.validate(entry.stamp_idx)
+        if answer.fate is Fate.NOT_DONE:
+            return self._look_later(entry, self._backoff_s(entry), answer)
+        with self._store.writing() as work:
+            if (
+                work.journal.entry(entry.id) != entry
+                or mark is None
+                or work.journal.quiet_mark(entry.stamp_idx) != mark
+            ):
+                return work.journal.entry(entry.id)  # something happened to the stamp meanwhile
+            self._keep_look(work, answer, asked_at)
+            return self._looked_again(work, entry, answer.result)
+
+    def _look_later(self, entry: Entry, wait_s: float, answer: Answer[StampView] | None = None) -> Entry:
+        with self._store.writing() as work:
+            if answer:
+                self._keep_look(work, answer, work.now)
+            return work.journal.look_later(entry, work.now + timedelta(seconds=wait_s))
+
+    def _looked_again(self, work: Work, entry: Entry, view: StampView | None) -> Entry:
+        self._elapsed.forget(entry.id)
+        if view is None:
+            return work.journal.looked_again(entry, None, "the stamp does not show a count", is_double=False)
+        is_double = is_possibly_double(entry, view.visits, work.journal.done_later(entry))
+        note = f"{view.visits} seen late, {entry.count_first} at first"
+        if is_double:
+            _log.warning("%s %s: possibly double: %s", entry.reference, entry.kind.value, note)
+        return work.journal.looked_again(entry, view.visits, note, is_double=is_double)
+
+    def _keep_look(self, work: Work, answer: Answer[StampView], asked_at: datetime) -> None:
+        if answer.result:
+            self._looking.keep(work, answer.result, asked_at)
+        if answer.reason is Reason.SLOW_DOWN:
+            self._account.note(work, _without_view(answer))
+
+    # What may go, and when
+
+    def _pay(self, work: Work, entry: Entry, is_first: bool) -> bool:
+        """A write to a stamp that exists pays for its look too; what it does not use is given back."""
+        return self._budget.take(work, _calls(entry), is_first=is_first)
+
+    def _may_look(self, *, trial: bool, is_first: bool) -> bool:
+        if not self._account.may_send(trial=trial):
+            return False
+        with self._store.writing() as work:
+            return self._budget.take(work, 1, is_first=is_first)
+
+    def short_s(self, only: Collection[int] | None = None, *, but: Collection[int] = ()) -> float:
+        """How long until the budget lets the next one go, in seconds; 0 where it is not the budget that holds it up."""
+        with self._store.reading() as work:
+            entry, is_first = work.due.next_to_send(only, ignore_due=True, but=but, young_s=self._timing.young_s)
+            return self._budget.wait_s(work, _calls(entry), is_first=is_first) if entry else 0.0
+
+    def short_of_a_look_s(self, but: Collection[int]) -> float:
+        """The same for the next look."""
+        with self._store.reading() as work:
+            entry = work.due.next_unproved(only=None, ignore_due=True, but=but)
+            return self._budget.wait_s(work, 1, is_first=False) if entry else 0.0
+
+    def per_minute(self) -> int:
+        """How many calls a minute go out while much is waiting."""
+        return self._budget.per_minute()
 
     def is_held_up(self) -> bool:
         """Whether nothing may be sent just now: stopped, or the service asked for quiet."""
@@ -147,12 +262,15 @@ class Sender:
         """Look unless the stamp answered just now, commit what was seen, then one write."""
         if entry.stamp_idx is None:
             raise TypeError(f"entry {entry.id} has no stamp")
-        stamp = self._seen(entry, entry.stamp_idx)
-        if isinstance(stamp, Entry):
-            return stamp
+        seen = self._seen(entry, entry.stamp_idx)
+        if isinstance(seen, Entry):
+            return seen
         with self._store.writing() as work:
-            going = work.journal.mark_going(entry, stamp.visits)
-        return self._conclude(going, self._call(going, entry.stamp_idx, filled_change(entry, stamp)))
+            going = work.journal.mark_going(entry, seen.stamp.visits)
+            if not seen.looked:
+                self._budget.give_back(work, 1)
+        answer = self._call(going, entry.stamp_idx, filled_change(entry, seen.stamp))
+        return self._conclude(going, answer, is_shown=seen.is_shown)
 
     def _call(self, entry: Entry, stamp_idx: StampIdx, change: Change | None) -> Answer[None]:
         match entry.kind.call:
@@ -165,46 +283,56 @@ class Sender:
             case _:
                 return self._api.update(stamp_idx, change or Change())
 
-    def _seen(self, entry: Entry, stamp_idx: StampIdx) -> Stamp | Entry:
+    def _seen(self, entry: Entry, stamp_idx: StampIdx) -> _Seen | Entry:
         """The stamp as it is now, or the entry settled where there is nothing to write."""
         with self._store.reading() as work:
-            stamp, asked_at = _known(work, stamp_idx), work.now
-        message = ""
-        fresh_since = asked_at - timedelta(seconds=self._timing.fresh_s)
-        if stamp is None or stamp.as_of is None or not fresh_since <= stamp.as_of <= asked_at:
-            answer = self._api.validate(stamp_idx)
-            if answer.fate is Fate.NOT_DONE:
-                return self._conclude(entry, _without_view(answer))
-            message = answer.message
-            with self._store.writing() as work:
-                if answer.result:
-                    stamp = self._looking.keep(work, answer.result, asked_at)
-                else:
-                    work.directory.forget_look(stamp_idx)
-                    stamp = stamp if works_unseen(entry) else None
-            if stamp is None and answer.fate is Fate.REFUSED:
-                return self._conclude(entry, _without_view(answer))
-        if stamp is None or refusal_before(entry, stamp):
-            with self._store.writing() as work:
-                return self._settle(work, entry, nothing_to_do(entry, message))
-        return stamp
+            known, asked_at = _known(work, stamp_idx), work.now
+        if known and is_fresh(entry, known, asked_at, self._timing):
+            return self._usable(entry, _Seen(known, looked=False, is_shown=True), "")
+        answer = self._api.validate(stamp_idx)
+        if answer.fate is Fate.NOT_DONE:
+            return self._conclude(entry, _without_view(answer), unused=1)
+        with self._store.writing() as work:
+            if answer.result:
+                known = self._looking.keep(work, answer.result, asked_at)
+            else:
+                work.directory.forget_look(stamp_idx)
+                known = known if works_unseen(entry) else None
+        if known is None and answer.fate is Fate.REFUSED:
+            return self._conclude(entry, _without_view(answer), unused=1)
+        seen = _Seen(known, looked=True, is_shown=answer.result is not None) if known else None
+        return self._usable(entry, seen, answer.message)
+
+    def _usable(self, entry: Entry, seen: _Seen | None, message: str) -> _Seen | Entry:
+        """What was seen, where it leaves something to write."""
+        if seen is None or refusal_before(entry, seen.stamp):
+            step: Step | None = nothing_to_do(entry, message)
+        else:
+            step = before_resending(entry, seen.stamp)
+        if step is None and seen:
+            return seen
+        with self._store.writing() as work:
+            self._budget.give_back(work, 1 if seen is None or seen.looked else 2)
+            return self._settle(work, entry, step or nothing_to_do(entry, message))
 
     # Settling
 
-    def _conclude(self, entry: Entry, answer: Answer[StampIdx] | Answer[None]) -> Entry:
+    def _conclude(
+        self, entry: Entry, answer: Answer[StampIdx] | Answer[None], *, is_shown: bool = True, unused: int = 0
+    ) -> Entry:
+        """Settle by an answer. ``unused``: calls that were paid for and are not made."""
         judged = self._account.judge(answer)
         with self._store.writing() as work:
+            if unused:
+                self._budget.give_back(work, unused)
             self._account.note(work, judged)
-            step = after_answer(entry, judged, work.now, self._backoff_s(entry), self._timing)
+            step = after_answer(entry, judged, work.now, self._backoff_s(entry), self._timing, is_shown=is_shown)
             return self._settle(work, entry, step)
 
     def _settle(self, work: Work, entry: Entry, step: Step) -> Entry:
         settled = settle(work, entry, step)
-        _log.info(
-            "%s %s: %s -> %s (%s, %s) %s",
-            *(entry.reference, entry.kind.value, entry.state.value, settled.state.value),
-            *(step.why.value, step.reason.value, step.note),
-        )
+        if step.doubt and entry.kind.is_counted:
+            self._elapsed.begin(entry.id)
         return settled
 
     def _backoff_s(self, entry: Entry) -> float:
@@ -216,6 +344,11 @@ def _known(work: Work, stamp_idx: StampIdx) -> Stamp | None:
     if ready := work.ready.stamp(stamp_idx):
         return ready.as_stamp()
     return work.directory.stamp(stamp_idx)
+
+
+def _calls(entry: Entry) -> int:
+    """What it may take: a write to a stamp that exists may need a look before it."""
+    return 1 if entry.kind.makes_a_stamp else 2
 
 
 def _without_view(look: Answer[StampView]) -> Answer[None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,18 +14,36 @@ from kiosk_app.services.decisions import changed_ready, changed_stamp
 from kiosk_app.store.journal import Step
 from kiosk_app.store.store import Work
 
+_log = logging.getLogger(__name__)
+
 
 def settle(work: Work, entry: Entry, step: Step) -> Entry:
-    """Take the step. What only a person could settle and nobody waits for, an instant stamp's, is set aside."""
+    """Take the step and keep what follows from it; raises EntryMoved and IllegalStep.
+
+    What only a person could settle and nobody waits for, an instant stamp's, is set aside.
+    """
     settled = work.journal.take(entry, step)
     if settled.state is State.UNKNOWN and settled.due_at is None and settled.customer_id is None:
         aside = Step(State.ASIDE, Why.NOBODY_WAITS, settled.reason, settled.message)
         settled = work.journal.take(settled, aside)
-    if settled.state is State.DONE:
+    if settled.state is State.DONE and not (step.by_person and entry.kind.is_counted):
         _keep(work, settled)
-    elif settled.state in (State.REFUSED, State.ASIDE):
+    if settled.state in (State.REFUSED, State.ASIDE):
         _withdraw(work, settled)
+    if step.by_person or settled.state is State.ASIDE:
+        forget_count(work, settled)
+    _log.info(
+        "%s %s: %s -> %s (%s, %s) %s",
+        *(entry.reference, entry.kind.value, entry.state.value, settled.state.value),
+        *(settled.why.value, step.reason.value, step.note),
+    )
     return settled
+
+
+def forget_count(work: Work, entry: Entry) -> None:
+    """The next write to its stamp looks first: nobody proved what the count is now."""
+    if entry.stamp_idx is not None:
+        work.directory.forget_look(entry.stamp_idx)
 
 
 def _keep(work: Work, entry: Entry) -> None:

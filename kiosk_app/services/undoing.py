@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kiosk_app.domain.entry import Draft, Entry, Kind, State, Why
+from kiosk_app.domain.entry import Draft, Entry, Kind, State, Turn, Why
 from kiosk_app.domain.stamp import Change
 from kiosk_app.store.journal import Step
 from kiosk_app.store.store import Store, Work
@@ -60,6 +60,7 @@ def _switching_off(work: Work, issue: Entry) -> Draft:
         issue.stamp_idx,
         Change(active=False, memo=memo),
         issue.staff,
+        Turn.UNDO,
     )
 
 

@@ -88,7 +88,7 @@ class Directory:
     def customer(self, customer_id: str) -> Customer | None:
         """One customer by our id."""
         row = self._db.execute("SELECT * FROM customer WHERE id = ?", (customer_id,)).fetchone()
-        return _customer(row) if row else None
+        return customer_of(row) if row else None
 
     def meant_by(self, details: Details) -> tuple[Customer, ...]:
         """Whom these details mean: who has that member id, else that phone, else exactly that e-mail."""
@@ -99,7 +99,7 @@ class Directory:
         ):
             if key:
                 rows = self._db.execute(f"SELECT * FROM customer WHERE {column} = ? ORDER BY added_at", (key,))  # noqa: S608
-                if there := tuple(_customer(row) for row in rows):
+                if there := tuple(customer_of(row) for row in rows):
                     return there
         return ()
 
@@ -118,12 +118,12 @@ class Directory:
             f"SELECT * FROM customer WHERE {where} ORDER BY used_at DESC, id LIMIT ?",  # noqa: S608
             (*wanted, limit),
         )
-        return Found(tuple(_customer(row) for row in rows), total)
+        return Found(tuple(customer_of(row) for row in rows), total)
 
     def recent(self, limit: int) -> tuple[Customer, ...]:
         """The customers who were served last."""
         rows = self._db.execute("SELECT * FROM customer ORDER BY used_at DESC, id LIMIT ?", (limit,))
-        return tuple(_customer(row) for row in rows)
+        return tuple(customer_of(row) for row in rows)
 
     def known(self, customers: Sequence[Customer]) -> tuple[Known, ...]:
         """These customers with their times and stamps, in the same order."""
@@ -201,7 +201,7 @@ class Directory:
         return tuple(row["stamp_idx"] for row in rows)
 
 
-def _customer(row: sqlite3.Row) -> Customer:
+def customer_of(row: sqlite3.Row) -> Customer:
     details = Details(**{name: row[name] for name in Details.__slots__})
     return Customer(row["id"], details, date_out(row["consent"]))
 

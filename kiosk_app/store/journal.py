@@ -7,26 +7,24 @@ unit of work; whether a step is legal is the domain's table, whether a look prov
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from kiosk_app.domain.entry import Draft, Entry, Event, Kind, State, Why, check_step
+from kiosk_app.domain.entry import Draft, Entry, Event, State, Turn, Why, check_step
 from kiosk_app.domain.ids import StampIdx, new_reference
 from kiosk_app.domain.outcome import Reason
-from kiosk_app.store.columns import fields_in, fields_out, time_in, time_out
-
-_REPEATABLE = tuple(kind.value for kind in Kind if kind.call.safe_to_repeat)
-_PROVABLE = (Kind.VISIT.value, Kind.TAKE_BACK.value)
-
-# Said also where it is implied: only by these very words does SQLite know that the index of open entries will do.
-_OPEN = "state IN ('waiting', 'sending', 'unknown')"
-_LONGEST_BACK_OFF = timedelta(minutes=5)
+from kiosk_app.store.columns import fields_in, time_in
+from kiosk_app.store.due import Due
+from kiosk_app.store.entry_rows import OPEN, entry_of, event_of
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of an entry, and what else changes with it. Fields left None keep their value."""
+    """One step of an entry, and what else changes with it. Fields left None keep their value.
+
+    ``by_person``: their word ends all that the sender still wanted to know of it.
+    """
 
     after: State
     why: Why
@@ -39,6 +37,9 @@ class Step:
     resent: bool = False
     looked: bool = False
     note: str = ""
+    count_seen: int | None = None
+    look_again_at: datetime | None = None
+    by_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Journal:
         self._db = connection
         self._now = now
         self._by = by
+        self._due = Due(connection, now)
 
     # Opening
 
@@ -95,8 +97,8 @@ class Journal:
         now = time_in(self._now)
         row = self._db.execute(
             "INSERT INTO entry (reference, intent, position, kind, state, card_idx, customer_id, stamp_idx, leader,"
-            " fields, due_at, opened_at, staff, why, reason, message)"
-            " VALUES (?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '') RETURNING id",
+            " fields, due_at, opened_at, staff, turn, why, reason, message)"
+            " VALUES (?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '') RETURNING id",
             (
                 draft.reference,
                 intent,
@@ -110,6 +112,7 @@ class Journal:
                 now,
                 now,
                 draft.staff,
+                draft.turn.value,
                 Why.OPENED.value,
                 Reason.OK.value,
             ),
@@ -123,12 +126,12 @@ class Journal:
     def entry(self, entry_id: int) -> Entry | None:
         """One entry by its number."""
         row = self._db.execute("SELECT * FROM entry WHERE id = ?", (entry_id,)).fetchone()
-        return _entry(row) if row else None
+        return entry_of(row) if row else None
 
     def of_intent(self, intent: str) -> tuple[Entry, ...]:
         """The entries of one press, in their order."""
         rows = self._db.execute("SELECT * FROM entry WHERE intent = ? ORDER BY position", (intent,))
-        return tuple(_entry(row) for row in rows)
+        return tuple(entry_of(row) for row in rows)
 
     def open_of(self, customer_id: str) -> tuple[Entry, ...]:
         """A customer's entries that are not settled, oldest first."""
@@ -136,38 +139,21 @@ class Journal:
             "SELECT * FROM entry WHERE customer_id = ? AND state IN ('waiting', 'sending', 'unknown') ORDER BY id",
             (customer_id,),
         )
-        return tuple(_entry(row) for row in rows)
-
-    def outbox(self) -> tuple[Entry, ...]:
-        """All that is not settled, and what a person must see; oldest first."""
-        rows = self._db.execute(
-            "SELECT * FROM entry WHERE state IN ('waiting', 'sending', 'unknown')"
-            " UNION SELECT * FROM entry WHERE attention = 1 ORDER BY id"
-        )
-        return tuple(_entry(row) for row in rows)
-
-    def history(self, start: datetime | None, end: datetime | None, customer_id: str | None) -> tuple[Entry, ...]:
-        """What was opened from ``start`` up to but not at ``end``, oldest first."""
-        rows = self._db.execute(
-            "SELECT * FROM entry WHERE (:start IS NULL OR opened_at >= :start) AND (:end IS NULL OR opened_at < :end)"
-            " AND (:customer IS NULL OR customer_id = :customer) ORDER BY id",
-            {"start": time_in(start), "end": time_in(end), "customer": customer_id},
-        )
-        return tuple(_entry(row) for row in rows)
+        return tuple(entry_of(row) for row in rows)
 
     def events(self, entry_id: int) -> tuple[Event, ...]:
         """The steps of one entry, oldest first."""
         rows = self._db.execute("SELECT * FROM event WHERE entry_id = ? ORDER BY id", (entry_id,))
-        return tuple(_event(row) for row in rows)
+        return tuple(event_of(row) for row in rows)
 
     def has_on_the_way(self) -> bool:
         """Whether anything is being sent, or was and nobody knows whether it arrived."""
-        query = f"SELECT 1 FROM entry WHERE {_OPEN} AND state IN ('sending', 'unknown') LIMIT 1"  # noqa: S608
+        query = f"SELECT 1 FROM entry WHERE {OPEN} AND state IN ('sending', 'unknown') LIMIT 1"  # noqa: S608
         return self._db.execute(query).fetchone() is not None
 
     def is_stocking(self) -> bool:
         """Whether anything is open that no customer waits for."""
-        query = f"SELECT 1 FROM entry WHERE {_OPEN} AND customer_id IS NULL LIMIT 1"  # noqa: S608
+        query = f"SELECT 1 FROM entry WHERE {OPEN} AND customer_id IS NULL LIMIT 1"  # noqa: S608
         return self._db.execute(query).fetchone() is not None
 
     def last_ready(self, card_idx: int, limit: int) -> tuple[Entry, ...]:
@@ -175,42 +161,30 @@ class Journal:
         rows = self._db.execute(
             "SELECT * FROM entry WHERE kind = 'ready' AND card_idx = ? ORDER BY id DESC LIMIT ?", (card_idx, limit)
         )
-        return tuple(_entry(row) for row in rows)
+        return tuple(entry_of(row) for row in rows)
 
     # Sending
 
     def claim(
-        self, owner: str, *, only: Collection[int] | None, ignore_due: bool, but: Collection[int] = ()
+        self,
+        owner: str,
+        *,
+        only: Collection[int] | None,
+        ignore_due: bool,
+        but: Collection[int] = (),
+        may_go: Callable[[Entry, bool], bool] = lambda _entry, _is_first: True,
+        young_s: float = 60.0,
     ) -> Entry | None:
-        """Take the oldest entry that may be sent now: from here on it is ``owner``'s, and sending.
+        """Take the next entry that may be sent now: from here on it is ``owner``'s, and sending.
 
-        What no customer waits for comes last. Skipped are: what is held (no due time), what follows an entry that
-        is not done, and what has an older open entry on the same stamp. ``ignore_due`` passes over the back-off,
-        never over a hold; so does a clock that was set back since, or nothing would be sent until it is that time
-        again.
+        First an undo, then what was opened less than ``young_s`` seconds ago (both are told to ``may_go`` as first,
+        and so are those of ``only``); then what waits, oldest first; refills last, behind overdue looks.
+        ``may_go`` says whether the next one may go at all: if not, nothing behind it does.
         A create may leave at once, so it is marked as going in the same commit.
         """
-        row = self._db.execute(
-            f"""
-            SELECT * FROM entry AS mine
-            WHERE {_OPEN} AND (state = 'waiting' OR state = 'unknown' AND kind IN ({_marks(_REPEATABLE)}))
-              AND due_at IS NOT NULL AND (? OR due_at <= ? OR due_at > ?)
-              AND (leader IS NULL OR (SELECT state FROM entry WHERE id = mine.leader) = 'done')
-              AND (stamp_idx IS NULL OR NOT EXISTS (
-                SELECT 1 FROM entry AS other
-                WHERE other.stamp_idx = mine.stamp_idx AND other.id < mine.id
-                  AND other.state IN ('waiting', 'sending', 'unknown')))
-              {_among("AND id", only)} {_among("AND id NOT", but)}
-            ORDER BY customer_id IS NULL, id LIMIT 1
-            """,  # noqa: S608 - only question marks are put in
-            (
-                *(*_REPEATABLE, ignore_due, time_in(self._now), time_in(self._now + _LONGEST_BACK_OFF)),
-                *(*(only or ()), *but),
-            ),
-        ).fetchone()
-        if row is None:
+        entry, is_first = self._due.next_to_send(only, ignore_due=ignore_due, but=but, young_s=young_s)
+        if entry is None or not may_go(entry, is_first):
             return None
-        entry = _entry(row)
         check_step(entry.id, entry.state, State.SENDING)
         self._db.execute(
             "UPDATE entry SET state = 'sending', owner = ?, attempts = attempts + 1, why = ?, going_at = ?"
@@ -230,8 +204,9 @@ class Journal:
         Raises EntryMoved where it is no longer its owner's: then nothing may be sent.
         """
         marked = self._db.execute(
-            "UPDATE entry SET going_at = ?, count_before = ? WHERE id = ? AND state = 'sending' AND owner = ?",
-            (time_in(self._now), count_before, entry.id, entry.owner),
+            "UPDATE entry SET going_at = ?, count_before = ?, count_first = coalesce(count_first, ?)"
+            " WHERE id = ? AND state = 'sending' AND owner = ?",
+            (time_in(self._now), count_before, count_before, entry.id, entry.owner),
         )
         if not marked.rowcount:
             raise EntryMoved(f"entry {entry.id} is no longer being sent by {entry.owner}")
@@ -250,9 +225,12 @@ class Journal:
         doubted_at = entry.doubted_at if step.doubt is None else None
         if step.doubt:
             doubted_at = entry.doubted_at or self._now
+        first_kept = step.after is not State.WAITING or ((entry.resends or step.resent) and not step.by_person)
         self._db.execute(
             "UPDATE entry SET state = ?, why = ?, reason = ?, message = ?, due_at = ?, attention = ?, owner = NULL,"
-            " stamp_idx = coalesce(?, stamp_idx), doubted_at = ?, resends = resends + ?, looks = looks + ?,"
+            " stamp_idx = coalesce(?, stamp_idx), doubted_at = ?, resends = iif(?, 0, resends + ?), looks = looks + ?,"
+            " count_seen = coalesce(?, count_seen), count_first = iif(?, count_first, NULL),"
+            " look_again_at = iif(?, NULL, coalesce(?, look_again_at)),"
             " going_at = iif(? = 'waiting', NULL, going_at), settled_at = ? WHERE id = ?",
             (
                 step.after.value,
@@ -263,8 +241,13 @@ class Journal:
                 step.attention,
                 step.stamp_idx,
                 time_in(doubted_at),
+                step.by_person,
                 step.resent,
                 step.looked,
+                step.count_seen,
+                first_kept,
+                step.by_person,
+                time_in(step.look_again_at),
                 step.after.value,
                 time_in(self._now) if step.after.is_final else None,
                 entry.id,
@@ -275,31 +258,58 @@ class Journal:
         return self._again(entry.id)
 
     def _tell_followers(self, leader: int, step: Step) -> None:
+        """They go once it is done and with it when it failed; an undo takes along what is proved not done."""
         rows = self._db.execute("SELECT * FROM entry WHERE leader = ? AND state = 'waiting'", (leader,)).fetchall()
+        if step.after is State.WAITING and any(row["turn"] == Turn.UNDO.value for row in rows):
+            self.take(self._again(leader), Step(State.CANCELLED, Why.UNDONE))
+            return
         for row in rows:
             if step.after is State.DONE and step.stamp_idx is not None:
                 self._db.execute("UPDATE entry SET stamp_idx = ? WHERE id = ?", (step.stamp_idx, row["id"]))
             elif step.after in (State.REFUSED, State.ASIDE, State.CANCELLED):
-                self.take(_entry(row), Step(State.CANCELLED, Why.LEADER_FAILED))
+                self.take(entry_of(row), Step(State.CANCELLED, Why.LEADER_FAILED))
+
+    def release(self, entry: Entry) -> Entry:
+        """What is open and held, or has to wait, is due now: a person said so. Raises EntryMoved."""
+        released = self._db.execute(
+            "UPDATE entry SET due_at = ?, attention = 0 WHERE id = ? AND state = ?",
+            (time_in(self._now), entry.id, entry.state.value),
+        )
+        if not released.rowcount:
+            raise EntryMoved(f"entry {entry.id} is no longer {entry.state.value}")
+        self._record(entry.id, entry.state, entry.state, Why.PERSON, entry.reason, "due now")
+        return self._again(entry.id)
 
     # What is due besides sending
 
-    def next_unproved(
-        self, *, only: Collection[int] | None, ignore_due: bool, but: Collection[int] = ()
-    ) -> Entry | None:
-        """The oldest entry whose doubt a look at the stamp's count can end."""
-        row = self._db.execute(
-            f"SELECT * FROM entry WHERE {_OPEN} AND state = 'unknown' AND kind IN ({_marks(_PROVABLE)})"  # noqa: S608
-            f" AND due_at IS NOT NULL AND (? OR due_at <= ?) {_among('AND id', only)} {_among('AND id NOT', but)}"
-            " ORDER BY id LIMIT 1",
-            (*_PROVABLE, ignore_due, time_in(self._now), *(only or ()), *but),
-        ).fetchone()
-        return _entry(row) if row else None
+    def done_later(self, entry: Entry) -> tuple[Entry, ...]:
+        """What was done to the same stamp after this entry, in order."""
+        rows = self._db.execute(
+            "SELECT * FROM entry WHERE stamp_idx = ? AND id > ? AND state = 'done' ORDER BY id",
+            (entry.stamp_idx, entry.id),
+        )
+        return tuple(entry_of(row) for row in rows)
+
+    def look_later(self, entry: Entry, at: datetime) -> Entry:
+        """The late look has to wait until then."""
+        self._db.execute("UPDATE entry SET look_again_at = ? WHERE id = ?", (time_in(at), entry.id))
+        return self._again(entry.id)
+
+    def looked_again(self, entry: Entry, count_seen: int | None, note: str, *, is_double: bool) -> Entry:
+        """The late look is over. One that shows too much needs a person; how the entry ended stays as it was."""
+        self._db.execute(
+            "UPDATE entry SET look_again_at = NULL, looks = looks + 1, count_seen = coalesce(?, count_seen),"
+            " attention = iif(?, 1, attention), why = iif(?, ?, why) WHERE id = ?",
+            (count_seen, is_double, is_double, Why.POSSIBLY_DOUBLE.value, entry.id),
+        )
+        why = Why.POSSIBLY_DOUBLE if is_double else entry.why
+        self._record(entry.id, entry.state, entry.state, why, entry.reason, note)
+        return self._again(entry.id)
 
     def sending(self) -> tuple[Entry, ...]:
         """What somebody is sending, or was when they ended."""
-        rows = self._db.execute(f"SELECT * FROM entry WHERE {_OPEN} AND state = 'sending' ORDER BY id")  # noqa: S608
-        return tuple(_entry(row) for row in rows)
+        rows = self._db.execute(f"SELECT * FROM entry WHERE {OPEN} AND state = 'sending' ORDER BY id")  # noqa: S608
+        return tuple(entry_of(row) for row in rows)
 
     def quiet_mark(self, stamp_idx: StampIdx) -> int | None:
         """The last event of a stamp's entries, 0 for none; None while one of them is being sent.
@@ -334,57 +344,3 @@ class Journal:
                 note,
             ),
         )
-
-
-def _marks(values: Collection[object]) -> str:
-    return ", ".join("?" * len(values))
-
-
-def _among(what: str, numbers: Collection[int] | None) -> str:
-    """``AND id IN (?, ?)`` for these numbers; nothing for None or, where they are left out, for no numbers."""
-    if numbers is None or (not numbers and what.endswith("NOT")):
-        return ""
-    return f"{what} IN ({_marks(numbers)})"
-
-
-def _entry(row: sqlite3.Row) -> Entry:
-    return Entry(
-        id=row["id"],
-        reference=row["reference"],
-        intent=row["intent"],
-        kind=Kind(row["kind"]),
-        state=State(row["state"]),
-        card_idx=row["card_idx"],
-        customer_id=row["customer_id"],
-        stamp_idx=row["stamp_idx"],
-        leader=row["leader"],
-        fields=fields_out(row["fields"]),
-        count_before=row["count_before"],
-        attempts=row["attempts"],
-        looks=row["looks"],
-        resends=row["resends"],
-        attention=bool(row["attention"]),
-        due_at=time_out(row["due_at"]),
-        opened_at=datetime.fromisoformat(row["opened_at"]),
-        going_at=time_out(row["going_at"]),
-        doubted_at=time_out(row["doubted_at"]),
-        settled_at=time_out(row["settled_at"]),
-        owner=row["owner"],
-        staff=row["staff"],
-        why=Why(row["why"]),
-        reason=Reason(row["reason"]),
-        message=row["message"],
-    )
-
-
-def _event(row: sqlite3.Row) -> Event:
-    return Event(
-        entry_id=row["entry_id"],
-        at=datetime.fromisoformat(row["at"]),
-        before=State(row["before"]) if row["before"] else None,
-        after=State(row["after"]),
-        why=Why(row["why"]),
-        reason=Reason(row["reason"]),
-        by=row["by"],
-        note=row["note"],
-    )

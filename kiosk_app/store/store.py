@@ -8,10 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk_app.store.budget import BudgetRow
 from kiosk_app.store.database import Database
 from kiosk_app.store.directory import Directory
+from kiosk_app.store.due import Due
 from kiosk_app.store.gate import Gate
 from kiosk_app.store.journal import Journal
+from kiosk_app.store.lists import Lists
 from kiosk_app.store.meta import Meta
 from kiosk_app.store.ready import Ready
 
@@ -21,9 +24,12 @@ class Work:
     """What one unit of work can see and change. ``now``: the one instant all of it happens at (UTC)."""
 
     journal: Journal
+    due: Due
+    lists: Lists
     directory: Directory
     ready: Ready
     gate: Gate
+    budget: BudgetRow
     meta: Meta
     now: datetime
 
@@ -53,9 +59,12 @@ class Store:
         now = self._now()
         return Work(
             Journal(connection, now, self._by),
+            Due(connection, now),
+            Lists(connection),
             Directory(connection, now, self._country()),
             Ready(connection, now),
             Gate(connection),
+            BudgetRow(connection),
             Meta(connection),
             now,
         )

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from kiosk_app.practice import BornStamp, PracticeService
     from kiosk_app.services.account import Account
     from kiosk_app.services.account_care import AccountCare
+    from kiosk_app.services.budget import Budget
     from kiosk_app.services.issuing import Issuing
     from kiosk_app.services.line_watch import WatchedLine
     from kiosk_app.services.looking import Looking
@@ -159,10 +160,12 @@ class Wiring:
         from kiosk_app.services.sender import Owner, Sender
 
         watched = WatchedLine(self._client(self._address, key))
-        account = Account(self._store, watched, self._timing)
+        account = Account(self._store, watched, self._timing, budget=self._budget)
         looking = self._looking(watched)
         owner = Owner(self._owner.id, self._owner.is_alive)
-        sender = Sender(self._store, watched, account, looking, owner, self._timing)
+        sender = Sender(
+            *(self._store, watched, account, looking, owner, self._timing, self._clock), budget=self._budget
+        )
         refilling = Refilling(self._store, sender, self._settings.current, self._clock, self._timing)
         return LineParts(watched, account, looking, sender, refilling)
 
@@ -186,7 +189,9 @@ class Wiring:
             self._settings,
             self._address,
             vault_at=lambda address: self._vault_at(address) if address != self._address else self._vault,
-            connect=lambda address, key: Account(self._store, self._client(address, key), self._timing).test(),
+            connect=lambda address, key: Account(
+                self._store, self._client(address, key), self._timing, budget=self._budget
+            ).test(),
             moved=self._has_moved,
         )
 
@@ -253,6 +258,12 @@ class Wiring:
         return store
 
     @cached_property
+    def _budget(self) -> Budget:
+        from kiosk_app.services.budget import Budget
+
+        return Budget(self._timing, lambda: self._settings.current().shop.counters)
+
+    @cached_property
     def _belonging(self) -> Belonging:
         if self.is_practice:
             return belong_to_practice(self._store)
@@ -311,7 +322,7 @@ class Wiring:
     def _looking(self, api: StampApi | None) -> Looking:
         from kiosk_app.services.looking import Looking
 
-        return Looking(self._store, api, self._address, self._card_domain, self._settings.learn)
+        return Looking(self._store, api, self._address, self._card_domain, self._settings.learn, self._budget)
 
     def _card_domain(self, card_idx: int) -> str:
         card = self._settings.current().card(card_idx)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk_app.domain.entry import Entry, Kind, State
+from kiosk_app.domain.entry import Entry, Kind, State, Why
 from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
 from kiosk_app.words.sending import not_known, refused, why
@@ -78,6 +78,17 @@ def state(language: Language, entry: Entry) -> str:
 
 def trouble(language: Language, entry: Entry, name: str) -> Said:
     """Why an entry needs a person."""
+    if entry.why is Why.POSSIBLY_DOUBLE:
+        return possibly_double(language, entry)
     if entry.state is State.UNKNOWN:
         return not_known(language, entry.kind, name)
     return refused(language, entry.message)
+
+
+def possibly_double(language: Language, entry: Entry) -> Said:
+    """A late look showed more than our record explains."""
+    numbers = language.text("The stamp showed {before} before, and {seen} two minutes later. Please check it.")
+    return Said(
+        language.text("This may have been counted twice."),
+        numbers.format(before=entry.count_first, seen=entry.count_seen),
+    )

@@ -5,7 +5,7 @@ The service's own words are quoted, never explained.
 
 from __future__ import annotations
 
-from kiosk_app.domain.entry import Entry, Kind, State
+from kiosk_app.domain.entry import Entry, Kind, State, Why
 from kiosk_app.domain.outcome import Reason
 from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
@@ -68,6 +68,12 @@ def cut_short(language: Language) -> Said:
     return Said(language.text("Stopped."), language.text("“stamp-kiosk outbox” shows what waits."))
 
 
+def at_pace(language: Language, calls_per_minute: int) -> Said:
+    """More waits than the service takes at once."""
+    what = language.text("Much is waiting. It goes on at {count} calls a minute.").format(count=calls_per_minute)
+    return Said(what, language.text("You can stop at any time: what waits is kept."))
+
+
 def drained(language: Language, sent: int, left: int) -> Said:
     """What came of sending all that waited."""
     if not left:
@@ -91,6 +97,7 @@ def entry_line(language: Language, entry: Entry, name: str) -> str:
         state_name(language, entry.state),
         f"#{entry.reference}",
         entry.message and f"“{entry.message}”",
+        language.text("possibly double") if entry.why is Why.POSSIBLY_DOUBLE else "",
     )
     return " · ".join(filter(None, parts))
 

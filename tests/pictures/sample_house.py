@@ -85,7 +85,9 @@ class SampleHouse(Wiring):
         account = Account(self._store, self._watched, self._timing)
         looking = self._looking(self._watched)
         owner = Owner(self._owner.id, self._owner.is_alive)
-        sender = Sender(self._store, self._watched, account, looking, owner, self._timing, chance=lambda: 0.5)
+        sender = Sender(
+            self._store, self._watched, account, looking, owner, self._timing, self._clock, chance=lambda: 0.5
+        )
         refilling = Refilling(self._store, sender, self._settings.current, self._clock, self._timing)
         return LineParts(self._watched, account, looking, sender, refilling)
 

@@ -59,11 +59,11 @@ class OutboxPage(QWidget):
         if not (lists.needs or lists.way):
             self._column.addWidget(Label(self._style, words.nothing(say), Role.SECTION))
         if lists.needs:
-            self._head(words.needs_you(say), str(len(lists.needs)))
+            self._head(words.needs_you(say), str(lists.needs_count))
             for need in lists.needs:
                 self._column.addWidget(self._need_card(need))
         if lists.way:
-            self._head(words.on_its_way(say), f"{len(lists.way)} · {words.on_its_way_hint(say)}")
+            self._head(words.on_its_way(say), f"{lists.way_count} · {words.on_its_way_hint(say)}")
             self._column.addWidget(self._rows(lists.way))
         if lists.done:
             self._head(words.done_today(say), str(lists.done_count))

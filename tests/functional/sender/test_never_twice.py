@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,7 +52,8 @@ class TakenOver:
 
 def sender_on(api: object, counter: Counter, owner: Owner) -> Sender:
     looking = Looking(counter.store, None, "", lambda _: "")
-    return Sender(counter.store, api, counter.account, looking, owner, Timing(), chance=lambda: 0.5)  # type: ignore[arg-type]
+    line: Any = api
+    return Sender(counter.store, line, counter.account, looking, owner, Timing(), counter.clock, chance=lambda: 0.5)
 
 
 def test_a_look_proves_nothing_later_than_the_moment_it_was_asked(counter: Counter, service: PracticeService) -> None:
@@ -172,6 +174,52 @@ def test_what_may_have_deleted_a_stamp_that_is_not_ours_is_for_a_person(
     assert service.truth().stamps == ()
 
 
+@pytest.mark.parametrize("habits", [Habits(), Habits(dead_look_is_refused=True), Habits(refusal_status=404)])
+def test_a_delete_whose_answer_was_lost_is_done_when_the_stamp_is_gone(tmp_path: Path, habits: Habits) -> None:
+    with practice_in_process(today=START.date(), habits=habits) as service:
+        counter = make_counter(tmp_path, service.address, PRACTICE_KEY)
+        stamp_idx = counter.issued()
+        counter.looking.look(stamp_idx)
+        service.mood("lost:delete:x1")
+        entry = counter.open(Kind.DELETE, stamp_idx)
+        counter.sender.send_next()
+        assert counter.entry(entry).state is State.UNKNOWN
+        counter.clock.advance(30)
+        counter.sender.send_next()
+        assert (counter.entry(entry).state, counter.entry(entry).why) == (State.DONE, Why.MISSING)
+        assert counter.looking.ours(stamp_idx) is None
+
+
+def test_a_delete_that_is_refused_though_the_stamp_is_shown_is_for_a_person(
+    counter: Counter, service: PracticeService
+) -> None:
+    stamp_idx = counter.issued()
+    counter.looking.look(stamp_idx)
+    service.mood("dropped:delete:x1", "refuses:delete:x1:Not now.")
+    entry = counter.open(Kind.DELETE, stamp_idx)
+    counter.sender.send_next()
+    counter.clock.advance(30)
+    counter.sender.send_next()
+    asked = counter.entry(entry)
+    assert (asked.state, asked.due_at, asked.attention) == (State.UNKNOWN, None, True)
+
+
+def test_a_visit_that_would_fill_the_stamp_never_trusts_a_count_of_before(tmp_path: Path) -> None:
+    """Past the last place an add may succeed and change nothing: another counter was quicker."""
+    habits = Habits(full_is_refused=False)
+    with practice_in_process(today=START.date(), habits=habits) as service:
+        counter = make_counter(tmp_path, service.address, PRACTICE_KEY)
+        stamp_idx = counter.issued()
+        counter.api.update(stamp_idx, Change(visits=9, domain="", active=True, redeemed=False))
+        counter.looking.look(stamp_idx)
+        counter.api.add(stamp_idx)  # another counter
+        entry = counter.open(Kind.VISIT, stamp_idx)
+        counter.sender.send_next()
+        refused = counter.entry(entry)
+        assert (refused.state, refused.why) == (State.REFUSED, Why.NOTHING_TO_DO)
+        assert [asked.path for asked in service.truth().requests if "/add" in asked.path] == ["/api/stamp/v1/add"]
+
+
 # The account, seen from the looks
 
 
@@ -255,11 +303,15 @@ def test_a_clock_set_back_makes_no_quiet_and_no_stop_longer(
     counter.clock.advance(-3600)
     assert not counter.account.is_held_up()
     counter.issue("Bob")
+    assert counter.sender.send_next() is None  # the budget was emptied, and fills again from here
+    counter.clock.advance(1)
     refused = counter.sender.send_next()
     assert refused
     assert refused.reason is Reason.KEY_REFUSED
     counter.clock.advance(-3600)
     counter.issue("Cyd")
+    assert counter.sender.send_next() is None
+    counter.clock.advance(60)  # a trial a minute, as ever
     assert counter.sender.send_next()
 
 

@@ -163,18 +163,39 @@ def test_while_something_is_due_it_goes_on_without_a_beat(
         background.release(Lane.WRITE)
     assert sender.heard() == ["send"] * 4
     assert list(background.held) == [Lane.LOOK]
-    assert said == [DONE, "changed", UNKNOWN, "changed", DONE, "changed"]
+    assert said == [DONE, "changed", UNKNOWN, DONE]
 
 
-@pytest.mark.parametrize(("lane", "entry"), [(Lane.WRITE, WAITING), (Lane.LOOK, UNKNOWN)])
-def test_where_the_line_is_down_the_next_waits_for_the_beat(
-    heart: Heartbeat, background: HeldBackground, sender: FakeSender, said: list[object], lane: Lane, entry: Entry
+def test_many_changes_are_told_at_once_and_then_together(
+    heart: Heartbeat, background: HeldBackground, sender: FakeSender, said: list[object], qtbot: QtBot
 ) -> None:
-    sender.to_send, sender.to_prove = ([entry, entry], []) if lane is Lane.WRITE else ([], [entry, entry])
+    sender.to_send = [DONE] * 50
+    heart.beat()
+    for _ in range(50):
+        background.release(Lane.WRITE)
+    assert said.count("changed") < 50 == said.count(DONE)
+    with qtbot.waitSignal(heart.changed):
+        assert said[:2] == [DONE, "changed"]
+
+
+def test_where_the_line_is_down_the_next_waits_for_the_beat(
+    heart: Heartbeat, background: HeldBackground, sender: FakeSender, said: list[object]
+) -> None:
+    sender.to_send = [replace(WAITING, reason=Reason.NO_INTERNET)] * 2
     heart.beat()
     background.release()
     assert not background.held
-    assert said == [entry, "changed"]
+    assert said == [replace(WAITING, reason=Reason.NO_INTERNET), "changed"]
+
+
+@pytest.mark.parametrize(("lane", "entry"), [(Lane.WRITE, WAITING), (Lane.LOOK, UNKNOWN)])
+def test_one_that_has_to_stay_holds_up_no_other(
+    heart: Heartbeat, background: HeldBackground, sender: FakeSender, lane: Lane, entry: Entry
+) -> None:
+    sender.to_send, sender.to_prove = ([entry], []) if lane is Lane.WRITE else ([], [entry])
+    heart.beat()
+    background.release()
+    assert lane in background.held
 
 
 def test_a_poke_asks_at_once(heart: Heartbeat, background: HeldBackground) -> None:

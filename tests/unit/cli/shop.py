@@ -91,7 +91,7 @@ class Interrupted(Finishing):
     def finish(self, entry_ids: Any) -> Any:
         raise KeyboardInterrupt
 
-    def drain(self) -> Any:
+    def drain(self, paced: Callable[[int], object] = print) -> Any:
         raise KeyboardInterrupt
 
 
@@ -173,9 +173,8 @@ class Shop:
         timing = Timing()
         account = Account(self.store, self.api, timing)
         looking = self._looking(self.api)
-        sender = Sender(
-            self.store, self.api, account, looking, Owner(OWNER, lambda owner: owner == OWNER), timing, lambda: 0.5
-        )
+        owner = Owner(OWNER, lambda owner: owner == OWNER)
+        sender = Sender(self.store, self.api, account, looking, owner, timing, self.the_clock, lambda: 0.5)
         pause: Callable[[float], None] = self.the_clock.pause
         finishing = self.finishing(self.store, sender, self.the_clock, timing, pause)
         return Line(account, finishing, looking, Trial(self.store, self.the_clock, finishing.finish))

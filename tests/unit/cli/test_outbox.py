@@ -127,6 +127,26 @@ def test_asked_for_quiet_nothing_is_tried(coffee: Shop) -> None:
     assert "next try in 30 s" in ran.err
 
 
+def test_where_much_waits_it_says_that_it_keeps_a_pace(coffee: Shop) -> None:
+    waiting(coffee, *(f"customer {number}" for number in range(9)))
+    coffee.the_clock.advance(61)
+    ran = coffee.run("outbox", "send")
+    assert ran.status == 0
+    assert ran.err.startswith("Much is waiting. It goes on at 114 calls a minute. You can stop at any time")
+    assert ran.err.count("calls a minute") == 1
+    assert len(coffee.api.stamps) == 9
+
+
+def test_what_is_possibly_double_says_so(coffee: Shop) -> None:
+    waiting(coffee, "Ann")
+    coffee.run("outbox", "send")
+    with coffee.store.writing() as work:
+        entry = work.journal.entry(1)
+        assert entry
+        work.journal.looked_again(entry, 9, "9 seen", is_double=True)
+    assert coffee.run("outbox").err.endswith("· possibly double\n")
+
+
 def test_ctrl_c_while_sending_tells_what_is_left(coffee: Shop) -> None:
     waiting(coffee, "Ann")
     coffee.finishing = Interrupted

@@ -70,7 +70,7 @@ class Desk:
         owner = Owner("me", lambda who: who == "me")
         account = Account(self.store, self.api, Timing())
         looking = Looking(self.store, self.api, ADDRESS, lambda _: "")
-        sender = Sender(self.store, self.api, account, looking, owner, Timing(), chance=lambda: 0.5)
+        sender = Sender(self.store, self.api, account, looking, owner, Timing(), self.clock, chance=lambda: 0.5)
         finishing = Finishing(self.store, sender, self.clock, Timing(), self.clock.pause)
         self.trial = Trial(self.store, self.clock, finishing.finish)
         with self.store.writing() as work:

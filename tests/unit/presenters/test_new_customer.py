@@ -147,7 +147,7 @@ class Desk:
 
     def entries(self) -> int:
         with self.store.reading() as work:
-            return len(work.journal.history(None, None, None))
+            return len(tuple(line.entry for line in work.lists.history(None, None, None)))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,7 @@ class Page:
 
     def open(self, intent: str, kind: Kind = Kind.VISIT, step: Step | None = None) -> int:
         with self.store.writing() as work:
-            draft = Draft(work.journal.fresh_reference(), kind, 123, "ada", None if kind is Kind.ISSUE else 1347)
+            draft = Draft(work.journal.fresh_reference(), kind, 123, "ada", None if kind.makes_a_stamp else 1347)
             entry = work.journal.open(intent, [draft]).entries[0]
         if step:
             with self.store.writing() as work:
@@ -72,6 +73,35 @@ def page(tmp_path: Path) -> Page:
 def test_an_empty_outbox_has_three_empty_lists(page: Page) -> None:
     page.presenter.opened()
     assert page.lists == OutboxLists((), (), (), 0)
+
+
+def test_of_thousands_the_page_shows_the_head_and_says_how_many_there_are(page: Page) -> None:
+    for number in range(60):
+        page.open(f"done {number}", step=Step(State.DONE, Why.ANSWERED))
+        page.open(f"lost {number}", Kind.READY, Step(State.UNKNOWN, Why.ANSWERED, Reason.LOST, doubt=True))
+    for number in range(60):
+        page.open(f"way {number}")
+    page.presenter.opened()
+    assert page.lists
+    assert [len(rows) for rows in (page.lists.needs, page.lists.way, page.lists.done)] == [50, 50, 50]
+    assert (page.lists.needs_count, page.lists.way_count, page.lists.done_count) == (60, 60, 60)
+    assert page.lists.way[0].entry_id == 121, "the oldest goes first"
+    assert page.lists.done[0].entry_id == 119, "what arrived last"
+
+
+def test_what_may_be_double_is_told_with_its_numbers(page: Page) -> None:
+    entry_id = page.open("a", step=Step(State.DONE, Why.ANSWERED))
+    with page.store.writing() as work:
+        entry = work.journal.entry(entry_id)
+        assert entry
+        work.journal.looked_again(replace(entry, count_first=7), 9, "9 seen", is_double=True)
+    page.presenter.opened()
+    assert page.lists
+    (need,) = page.lists.needs
+    assert (need.is_known, need.said.what) == (True, "This may have been counted twice.")
+    assert "9 two minutes later" in need.said.advice
+    page.presenter.dismissed(entry_id)
+    assert page.lists.needs == ()
 
 
 def test_each_entry_stands_in_its_own_list(page: Page) -> None:

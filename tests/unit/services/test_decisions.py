@@ -124,19 +124,19 @@ def test_no_internet_waits_for_its_back_off_and_a_stop_for_nothing() -> None:
 
 @pytest.mark.parametrize(("kind", "wanted"), [(Kind.VISIT, 8), (Kind.TAKE_BACK, 6)])
 def test_the_wanted_count_proves_it_done(kind: Kind, wanted: int) -> None:
-    step = after_look(doubted(kind), view(wanted), START + timedelta(seconds=1), TIMING)
+    step = after_look(doubted(kind), view(wanted), 1, START + timedelta(seconds=1), TIMING)
     assert (step.after, step.why) == (State.DONE, Why.PROVED)
 
 
 def test_the_old_count_proves_nothing_before_the_service_had_its_time() -> None:
-    step = after_look(doubted(Kind.VISIT), view(7), START + timedelta(seconds=29), TIMING)
+    step = after_look(doubted(Kind.VISIT), view(7), 29, START + timedelta(seconds=29), TIMING)
     assert (step.after, step.due_at) == (State.UNKNOWN, START + timedelta(seconds=30))
 
 
 def test_the_old_count_after_the_settle_time_sends_it_again_at_most_twice() -> None:
     later = START + timedelta(seconds=30)
     for resends, state in ((0, State.WAITING), (1, State.WAITING), (2, State.UNKNOWN)):
-        step = after_look(doubted(Kind.VISIT, resends=resends), view(7), later, TIMING)
+        step = after_look(doubted(Kind.VISIT, resends=resends), view(7), 30, later, TIMING)
         assert step.after is state
         assert (step.due_at is None) == (state is State.UNKNOWN)
 
@@ -144,22 +144,22 @@ def test_the_old_count_after_the_settle_time_sends_it_again_at_most_twice() -> N
 @given(st.integers(0, 999), st.integers(0, 999), st.integers(0, 3600))
 def test_a_look_never_calls_done_what_the_count_does_not_prove(before: int, seen: int, seconds: int) -> None:
     entry = doubted(Kind.VISIT, count=before)
-    step = after_look(entry, view(seen), START + timedelta(seconds=seconds), TIMING)
+    step = after_look(entry, view(seen), seconds, START + timedelta(seconds=seconds), TIMING)
     assert (step.after is State.DONE) == (seen == before + 1)
     assert step.after is not State.WAITING or (seen == before and seconds >= 30)
 
 
 def test_without_a_count_from_before_only_a_person_can_tell() -> None:
     for entry, seen in ((doubted(Kind.VISIT, count=None), view(8)), (doubted(Kind.VISIT), None)):
-        step = after_look(entry, seen, START + timedelta(seconds=60), TIMING)
+        step = after_look(entry, seen, 60, START + timedelta(seconds=60), TIMING)
         assert (step.after, step.due_at, step.attention) == (State.UNKNOWN, None, True)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_dead_sender_leaves_doubt_only_where_a_byte_could_have_gone(kind: Kind) -> None:
-    assert after_owner_died(sending(kind, going=False), START).after is State.WAITING
-    assert after_owner_died(sending(kind, going=False, doubted=True), START).after is State.UNKNOWN
-    gone = after_owner_died(sending(kind), START)
+    assert after_owner_died(sending(kind, going=False), START, TIMING).after is State.WAITING
+    assert after_owner_died(sending(kind, going=False, doubted=True), START, TIMING).after is State.UNKNOWN
+    gone = after_owner_died(sending(kind), START, TIMING)
     assert gone.after is State.UNKNOWN
     assert (gone.due_at is None) == kind.makes_a_stamp
 

@@ -54,7 +54,9 @@ class Desk:
 
     def counts(self) -> tuple[int, int]:
         with self.store.reading() as work:
-            return work.directory.find("ada", 50).total, len(work.journal.history(None, None, None))
+            return work.directory.find("ada", 50).total, len(
+                tuple(line.entry for line in work.lists.history(None, None, None))
+            )
 
 
 @pytest.fixture

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -20,9 +22,11 @@ from kiosk_app.domain.ids import REFERENCE_LETTERS, StampIdx
 from kiosk_app.domain.outcome import Reason
 from kiosk_app.domain.stamp import Change, NewStamp, UserFields
 from kiosk_app.store.database import Database
+from kiosk_app.store.due import Due
 from kiosk_app.store.journal import EntryMoved, Journal, Step
+from kiosk_app.store.lists import Lists
 from kiosk_app.store.store import Store, Work
-from tests.fakes.clock import FakeClock
+from tests.fakes.clock import START, FakeClock
 from tests.fakes.disk import make_store
 
 ADA = Customer("ada", Details(name="Ada"))
@@ -193,6 +197,30 @@ def test_a_follower_is_cancelled_with_its_leader(store: Store) -> None:
         assert (left.state, left.why) == (State.CANCELLED, Why.LEADER_FAILED)
 
 
+def test_how_much_waits_and_needs_somebody_is_what_the_lists_hold(store: Store, clock: FakeClock) -> None:
+    opened(store, "waiting", Kind.CHANGE)
+    steps = {
+        "done": DONE,
+        "refused": REFUSED,
+        "held": Step(State.WAITING, Why.ANSWERED),
+        "in doubt": replace(LOST, due_at=clock.now()),
+        "for a person": LOST,
+        "for a person, told": replace(LOST, attention=True),
+    }
+    for number, (intent, step) in enumerate(steps.items()):
+        with store.writing() as work:
+            (entry,) = work.journal.open(intent, [on_stamp(work, Kind.VISIT, number + 1)]).entries
+            sending = work.journal.claim("me", only=[entry.id], ignore_due=False)
+            assert sending
+            work.journal.take(sending, replace(step, stamp_idx=None))
+    with store.reading() as work:
+        counts, needs, way = work.lists.counts(), work.lists.needs(50), work.lists.on_the_way(50)
+        assert [line.entry.intent for line in needs] == ["for a person", "for a person, told", "refused"]
+        assert [line.entry.intent for line in way] == ["waiting", "held", "in doubt"]
+        assert (counts.needs, counts.waiting) == (len(needs), len(way))
+        assert len(work.lists.outbox()) == counts.needs + counts.waiting
+
+
 def test_what_is_held_is_not_sent_even_when_the_back_off_is_passed_over(store: Store) -> None:
     (entry,) = opened(store)
     sending = claimed(store)
@@ -259,7 +287,7 @@ def test_the_outbox_holds_what_is_open_and_what_must_be_seen(store: Store) -> No
     took(store, entry, REFUSED)
     opened(store, "b", Kind.VISIT)
     with store.reading() as work:
-        assert [entry.state for entry in work.journal.outbox()] == [State.REFUSED, State.WAITING]
+        assert [line.entry.state for line in work.lists.outbox()] == [State.REFUSED, State.WAITING]
 
 
 def test_what_is_sent_or_in_doubt_is_on_the_way_and_what_waits_is_not(store: Store) -> None:
@@ -284,27 +312,63 @@ def test_history_is_by_time_and_customer(store: Store, clock: FakeClock) -> None
     clock.advance(60)
     opened(store, "b", Kind.VISIT)
     with store.reading() as work:
-        assert len(work.journal.history(None, None, None)) == 2
-        assert [e.intent for e in work.journal.history(start, start + timedelta(seconds=60), "ada")] == ["a"]
-        assert work.journal.history(None, None, "nobody") == ()
+        assert len(work.lists.history(None, None, None)) == 2
+        told = work.lists.history(start, start + timedelta(seconds=60), "ada")
+        assert [(line.entry.intent, line.customer) for line in told] == [("a", ADA)]
+        assert work.lists.history(None, None, "nobody") == ()
 
 
-def test_what_is_due_is_found_without_reading_the_whole_history(tmp_path: Path, clock: FakeClock) -> None:
-    make_store(tmp_path, clock)
+def test_nothing_reads_the_whole_journal(tmp_path: Path, clock: FakeClock) -> None:
+    store = make_store(tmp_path, clock)
+    with store.writing() as work:
+        work.directory.add(ADA)
+    opened(store, "press", Kind.VISIT)
     asked: list[str] = []
     with Database(tmp_path / "kiosk.db", tmp_path).writing() as connection:
-        journal = Journal(connection, clock.now(), "test")
+        journal, due = Journal(connection, clock.now(), "test"), Due(connection, clock.now())
+        lists = Lists(connection)
         connection.set_trace_callback(asked.append)
-        journal.claim("me", only=None, ignore_due=False)
-        journal.next_unproved(only=None, ignore_due=False)
+        due.next_to_send(None, ignore_due=False, but=(), young_s=60)
+        due.is_anything_to_send()
+        due.next_unproved(only=None, ignore_due=False)
+        due.next_to_look_again()
         journal.sending()
         journal.has_on_the_way()
-        journal.outbox()
         journal.quiet_mark(1347)
+        lists.counts()
+        lists.needs(50)
+        lists.on_the_way(50)
+        lists.done(START, START, 50)
+        lists.aside(50)
+        lists.history(START, START, None)
+        lists.history(None, None, "ada")
         connection.set_trace_callback(None)
         plans = [row["detail"] for query in asked for row in connection.execute(f"EXPLAIN QUERY PLAN {query}")]
-    assert len(asked) == 6
-    assert [plan for plan in plans if plan.startswith("SCAN") and "INDEX" not in plan] == []
+    assert len(asked) >= 15
+    assert [plan for plan in plans if re.match(r"SCAN (entry|mine|other|event)\b(?!.*INDEX)", plan)] == []
+
+
+def test_what_goes_next_is_found_in_the_time_of_an_index(tmp_path: Path, clock: FakeClock) -> None:
+    """However much waits: only the indexes of what is in doubt, and of late looks, are walked; they hold little."""
+    make_store(tmp_path, clock)
+    asked: list[str] = []
+    with Database(tmp_path / "kiosk.db", tmp_path).reading() as connection:
+        due = Due(connection, clock.now())
+        connection.set_trace_callback(asked.append)
+        due.next_to_send(None, ignore_due=False, but=(), young_s=60)
+        due.next_to_send([1, 2], ignore_due=True, but=[3], young_s=60)
+        due.next_unproved(only=None, ignore_due=False)
+        due.next_to_look_again()
+        connection.set_trace_callback(None)
+        told = {query: connection.execute(f"EXPLAIN QUERY PLAN {query}").fetchall() for query in asked}
+    plans = [row["detail"] for rows in told.values() for row in rows]
+    walked = {plan.split("INDEX ")[-1] for plan in plans if plan.startswith("SCAN")}
+    assert walked == {"entry_unknown"}
+    searched = {plan.split("INDEX ")[-1] for plan in plans if plan.startswith("SEARCH mine")}
+    assert {index.split()[0] for index in searched} >= {"entry_due", "entry_by_opening", "entry_look_again"}
+    for query, rows in told.items():
+        if "entry_due" in query or "entry_by_opening" in query:
+            assert "USE TEMP B-TREE FOR ORDER BY" not in [row["detail"] for row in rows], "the first is the next"
 
 
 STEPS = st.sampled_from(
@@ -335,12 +399,12 @@ def test_whatever_happens_steps_are_legal_and_history_tells_them_all(
                     work.journal.open(f"press {number % 5}", [draft])
                 elif move == "claim":
                     work.journal.claim(f"owner {which}", only=None, ignore_due=True)
-                elif entries := work.journal.outbox():
+                elif entries := [line.entry for line in work.lists.outbox()]:
                     entry = entries[which % len(entries)]
                     if step.after in LEGAL_STEPS[entry.state]:
                         work.journal.take(entry, step)
         with store.reading() as work:
-            for entry in work.journal.history(None, None, None):
+            for entry in (line.entry for line in work.lists.history(None, None, None)):
                 events = work.journal.events(entry.id)
                 assert events[0].before is None
                 assert all(one.after is two.before for one, two in pairwise(events))

@@ -1,0 +1,133 @@
+"""The lists people read: the outbox, the history, what needs somebody; entries with those they are about.
+
+Reads only. Each list is one query: with ten thousand entries a query for each of them would take seconds.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk_app.domain.customer import Customer
+from kiosk_app.domain.entry import Entry
+from kiosk_app.store.columns import time_in
+from kiosk_app.store.directory import customer_of
+from kiosk_app.store.entry_rows import OPEN, entry_of
+
+_MINE = f"mine.{OPEN}"
+_NEEDS = "(mine.attention = 1 OR mine.state = 'unknown' AND mine.due_at IS NULL)"
+_FOR_SOMEBODY = "customer_id IS NOT NULL"  # what keeps instant stamps ready is no business of the counter's
+_MANY = 500  # customers in one question
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry and whom it is about; no customer for a stamp made in advance."""
+
+    entry: Entry
+    customer: Customer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many entries are on their way, and how many need a person."""
+
+    waiting: int
+    needs: int
+
+
+class Lists:
+    """On one connection."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def counts(self) -> Counts:
+        """How much is open, by two indexes: one of what is open, one of what must be seen."""
+        is_held_doubt = "state = 'unknown' AND due_at IS NULL"
+        is_open = self._db.execute(
+            f"SELECT count(*) AS all_of_them, total({is_held_doubt}) AS held FROM entry"  # noqa: S608
+            f" WHERE {OPEN} AND {_FOR_SOMEBODY}"
+        ).fetchone()
+        seen = self._db.execute(
+            f"SELECT count(*) AS all_of_them, total({OPEN}) AS open FROM entry"  # noqa: S608
+            f" WHERE attention = 1 AND NOT ({is_held_doubt})"
+        ).fetchone()
+        held = int(is_open["held"])
+        return Counts(is_open["all_of_them"] - held - int(seen["open"]), held + seen["all_of_them"])
+
+    def outbox(self) -> tuple[Line, ...]:
+        """All that is not settled, and what a person must see; oldest first."""
+        return self._lines(
+            f"SELECT mine.* FROM entry AS mine WHERE {_MINE}"  # noqa: S608
+            " UNION SELECT * FROM entry WHERE attention = 1 ORDER BY id"
+        )
+
+    def needs(self, limit: int) -> tuple[Line, ...]:
+        """What needs a person, at most ``limit``: what nobody knows before what must only be seen, oldest first."""
+        return self._lines(
+            f"SELECT * FROM (SELECT mine.* FROM entry AS mine WHERE {_MINE} AND mine.state = 'unknown'"  # noqa: S608
+            " AND mine.due_at IS NULL UNION SELECT * FROM entry WHERE attention = 1)"
+            " ORDER BY settled_at IS NOT NULL, id LIMIT ?",
+            limit,
+        )
+
+    def on_the_way(self, limit: int) -> tuple[Line, ...]:
+        """What is being sent or will be by itself, the oldest ``limit`` of it."""
+        return self._lines(
+            f"SELECT mine.* FROM entry AS mine INDEXED BY entry_open "  # noqa: S608
+            f" WHERE {_MINE} AND NOT {_NEEDS} AND mine.{_FOR_SOMEBODY} ORDER BY mine.id LIMIT ?",
+            limit,
+        )
+
+    def done(self, start: datetime, end: datetime, limit: int) -> tuple[tuple[Line, ...], int]:
+        """What arrived from ``start`` up to but not at ``end``: the last ``limit``, newest first, and how many did."""
+        where = f"FROM entry WHERE settled_at >= ? AND settled_at < ? AND state = 'done' AND {_FOR_SOMEBODY}"
+        between = (time_in(start), time_in(end))
+        total = self._db.execute(f"SELECT count(*) AS total {where}", between).fetchone()["total"]
+        return self._lines(f"SELECT * {where} ORDER BY settled_at DESC, id DESC LIMIT ?", *between, limit), total
+
+    def aside(self, limit: int) -> tuple[Line, ...]:
+        """What was set aside, the last ``limit``: of those that make one, a stamp may lie unused at the service."""
+        return self._lines("SELECT * FROM entry WHERE state = 'aside' ORDER BY id DESC LIMIT ?", limit)
+
+    def history(self, start: datetime | None, end: datetime | None, customer_id: str | None) -> tuple[Line, ...]:
+        """What was opened from ``start`` up to but not at ``end``, oldest first."""
+        conditions, values = [], []
+        for condition, value in (
+            ("opened_at >= ?", time_in(start)),
+            ("opened_at < ?", time_in(end)),
+            ("customer_id = ?", customer_id),
+        ):
+            if value is not None:
+                conditions.append(condition)
+                values.append(value)
+        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+        return self._lines(f"SELECT * FROM entry {where} ORDER BY id", *values)  # noqa: S608
+
+    def of(self, entry_ids: Iterable[int]) -> tuple[Line, ...]:
+        """These entries as they stand now, in this order."""
+        lines = (self._lines("SELECT * FROM entry WHERE id = ?", entry_id) for entry_id in entry_ids)
+        return tuple(line for found in lines for line in found)
+
+    def of_intent(self, intent: str) -> tuple[Line, ...]:
+        """The entries of one press, in their order."""
+        return self._lines("SELECT * FROM entry WHERE intent = ? ORDER BY position", intent)
+
+    def _lines(self, query: str, *values: object) -> tuple[Line, ...]:
+        entries = [entry_of(row) for row in self._db.execute(query, values)]
+        customers = self._customers({entry.customer_id for entry in entries if entry.customer_id})
+        return tuple(Line(entry, customers.get(entry.customer_id or "")) for entry in entries)
+
+    def _customers(self, ids: set[str]) -> dict[str, Customer]:
+        """Each customer once, however many entries are about them."""
+        wanted = sorted(ids)
+        found: dict[str, Customer] = {}
+        for at in range(0, len(wanted), _MANY):
+            some = wanted[at : at + _MANY]
+            marks = ", ".join("?" * len(some))
+            for row in self._db.execute(f"SELECT * FROM customer WHERE id IN ({marks})", some):  # noqa: S608
+                found[row["id"]] = customer_of(row)
+        return found
