@@ -97,8 +97,9 @@ class Shop:
         card = replace(self.settings.cards[0], ready=count, **more)
         self.settings = replace(self.settings, cards=(card, *self.settings.cards[1:]))
         self.account_tried()
-        while self.refilling.send_next():
-            pass
+        while len(self.ready()) < count:
+            if self.refilling.send_next() is None:
+                self.clock.advance(1)  # the budget of calls
         self.api.asked.clear()
 
     def account_tried(self) -> None:

@@ -6,7 +6,7 @@ import logging
 from dataclasses import replace
 from datetime import datetime
 
-from kiosk_app.domain.entry import Entry, Kind, State, Why
+from kiosk_app.domain.entry import Entry, Kind, State, Turn, Why
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.ready import ReadyStamp
 from kiosk_app.domain.stamp import NewStamp, Stamp
@@ -23,7 +23,7 @@ def settle(work: Work, entry: Entry, step: Step) -> Entry:
     What only a person could settle and nobody waits for, an instant stamp's, is set aside.
     """
     settled = work.journal.take(entry, step)
-    if settled.state is State.UNKNOWN and settled.due_at is None and settled.customer_id is None:
+    if settled.state is State.UNKNOWN and settled.due_at is None and settled.turn is Turn.REFILL:
         aside = Step(State.ASIDE, Why.NOBODY_WAITS, settled.reason, settled.message)
         settled = work.journal.take(settled, aside)
     if settled.state is State.DONE and not (step.by_person and entry.kind.is_counted):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from kiosk_app.domain.card import StampCard, memo_text
-from kiosk_app.domain.entry import Draft, Entry, Kind, State, Why
+from kiosk_app.domain.entry import Draft, Entry, Kind, State, Turn, Why
 from kiosk_app.domain.ids import new_id
 from kiosk_app.domain.ports import Clock
 from kiosk_app.domain.ready import Came, Tried, new_ready
@@ -59,9 +59,13 @@ class Trial:
         work.journal.open(
             intent,
             [
-                Draft(make, Kind.READY, card.card_idx, None, fields=new),
-                Draft(change, Kind.CHANGE, card.card_idx, None, fields=Change(start=new.start, active=True)),
-                Draft(delete, Kind.DELETE, card.card_idx, None),
+                Draft(make, Kind.READY, card.card_idx, None, fields=new, turn=Turn.REFILL),
+                Draft(
+                    *(change, Kind.CHANGE, card.card_idx, None),
+                    fields=Change(start=new.start, active=True),
+                    turn=Turn.REFILL,
+                ),
+                Draft(delete, Kind.DELETE, card.card_idx, None, turn=Turn.REFILL),
             ],
         )
         return intent

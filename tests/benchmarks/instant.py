@@ -49,8 +49,7 @@ def _make_ready(choices: Choices) -> int:
             wanted = replace(card, ready=MAX_READY)
             assert line.trial.run(wanted).came.value == "passed"
             house.settings().change_card(card.card_idx, wanted)
-        made = 0
-        while refilling.send_next():
-            made += 1
-        assert made == MAX_READY * len(SAMPLE_CARDS)
+        wanted_in_all, made = MAX_READY * len(SAMPLE_CARDS), 0
+        while made < wanted_in_all:  # at the budget's pace
+            made += refilling.send_next() is not None
         return made
