@@ -16,13 +16,17 @@ from kiosk_app.domain.settings import Settings
 from kiosk_app.domain.stamp import NewStamp, Stamp
 from kiosk_app.services.account import Account
 from kiosk_app.services.customers import Customers
+from kiosk_app.services.finishing import Finishing
 from kiosk_app.services.issuing import Issuing
 from kiosk_app.services.looking import Looking
 from kiosk_app.services.outbox import Outbox
+from kiosk_app.services.refilling import Refilling
 from kiosk_app.services.resolving import Resolving
 from kiosk_app.services.sender import Owner, Sender
 from kiosk_app.services.timing import Timing
+from kiosk_app.services.trial import Trial
 from kiosk_app.services.undoing import Undoing
+from kiosk_app.store.meta import Fact
 from tests.fakes.clock import START, FakeClock
 from tests.fakes.disk import make_store
 from tests.fakes.stamp_api import FakeStampApi, TrueStamp
@@ -60,6 +64,9 @@ class Shop:
         self.sender = Sender(
             self.store, self.api, self.account, self.looking, owner, Timing(), self.clock, chance=lambda: 0.5
         )
+        self.refilling = Refilling(self.store, self.sender, lambda: self.settings, self.clock, Timing())
+        self.finishing = Finishing(self.store, self.sender, self.clock, Timing(), self.clock.pause)
+        self.trial = Trial(self.store, self.clock, self.finishing.finish)
         self.resolving = Resolving(self.store, self.looking)
         self.pokes = 0
         with self.store.writing() as work:
@@ -84,6 +91,27 @@ class Shop:
     def send(self) -> Entry | None:
         """Send one entry, as the heartbeat would."""
         return self.sender.send_next()
+
+    def keep_ready(self, count: int = 1, **more: Any) -> None:
+        """Instant stamps, tried and made: so many of the first card. Nothing of that stays in ``asked``."""
+        card = replace(self.settings.cards[0], ready=count, **more)
+        self.settings = replace(self.settings, cards=(card, *self.settings.cards[1:]))
+        self.account_tried()
+        while len(self.ready()) < count:
+            if self.refilling.send_next() is None:
+                self.clock.advance(1)  # the budget of calls
+        self.api.asked.clear()
+
+    def account_tried(self) -> None:
+        """As if the trial had passed at this address."""
+        with self.store.writing() as work:
+            work.meta.put(Fact.ADDRESS, ADDRESS)
+            work.meta.learn_instant_works()
+
+    def ready(self) -> tuple[StampIdx, ...]:
+        """The instant stamps of the first card that can be handed out."""
+        with self.store.reading() as work:
+            return tuple(one.stamp_idx for one in work.ready.stock(self.settings.cards[0].card_idx))
 
     def entries(self) -> tuple[Entry, ...]:
         return tuple(line.entry for line in self.outbox.history())

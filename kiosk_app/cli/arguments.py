@@ -85,6 +85,8 @@ def _card_add(parser: CommandParser) -> Make:
     parser.take("--has-card", type=typed.one_of(HasCard, "has_card"), metavar="CHOICE", says="has_card")
     parser.take("--pause", dest="pause_s", type=number("pause_s"), metavar="SECONDS", says="pause")
     parser.take("--per-day", type=number("per_day"), metavar="N", says="per_day")
+    parser.take("--ready", type=number("ready"), metavar="N", says="ready")
+    parser.take("--ready-active", action="store_true", says="ready_active")
     return lambda given: asked.CardAdd(StampCard(**_those_of(StampCard, given)))
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # the window's way in leads through here and needs few of the
     from kiosk_app.services.outbox import Outbox
     from kiosk_app.services.recovery import Recovery
     from kiosk_app.services.settings import SettingsService
+    from kiosk_app.services.trial import Trial
 
 
 class NoFolder(Exception):
@@ -35,6 +36,7 @@ class Line:
     account: Account
     finishing: Finishing
     looking: Looking
+    trial: Trial
 
 
 @dataclass(frozen=True, slots=True)

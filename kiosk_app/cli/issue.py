@@ -12,7 +12,7 @@ from kiosk_app.cli.sending import Seen, or_cut_short, see_through, what_happened
 from kiosk_app.cli.session import CannotGoOn, Result, Session, line_with_key
 from kiosk_app.cli.statuses import Status, of_states, word
 from kiosk_app.domain.card import HasCard
-from kiosk_app.domain.entry import State
+from kiosk_app.domain.entry import Kind, State
 from kiosk_app.domain.ids import StampIdx, new_id
 from kiosk_app.domain.stamp import Stamp
 from kiosk_app.services.issuing import HasStamp, IssueOpened, IssueRequest, SeveralMeant
@@ -93,6 +93,8 @@ def _result(
     said = []
     if stamp is not None:
         said.append(words.issued(session.language, stamp, name, card_name))
+        if not stamp.active and seen.entries[0].state.is_open:
+            said.append(words.works_later(session.language))
     if seen.status is not Status.DONE or seen.cut:
         said.append(str(what_happened(session, seen, name)))
     if opened.first_visit_left_out:
@@ -113,18 +115,22 @@ def _result(
 
 
 def _issued(session: Session, line: Line, seen: Seen) -> Stamp | None:
-    """The stamp that the first entry made, if it is done."""
+    """The stamp that the first entry made, if it is done; one that was ready is there before the service knows."""
     made = seen.entries[0] if seen.entries else None
-    if made is None or made.state is not State.DONE or made.stamp_idx is None:
+    if made is None or made.stamp_idx is None:
         return None
-    return _as_it_is(session, line, made.stamp_idx)
+    if made.state is State.DONE:
+        return _as_it_is(session, line, made.stamp_idx)
+    return _ours(session, line, made.stamp_idx) if made.kind is Kind.HAND_OUT and made.state.is_open else None
 
 
 def _as_it_is(session: Session, line: Line, stamp_idx: StampIdx) -> Stamp | None:
     """What the service shows within a moment, else our own record."""
     look = or_cut_short(session, lambda: line.looking.look(stamp_idx, LOOK_S))
-    if isinstance(look, Look):
-        return look.stamp
+    return look.stamp if isinstance(look, Look) else _ours(session, line, stamp_idx)
+
+
+def _ours(session: Session, line: Line, stamp_idx: StampIdx) -> Stamp | None:
     ours = or_cut_short(session, lambda: line.looking.ours(stamp_idx))
     return None if isinstance(ours, Said) else ours
 

@@ -10,6 +10,7 @@ from enum import Enum
 from kiosk_app.domain.validity import Span, Unit, ValidFor, ValidUntil, span
 
 MAX_VISITS = 999  # the most places a card can have, and the highest count that is believed
+MAX_READY = 20  # an account may count every stamp that is made, used or not
 
 
 class Glyph(Enum):
@@ -35,7 +36,8 @@ class StampCard:
     """One ``[[card]]`` of the settings. ``domain`` empty: the service's default link domain.
 
     ``places`` and ``name`` are the owner's until the service tells its own. ``pause_s``: seconds between two
-    visits of one customer, 0 for none. ``per_day``: visits a day, 0 for no limit.
+    visits of one customer, 0 for none. ``per_day``: visits a day, 0 for no limit. ``ready``: how many instant
+    stamps are kept, 0 for none; ``ready_active``: whether those can be used before they are handed out.
     """
 
     card_idx: int
@@ -54,6 +56,8 @@ class StampCard:
     has_card: HasCard = HasCard.OPEN
     pause_s: int = 60
     per_day: int = 0
+    ready: int = 0
+    ready_active: bool = False
 
     def span(self, today: date, start: date | None = None, end: date | None = None) -> Span:
         """The dates of a stamp issued today; raises BadInput."""

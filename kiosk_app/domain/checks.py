@@ -13,7 +13,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from kiosk_app.domain.card import MAX_VISITS, StampCard
+from kiosk_app.domain.card import MAX_READY, MAX_VISITS, StampCard
 from kiosk_app.domain.countries import COUNTRIES
 from kiosk_app.domain.links import link_domain, service_address
 from kiosk_app.domain.problems import BadInput, Fault, Problem
@@ -32,6 +32,7 @@ _RANGES: Mapping[type, Mapping[str, tuple[int, int]]] = {
         "start_delay_days": (0, 365),
         "pause_s": (0, 86_400),
         "per_day": (0, 99),
+        "ready": (0, MAX_READY),
     },
 }
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
@@ -135,6 +136,8 @@ def check_card(card: StampCard, today: date | None = None) -> tuple[Problem, ...
         problems.append(Problem("domain", Fault.BAD_DOMAIN, quoted(card.domain)))
     if card.first_visit and not (card.active and card.start_delay_days == 0):
         problems.append(Problem("first_visit", Fault.FIRST_VISIT_NEEDS_ACTIVE))
+    if card.ready and not card.active:
+        problems.append(Problem("ready", Fault.READY_NEEDS_ACTIVE))
     problems += _validity_problems(card, today)
     return _one_per_key(problems)
 

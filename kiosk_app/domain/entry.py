@@ -101,6 +101,7 @@ class Why(Enum):
     COUNT_ODD = "the count fits neither"
     LEADER_FAILED = "what it follows did not happen"
     NOTHING_TO_DO = "the stamp does not allow it"  # full, empty, or not usable when looked at before writing
+    NOBODY_WAITS = "nobody waits for it"  # made in advance and lost: set aside by itself
     UNDONE = "undone"  # taken back before it was sent, or proved not done and nobody wants it any more
     RESTORED = "restored from a backup"  # nobody knows what became of it since; held until a person says so
     MISSING = "gone after it may have been deleted"

@@ -27,6 +27,7 @@ class Fault(Enum):
     UNKNOWN_KEY = "unknown"
     TWICE = "there twice"
     NOBODY = "neither name, phone nor e-mail"
+    READY_NEEDS_ACTIVE = "instant stamps are for stamps that can be used when they are handed out"
     FIRST_VISIT_NEEDS_ACTIVE = "counting the first visit needs a stamp that is active and begins today"
     BAD_SUFFIX = "neither .png nor .svg"
     BAD_PROXY = "not the address of a proxy"

@@ -58,6 +58,8 @@ class TypedCard:
     etc2_name: str = ""
     first_visit: bool = False
     active: bool = True
+    ready: int = 0
+    ready_active: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def typed_card(card: StampCard) -> TypedCard:
 
 _ALIKE = (
     *("name", "reward", "places", "glyph", "has_card", "domain", "memo"),
-    *("etc1_name", "etc2_name", "first_visit", "active"),
+    *("etc1_name", "etc2_name", "first_visit", "active", "ready", "ready_active"),
 )
 
 

@@ -14,7 +14,7 @@ from functools import partial
 from kiosk_app.domain.card import HasCard
 from kiosk_app.domain.customer import Details
 from kiosk_app.domain.disk import StoreTrouble
-from kiosk_app.domain.entry import Entry, State
+from kiosk_app.domain.entry import Entry, Kind, State
 from kiosk_app.domain.ids import StampIdx, new_id
 from kiosk_app.domain.ports import Background, Clock, Lane
 from kiosk_app.domain.problems import BadInput, Problem
@@ -254,6 +254,10 @@ class CustomerPresenter:
         )
 
     def _came_of(self, shown: _Shown, request: IssueRequest, came: IssueOpened | HasStamp | SeveralMeant) -> None:
+        handed = came.entries[0] if isinstance(came, IssueOpened) and came.entries[0].kind is Kind.HAND_OUT else None
+        if handed and shown is self._shown:  # its code's page has it sent, once the code is on the glass
+            self._navigate.qr(shown.customer_id, request.card_idx, handed.intent, handed.stamp_idx)
+            return
         if isinstance(came, IssueOpened):
             self._poke()
         if shown is not self._shown:
@@ -373,8 +377,9 @@ class CustomerPresenter:
     def _look(self, shown: _Shown, holdings: Holdings) -> None:
         """Ask the service once, behind the page, for each live stamp."""
         for holding in holdings.cards:
+            unheard = holding.handed_out and holding.handed_out.stamp_idx
             for stamp in holding.live:
-                if stamp.stamp_idx not in shown.looked:
+                if stamp.stamp_idx not in shown.looked and stamp.stamp_idx != unheard:
                     shown.looked.add(stamp.stamp_idx)
                     self._background.submit(
                         Lane.LOOK,

@@ -28,7 +28,7 @@ from kiosk_app.words import qr as words
 from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
 from kiosk_app.words.sending import not_known
-from kiosk_app.words.stamps import first_visit_left_out, practice_code
+from kiosk_app.words.stamps import first_visit_left_out, practice_code, works_later
 
 Modules = tuple[tuple[bool, ...], ...]
 
@@ -215,6 +215,8 @@ class QrPresenter:
         if opened is None or opened.painted:
             return
         opened.painted = True
+        if opened.read and any(map(_is_handed_out, opened.read.entries)):
+            self._poke()
         seconds = self._settings().counter.undo_s
         if opened.intent and seconds and not opened.undone:
             opened.undo_until_s = self._clock.monotonic_s() + seconds
@@ -302,7 +304,9 @@ class QrPresenter:
         entries, undo = self._entries(opened)
         stamp_idx = opened.stamp_idx
         if opened.intent:
-            stamp_idx = entries[0].stamp_idx if entries and entries[0].state is State.DONE else None
+            issue = entries[0] if entries else None
+            is_there = issue is not None and (issue.state is State.DONE or _is_handed_out(issue))
+            stamp_idx = issue.stamp_idx if issue and is_there else None
         elif stamp_idx is None and (holding := _holding(holdings, opened.card_idx)) and holding.live:
             stamp_idx = holding.live[0].stamp_idx
         stamp = self._looking().ours(stamp_idx) if stamp_idx is not None else None
@@ -403,6 +407,8 @@ class QrPresenter:
         self._view.keep_time(lacks_link)
 
     def _advice(self, opened: _Open, read: _Read, holding: Holding | None) -> str:
+        if holding and holding.handed_out and read.stamp and not read.stamp.active:
+            return works_later(self._language)
         if opened.intent and holding and holding.card.first_visit and len(read.entries) == 1:
             return first_visit_left_out(self._language)
         return words.how(self._language)
@@ -418,6 +424,8 @@ class QrPresenter:
         return self._of_issue(read.entries[0], read.stamp, name)
 
     def _of_issue(self, issue: Entry, stamp: Stamp | None, name: str) -> Said | None:
+        if _is_handed_out(issue):
+            return None if stamp else words.no_stamp(self._language)
         match issue.state:
             case State.DONE:
                 return None if stamp else words.no_stamp(self._language)
@@ -478,6 +486,11 @@ class QrPresenter:
 def _holding(holdings: Holdings | None, card_idx: int) -> Holding | None:
     cards = holdings.cards if holdings else ()
     return next((holding for holding in cards if holding.card.card_idx == card_idx), None)
+
+
+def _is_handed_out(issue: Entry) -> bool:
+    """Whether its stamp was ready, so that it is shown before the service has heard of it."""
+    return issue.kind is Kind.HAND_OUT and issue.state.is_open
 
 
 def _is_to_come(opened: _Open, read: _Read) -> bool:

@@ -23,6 +23,7 @@ from kiosk_app.services.account_care import AccountCare
 from kiosk_app.services.care import Care
 from kiosk_app.services.recovery import Recovery
 from kiosk_app.services.settings import SettingsService
+from kiosk_app.services.trial import Trial
 from kiosk_app.words import folder as disk_words
 from kiosk_app.words import settings as words
 from kiosk_app.words.language import Language
@@ -104,6 +105,7 @@ class SettingsPresenter:
         clock: Clock,
         language: Language,
         *,
+        trial: Callable[[], Trial],
         places: Mapping[str, Place],
         about: About,
         data: tuple[Care, Recovery],
@@ -119,7 +121,7 @@ class SettingsPresenter:
         self._places = places
         self._about = about
         tools = Tools(settings, background, language, saved)
-        self._cards = CardsSection(view, tools, clock)
+        self._cards = CardsSection(view, tools, clock, trial)
         self._account = AccountSection(view, tools, account, clock, key_changed)
         self._counter = CounterSection(view, tools)
         self._data = DataSection(view, *data, background, clock, language, restore)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from kiosk_app.domain.card import Glyph, StampCard
 from kiosk_app.domain.ports import Clock
 from kiosk_app.domain.problems import BadInput
+from kiosk_app.domain.ready import Came, Tried
 from kiosk_app.domain.settings import Settings
 from kiosk_app.presenters.card_form import CardPreview, TypedCard, card_of, complaints, preview, typed_card
 from kiosk_app.presenters.settings_section import Saving, SectionView, Tools
+from kiosk_app.services.trial import Trial
+from kiosk_app.words import instant as instant_words
 from kiosk_app.words import settings as words
 
 
@@ -43,10 +46,11 @@ class CardsView(SectionView, Protocol):
 
 
 class CardsSection:
-    """What is typed stays until it is saved or dropped."""
+    """What is typed stays until it is saved or dropped. ``trial``: tries instant stamps, as they are wanted first."""
 
-    def __init__(self, view: CardsView, tools: Tools, clock: Clock) -> None:
+    def __init__(self, view: CardsView, tools: Tools, clock: Clock, trial: Callable[[], Trial]) -> None:
         self._view = view
+        self._trial = trial
         self._tools = tools
         self._clock = clock
         self._saving = Saving(view, tools)
@@ -101,6 +105,26 @@ class CardsSection:
             self._view.show_complaints(complaints(self._tools.language, bad.problems))
             return
 
+        if made.ready:
+            self._saving.find_out(
+                lambda: self._trial().run(made),
+                lambda tried: self._tried(tried, lambda: self._write(before, made, then)),
+                instant_words.trying(self._tools.language),
+            )
+        else:
+            self._write(before, made, then)
+
+    def _tried(self, tried: Tried, go_on: Callable[[], None]) -> None:
+        """Instant stamps that do not work stay off; the rest of what is typed can be saved without them."""
+        if tried.came is Came.PASSED:
+            go_on()
+            return
+        self._typed = replace(self._typed, ready=0)
+        self._view.show_card(self._typed, can_remove=self._base is not None)
+        self._view.show_unsaved(self.is_unsaved)
+        self._view.show_notice(instant_words.not_passed(self._tools.language, tried))
+
+    def _write(self, before: StampCard | None, made: StampCard, then: Callable[[], None]) -> None:
         def write() -> Settings | None:
             settings = self._tools.settings
             return settings.change_card(before.card_idx, made) if before else settings.add_card(made)

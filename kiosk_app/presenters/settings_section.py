@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from kiosk_app.domain.disk import StoreTrouble
 from kiosk_app.domain.ports import Background, Lane
@@ -16,6 +16,8 @@ from kiosk_app.words import folder as disk_words
 from kiosk_app.words import settings as words
 from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
+
+Found = TypeVar("Found")
 
 
 class SectionView(Protocol):
@@ -69,6 +71,20 @@ class Saving:
             self.failed,
             owner=self,
         )
+
+    def find_out(self, work: Callable[[], Found], then: Callable[[Found], None], while_at_it: Said) -> None:
+        """Ask the service something before anything is saved. Busy: nothing happens."""
+        if self._is_busy:
+            return
+        self._set_busy(True)
+        self._view.show_notice(while_at_it)
+
+        def found(what: Found) -> None:
+            self._set_busy(False)
+            self._view.show_notice(None)
+            then(what)
+
+        self._tools.background.submit(Lane.WRITE, work, found, self.failed, owner=self)
 
     def left(self) -> None:
         """The page is left: nothing is called back any more."""

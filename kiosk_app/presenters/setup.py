@@ -13,6 +13,7 @@ from kiosk_app.domain.disk import StoreTrouble
 from kiosk_app.domain.links import display_host
 from kiosk_app.domain.ports import Background, Clock, Lane
 from kiosk_app.domain.problems import BadInput
+from kiosk_app.domain.ready import Came, Tried
 from kiosk_app.domain.settings import Settings
 from kiosk_app.presenters.card_form import (
     CardPreview,
@@ -27,11 +28,15 @@ from kiosk_app.presenters.navigation import Navigator
 from kiosk_app.presenters.saving import Read, Refused, read, tried
 from kiosk_app.services.account_care import AccountCare, KeyPlace
 from kiosk_app.services.settings import SettingsService
+from kiosk_app.services.trial import Trial
 from kiosk_app.words import folder as disk_words
+from kiosk_app.words import instant as instant_words
 from kiosk_app.words import settings as settings_words
 from kiosk_app.words import setup as words
 from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
+
+READY_AT_FIRST = 3  # so many that a short break of the line is not felt
 
 
 class Step(Enum):
@@ -79,6 +84,10 @@ class SetupView(KeyView, Protocol):
 
     def show_ready(self, title: Said, rows: tuple[ReadyRow, ...]) -> None: ...
 
+    def show_instant(self, is_on: bool | None) -> None:
+        """Whether stamps are kept ready; None: that cannot be chosen yet."""
+        ...
+
     def show_notice(self, said: Said | None) -> None: ...
 
     def show_busy(self, is_busy: bool) -> None: ...
@@ -97,6 +106,7 @@ class SetupPresenter:
         clock: Clock,
         language: Language,
         *,
+        trial: Callable[[], Trial],
         saved: Callable[[Settings], None] = lambda _settings: None,
         key_changed: Callable[[], None] = lambda: None,
     ) -> None:
@@ -107,6 +117,7 @@ class SetupPresenter:
         self._navigate = navigate
         self._clock = clock
         self._language = language
+        self._trial = trial
         self._saved = saved
         self._talk = KeyTalk(view, account, background, clock, language, key_changed)
         self._step = Step.SHOP
@@ -170,6 +181,46 @@ class SetupPresenter:
             self._go(Step.READY)
 
         self._save(write, then)
+
+    def instant_wanted(self, is_wanted: bool) -> None:
+        """The switch on the last step: keep stamps ready, once a trial on the account shows that they work."""
+        card = self._card
+        if card is None or self._is_busy:
+            self._show_instant()
+            return
+        wanted = replace(card, ready=READY_AT_FIRST if is_wanted else 0)
+        if not is_wanted:
+            self._keep_ready(wanted)
+            return
+        self._set_busy(True)
+        self._view.show_notice(instant_words.trying(self._language))
+        self._background.submit(
+            Lane.WRITE,
+            lambda: self._trial().run(wanted),
+            lambda tried: self._tried(tried, wanted),
+            self._failed,
+            owner=self,
+        )
+
+    def _tried(self, tried: Tried, wanted: StampCard) -> None:
+        self._set_busy(False)
+        if tried.came is Came.PASSED:
+            self._keep_ready(wanted)
+        else:
+            self._view.show_notice(instant_words.not_passed(self._language, tried))
+            self._show_instant()
+
+    def _keep_ready(self, wanted: StampCard) -> None:
+        def then() -> None:
+            self._card = wanted
+            self._view.show_card(typed_card(wanted))
+            self._show_instant()
+
+        self._save(lambda: self._settings.change_card(wanted.card_idx, wanted), then)
+
+    def _show_instant(self) -> None:
+        can_be_tried = self._card is not None and self._talk.state.place is not KeyPlace.NOWHERE
+        self._view.show_instant(bool(self._card and self._card.ready) if can_be_tried else None)
 
     def back_requested(self) -> None:
         """*Back*."""
@@ -262,6 +313,7 @@ class SetupPresenter:
             rows = self._ready_rows()
             intro = words.ready_intro(self._language, all(row.is_there for row in rows))
             self._view.show_ready(Said(intro), rows)
+            self._show_instant()
         self._view.show_step(step)
 
     def _ready_rows(self) -> tuple[ReadyRow, ...]:

@@ -19,6 +19,7 @@ from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
 from kiosk_app.words.sending import not_known
 from kiosk_app.words.sending import waits as why_it_waits
+from kiosk_app.words.stamps import works_later
 
 SOON_DAYS = 14  # a stamp that ends within so many says so in a pill
 
@@ -136,7 +137,9 @@ class Moment:
 
 
 def shown_stamp(holding: Holding, chosen: int) -> Stamp | None:
-    """The stamp a tile is about: a live one, else the one that ended last."""
+    """The stamp a tile is about: the one being handed out, a live one, else the one that ended last."""
+    if handed := holding.handed_out:
+        return next((stamp for stamp in holding.live if stamp.stamp_idx == handed.stamp_idx), None)
     return holding.live[chosen % len(holding.live)] if holding.live else holding.last
 
 
@@ -164,7 +167,8 @@ class _Tile:
         self._live = holding.live
         self._moment = moment
         self._today = moment.local.date()
-        self._entry = open_issue(holding)
+        self._handed = holding.handed_out
+        self._entry = None if self._handed else open_issue(holding)
         self._stamp = None if self._entry else shown_stamp(holding, moment.chosen)
         self._waiting = sum(
             entry.kind is Kind.VISIT and self._stamp is not None and entry.stamp_idx == self._stamp.stamp_idx
@@ -174,7 +178,7 @@ class _Tile:
     def shown(self) -> TileShown:
         marks = self._marks()
         dates, short_dates = self._dates()
-        several = len(self._live) > 1 and self._stamp is not None
+        several = len(self._live) > 1 and self._stamp is not None and self._handed is None
         number = self._moment.chosen % len(self._live) + 1 if several else 0
         of_several = (number, len(self._live))
         return TileShown(
@@ -237,6 +241,8 @@ class _Tile:
         return _pill(words.new_waiting(self._say), Sense.WAITS)
 
     def _pill_of_stamp(self, stamp: Stamp, marks: MarksShown) -> PillShown | None:
+        if self._handed:
+            return self._pill_of_issue(self._handed)
         if not stamp.active:
             return _pill(words.switched_off(self._say))
         if stamp.end < self._today:
@@ -261,7 +267,7 @@ class _Tile:
         if stamp.redeemed:
             return words.next_one(self._say, self._card.name)
         if not stamp.active:
-            return words.is_off(self._say)
+            return works_later(self._say) if self._handed else words.is_off(self._say)
         if marks.waiting:
             return words.waiting_visits(self._say, marks.visits, marks.waiting)
         if marks.visits >= marks.places:
@@ -287,7 +293,7 @@ class _Tile:
             return Action.ISSUE
         if self._entry:
             return Action.DETAILS if self._entry.state is State.UNKNOWN else Action.NOTHING
-        if self._moment.asks:
+        if self._moment.asks and not self._handed:
             return Action.CHOOSE
         return Action.SHOW_QR if self._live else Action.ISSUE
 
@@ -318,7 +324,7 @@ class _Tile:
 
     def _can_set(self) -> bool:
         """The fields open only where a press would issue: not while one is open, nor past a stamp that is kept."""
-        if self._entry or self._moment.is_opening or self._moment.asks:
+        if self._entry or self._handed or self._moment.is_opening or self._moment.asks:
             return False
         return not self._live or self._card.has_card is not HasCard.OPEN
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from kiosk_app.domain.card import StampCard
 from kiosk_app.domain.customer import Customer, Details, checked_details
-from kiosk_app.domain.entry import Entry
+from kiosk_app.domain.entry import Entry, Kind
 from kiosk_app.domain.ids import StampIdx, new_id
 from kiosk_app.domain.ports import Clock
 from kiosk_app.domain.problems import BadInput, Fault, Problem
@@ -41,14 +41,19 @@ class Rows:
 class Holding:
     """What one customer has on one stamp card.
 
-    ``live``: stamps that can be collected on, the one that ends first at the head. ``last``: where none is live,
-    the one that ended last. ``open``: entries that are not settled.
+    ``live``: stamps that can be collected on, the one that ends first at the head, or as soon as their hand out is
+    sent. ``last``: where none is live, the one that ended last. ``open``: entries that are not settled.
     """
 
     card: StampCard
     live: tuple[Stamp, ...]
     last: Stamp | None
     open: tuple[Entry, ...]
+
+    @property
+    def handed_out(self) -> Entry | None:
+        """The hand out of an instant stamp that is not settled: the customer has it, the service has not heard."""
+        return next((entry for entry in self.open if entry.kind is Kind.HAND_OUT), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,8 @@ class Customers:
     def _holding(self, card: StampCard, known: Known, entries: tuple[Entry, ...]) -> Holding:
         today = self._clock.today()
         stamps = [stamp for stamp in known.stamps if stamp.card_idx == card.card_idx]
-        live = tuple(stamp for stamp in stamps if stamp.is_live(today))
+        handed_out = {entry.stamp_idx for entry in entries if entry.kind is Kind.HAND_OUT}
+        live = tuple(stamp for stamp in stamps if stamp.is_live(today) or stamp.stamp_idx in handed_out)
         last = stamps[-1] if stamps and not live else None
         return Holding(card, live, last, tuple(entry for entry in entries if entry.card_idx == card.card_idx))
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from kiosk_app.domain.entry import Entry, Kind, State, Why
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.outcome import Answer, Call, Fate, Next, Reason
+from kiosk_app.domain.ready import ReadyStamp
 from kiosk_app.domain.stamp import Change, Stamp, StampView
 from kiosk_app.services.timing import Timing
 from kiosk_app.store.journal import Step
@@ -238,4 +239,16 @@ def changed_stamp(stamp: Stamp, entry: Entry, now: datetime) -> Stamp:
         end=change.end or stamp.end,
         active=stamp.active if change.active is None else change.active,
         redeemed=stamp.redeemed if change.redeemed is None else change.redeemed,
+    )
+
+
+def changed_ready(ready: ReadyStamp, entry: Entry) -> ReadyStamp:
+    """Our record of a ready stamp after it was renewed."""
+    change = entry.fields if isinstance(entry.fields, Change) else Change()
+    return replace(
+        ready,
+        domain=ready.domain if change.domain is None else change.domain,
+        start=change.start or ready.start,
+        end=change.end or ready.end,
+        active=ready.active if change.active is None else change.active,
     )

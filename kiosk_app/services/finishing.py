@@ -139,7 +139,8 @@ class Finishing:
         first_looks = [
             entry.due_at
             for entry in entries
-            if entry.state is State.UNKNOWN and not entry.looks and entry.due_at and entry.due_at <= soon
+            if entry.state is State.UNKNOWN and not entry.kind.call.safe_to_repeat
+            if not entry.looks and entry.due_at and entry.due_at <= soon
         ]
         if not first_looks:
             return None

@@ -14,10 +14,9 @@ from kiosk_app.domain.links import link_domain
 from kiosk_app.domain.ports import Clock
 from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.domain.settings import Settings
-from kiosk_app.domain.stamp import NewStamp, Stamp
+from kiosk_app.domain.stamp import Change, NewStamp, Stamp
 from kiosk_app.domain.text import MAX_FIELD, clean
 from kiosk_app.domain.validity import Span
-from kiosk_app.store.journal import Journal
 from kiosk_app.store.store import Store, Work
 
 
@@ -112,13 +111,13 @@ class Issuing:
                 return HasStamp(live, customer, card.has_card)
             work.directory.mark_used(customer.id)
             named = _with_extras(customer, details)
-            drafts, left_out = self._drafts(work.journal, request, settings, card, named, span, domain, memo)
+            drafts, left_out = self._drafts(work, request, settings, card, named, span, domain, memo)
             opened = work.journal.open(request.intent, drafts)
             return IssueOpened(opened.entries, customer, opened.existing, left_out)
 
     def _drafts(
         self,
-        journal: Journal,
+        work: Work,
         request: IssueRequest,
         settings: Settings,
         card: StampCard,
@@ -127,8 +126,11 @@ class Issuing:
         domain: str,
         memo: str,
     ) -> tuple[list[Draft], bool]:
-        """The issue, and the first visit behind it where the card counts it and the stamp can take it today."""
-        reference = journal.fresh_reference()
+        """The issue, and the first visit behind it where the card counts it and the stamp can take it today.
+
+        Where an instant stamp is ready, the issue is its hand out.
+        """
+        reference = work.journal.fresh_reference()
         active = card.active if request.active is None else request.active
         new = NewStamp(
             card_idx=card.card_idx,
@@ -139,11 +141,14 @@ class Issuing:
             memo=memo_text(memo, reference, settings.shop.counter, request.staff, MAX_FIELD),
             user=customer.told(settings.service.told),
         )
-        drafts = [Draft(reference, Kind.ISSUE, card.card_idx, customer.id, fields=new, staff=request.staff)]
+        issue = Draft(reference, Kind.ISSUE, card.card_idx, customer.id, fields=new, staff=request.staff)
+        if card.ready and active and work.meta.instant_is_tried():
+            issue = _handed_out(work, issue, new)
+        drafts = [issue]
         counts = active and span.start <= self._clock.today()
         if card.first_visit and counts:
-            visit = journal.fresh_reference()
-            drafts.append(Draft(visit, Kind.VISIT, card.card_idx, customer.id, staff=request.staff))
+            visit = work.journal.fresh_reference()
+            drafts.append(Draft(visit, Kind.VISIT, card.card_idx, customer.id, issue.stamp_idx, staff=request.staff))
         return drafts, card.first_visit and not counts
 
     def _opened(self, work: Work, entries: tuple[Entry, ...], *, existing: bool) -> IssueOpened:
@@ -151,6 +156,19 @@ class Issuing:
         if customer is None:
             raise LookupError(f"the customer of entry {entries[0].id} is gone")
         return IssueOpened(entries, customer, existing, first_visit_left_out=False)
+
+
+def _handed_out(work: Work, issue: Draft, new: NewStamp) -> Draft:
+    """The hand out of a ready stamp, which is the customer's from this commit on; the issue where none is ready.
+
+    It stays as it was made, switched off perhaps, until the service has heard of it.
+    """
+    ready = work.ready.take(new.card_idx, new.domain)
+    if ready is None or issue.customer_id is None:
+        return issue
+    work.directory.put_stamp(ready.given_to(issue.customer_id, Span(new.start, new.end), work.now))
+    change = Change(start=new.start, end=new.end, active=new.active, memo=new.memo, user=new.user)
+    return replace(issue, kind=Kind.HAND_OUT, stamp_idx=ready.stamp_idx, fields=change)
 
 
 def _checked_domain(text: str) -> str:

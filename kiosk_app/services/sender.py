@@ -304,7 +304,7 @@ class Sender:
     def _seen(self, entry: Entry, stamp_idx: StampIdx) -> _Seen | Entry:
         """The stamp as it is now, or the entry settled where there is nothing to write."""
         with self._store.reading() as work:
-            known, asked_at = work.directory.stamp(stamp_idx), work.now
+            known, asked_at = _known(work, stamp_idx), work.now
         if known and is_fresh(entry, known, asked_at, self._timing):
             return self._usable(entry, _Seen(known, looked=False, is_shown=True), "")
         answer = self._api.validate(stamp_idx)
@@ -361,6 +361,13 @@ class Sender:
 
     def _backoff_s(self, entry: Entry) -> float:
         return self._timing.backoff_s(entry.attempts + entry.looks - 1, self._chance())
+
+
+def _known(work: Work, stamp_idx: StampIdx) -> Stamp | None:
+    """Our record of a stamp, somebody's or ready."""
+    if ready := work.ready.stamp(stamp_idx):
+        return ready.as_stamp()
+    return work.directory.stamp(stamp_idx)
 
 
 def _calls(entry: Entry) -> int:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """In seconds but ``resends`` and ``calls_per_minute``; measured in a campaign of 800 faulted calls."""
+    """In seconds but ``resends``, ``refill_losses`` and ``calls_per_minute``.
+
+    The figures were measured in a campaign of 800 faulted calls.
+    """
 
     look_after_s: float = 1.0  # after a lost visit: most had arrived by then
     settle_s: float = 30.0  # the service may still be working that long after the line broke
@@ -19,6 +22,8 @@ class Timing:
     probe_every_s: float = 60.0
     quiet_s: float = 60.0  # where the service says "slow down" and not for how long
     quiet_most_s: float = 60.0  # it may ask for no more; a longer wait means that the clock was set back
+    refill_wait_s: float = 3600.0  # after so many instant stamps in a row were lost as they were made
+    refill_losses: int = 3
     calls_per_minute: float = 150.0  # of one key; 10,000 an hour is tighter than the plan's 180 a minute
     minute_s: float = 60.0
     young_s: float = 60.0  # what was opened less long ago goes first: somebody waits for it

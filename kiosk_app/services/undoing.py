@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk_app.domain.entry import Draft, Entry, Kind, State, Turn, Why
 from kiosk_app.domain.stamp import Change
 from kiosk_app.store.journal import Step
-from kiosk_app.store.store import Store
+from kiosk_app.store.store import Store, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class Undoing:
         """Undo the issue of one press; pressing twice is undoing once.
 
         What is sending, unknown or done gets a follower that switches the stamp off when its leader is done, and
-        is cancelled with it when the leader is refused or set aside.
+        is cancelled with it when the leader is refused or set aside. An instant stamp was shown, and is there
+        whatever became of its hand out: it is switched off in any case.
         """
         undo = f"undo {intent}"
         with self._store.writing() as work:
@@ -39,16 +40,32 @@ class Undoing:
                 if entry.state is State.WAITING:
                     work.journal.take(entry, Step(State.CANCELLED, Why.UNDONE))
             issue = work.journal.of_intent(intent)[0]
+            if issue.kind is Kind.HAND_OUT:
+                _forget(work, issue)
+                return Undone(cancelled=False, entries=work.journal.open(undo, [_switching_off(work, issue)]).entries)
             if issue.state in (State.CANCELLED, State.REFUSED, State.ASIDE):
                 return Undone(cancelled=True, entries=())
-            draft = Draft(
-                work.journal.fresh_reference(),
-                Kind.CHANGE,
-                issue.card_idx,
-                issue.customer_id,
-                issue.stamp_idx,
-                Change(active=False),
-                issue.staff,
-                Turn.UNDO,
-            )
-            return Undone(cancelled=False, entries=work.journal.open(undo, [draft], leader=issue.id).entries)
+            drafts = [_switching_off(work, issue)]
+            return Undone(cancelled=False, entries=work.journal.open(undo, drafts, leader=issue.id).entries)
+
+
+def _switching_off(work: Work, issue: Entry) -> Draft:
+    """An instant stamp's memo may still say that it is ready: then it must not go on saying so."""
+    memo = issue.fields.memo if isinstance(issue.fields, Change) else None
+    return Draft(
+        work.journal.fresh_reference(),
+        Kind.CHANGE,
+        issue.card_idx,
+        issue.customer_id,
+        issue.stamp_idx,
+        Change(active=False, memo=memo),
+        issue.staff,
+        Turn.UNDO,
+    )
+
+
+def _forget(work: Work, handed_out: Entry) -> None:
+    """From here on it is none that the customer collects on, also while the internet is down."""
+    stamp = work.directory.stamp(handed_out.stamp_idx) if handed_out.stamp_idx is not None else None
+    if stamp:
+        work.directory.put_stamp(replace(stamp, active=False))

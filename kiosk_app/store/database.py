@@ -6,6 +6,7 @@ A connection lives for one unit of work. Nothing here knows what the tables mean
 from __future__ import annotations
 
 import logging
+import os
 import re
 import sqlite3
 import sys
@@ -168,21 +169,26 @@ class Database:
             raise StoreTrouble(DiskReason.GONE, "missing or empty")
 
     def _begin(self) -> None:
-        """The file, of its user's own from its first byte on."""
+        """The file, of its user's own from its first byte on.
+
+        One that is there is not opened: to close it again would let go of every lock that SQLite holds on it here.
+        """
         try:
-            self._path.touch(mode=0o600)
+            os.close(os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        except FileExistsError:
+            return
         except OSError as error:
             raise StoreTrouble(DiskReason.UNREADABLE, error.strerror or "") from error
 
     def _refuse_damaged(self, connection: sqlite3.Connection) -> None:
         kept = beside(self._path, "wal-damaged")
         version_of(connection)  # has SQLite read the log
-        if self._log_passes_over_commits():
+        if self._log_passes_over_commits(connection):
             connection.execute("BEGIN IMMEDIATE")  # nobody adds to the log while it is looked at again
-            version_of(connection)
-            if self._log_passes_over_commits():
-                kept.touch(mode=0o600)
-                kept.write_bytes(self._log.read_bytes())  # SQLite tidies its log up as it closes
+            with closing(connect(self._path)) as another:
+                if self._log_passes_over_commits(another):
+                    kept.touch(mode=0o600)
+                    kept.write_bytes(self._log.read_bytes())  # SQLite tidies its log up as it closes
             connection.execute("ROLLBACK")
         if kept.exists():
             raise StoreTrouble(DiskReason.DAMAGED, "commits in the log are passed over")
@@ -190,11 +196,19 @@ class Database:
             refuse_damaged(connection, "integrity_check")
             self._suspect.unlink(missing_ok=True)
 
-    def _log_passes_over_commits(self) -> bool:
-        index = beside(self._path, "shm")
-        if not (index.exists() and self._log.exists()):
+    def _log_passes_over_commits(self, connection: sqlite3.Connection) -> bool:
+        """How far SQLite read the log it tells after a checkpoint that waits for nobody.
+
+        The index beside it tells too, but its locks are those of every process: none may open and close it.
+        """
+        if not wal.has_frames(self._log):
             return False
-        return wal.commits_passed_over(self._log, wal.frames_read(index)) >= _PASSED_OVER_FOR_SURE
+        try:
+            _busy, frames, _moved = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        except sqlite3.OperationalError as error:
+            _log.warning("the log cannot be compared with what was read of it: %s", error.sqlite_errorname)
+            return False
+        return wal.commits_passed_over(self._log, max(frames, 0)) >= _PASSED_OVER_FOR_SURE
 
     def _copy(self, connection: sqlite3.Connection, version: int) -> None:
         copy_whole(connection, self._backups / f"kiosk-before-{version + 1:04}.db")

@@ -151,6 +151,18 @@ class Journal:
         query = f"SELECT 1 FROM entry WHERE {OPEN} AND state IN ('sending', 'unknown') LIMIT 1"  # noqa: S608
         return self._db.execute(query).fetchone() is not None
 
+    def is_stocking(self) -> bool:
+        """Whether anything is open that no customer waits for."""
+        query = f"SELECT 1 FROM entry WHERE {OPEN} AND customer_id IS NULL LIMIT 1"  # noqa: S608
+        return self._db.execute(query).fetchone() is not None
+
+    def last_ready(self, card_idx: int, limit: int) -> tuple[Entry, ...]:
+        """The last stamps of a card that were to be made in advance, the newest first."""
+        rows = self._db.execute(
+            "SELECT * FROM entry WHERE kind = 'ready' AND card_idx = ? ORDER BY id DESC LIMIT ?", (card_idx, limit)
+        )
+        return tuple(entry_of(row) for row in rows)
+
     # Sending
 
     def claim(
@@ -330,6 +342,14 @@ class Journal:
                 (after.value, Why.RESTORED.value, time_in(doubted_at), entry.id),
             )
             self._record(entry.id, entry.state, after, Why.RESTORED, entry.reason, "")
+            if entry.turn is Turn.REFILL:
+                self._end_unwanted(entry.id)
+
+    def _end_unwanted(self, entry_id: int) -> None:
+        """What keeps instant stamps ready is nobody's: what it made may lie unused, the rest never begins."""
+        entry = self._again(entry_id)
+        after = State.CANCELLED if entry.state is State.WAITING else State.ASIDE
+        self.take(entry, Step(after, Why.RESTORED, entry.reason, entry.message))
 
     def _again(self, entry_id: int) -> Entry:
         entry = self.entry(entry_id)

@@ -18,6 +18,7 @@ from kiosk_app.store.entry_rows import OPEN, entry_of
 
 _MINE = f"mine.{OPEN}"
 _NEEDS = "(mine.attention = 1 OR mine.state IN ('waiting', 'unknown') AND mine.due_at IS NULL)"
+_FOR_SOMEBODY = "customer_id IS NOT NULL"  # what keeps instant stamps ready is no business of the counter's
 _MANY = 500  # customers in one question
 
 
@@ -47,7 +48,8 @@ class Lists:
         """How much is open, by two indexes: one of what is open, one of what must be seen."""
         is_held = "state IN ('waiting', 'unknown') AND due_at IS NULL"
         is_open = self._db.execute(
-            f"SELECT count(*) AS all_of_them, total({is_held}) AS held FROM entry WHERE {OPEN}"  # noqa: S608
+            f"SELECT count(*) AS all_of_them, total({is_held}) AS held FROM entry"  # noqa: S608
+            f" WHERE {OPEN} AND {_FOR_SOMEBODY}"
         ).fetchone()
         seen = self._db.execute(
             f"SELECT count(*) AS all_of_them, total({OPEN}) AS open FROM entry"  # noqa: S608
@@ -76,14 +78,14 @@ class Lists:
     def on_the_way(self, limit: int) -> tuple[Line, ...]:
         """What is being sent or will be by itself, the oldest ``limit`` of it."""
         return self._lines(
-            f"SELECT mine.* FROM entry AS mine INDEXED BY entry_open WHERE {_MINE} AND NOT {_NEEDS}"  # noqa: S608
-            " ORDER BY mine.id LIMIT ?",
+            f"SELECT mine.* FROM entry AS mine INDEXED BY entry_open "  # noqa: S608
+            f" WHERE {_MINE} AND NOT {_NEEDS} AND mine.{_FOR_SOMEBODY} ORDER BY mine.id LIMIT ?",
             limit,
         )
 
     def done(self, start: datetime, end: datetime, limit: int) -> tuple[tuple[Line, ...], int]:
         """What arrived from ``start`` up to but not at ``end``: the last ``limit``, newest first, and how many did."""
-        where = "FROM entry WHERE settled_at >= ? AND settled_at < ? AND state = 'done'"
+        where = f"FROM entry WHERE settled_at >= ? AND settled_at < ? AND state = 'done' AND {_FOR_SOMEBODY}"
         between = (time_in(start), time_in(end))
         total = self._db.execute(f"SELECT count(*) AS total {where}", between).fetchone()["total"]
         return self._lines(f"SELECT * {where} ORDER BY settled_at DESC, id DESC LIMIT ?", *between, limit), total

@@ -14,6 +14,7 @@ class Fact(Enum):
     FOLDER_ID = "folder id"
     ADDRESS = "service address"
     TEXT_SHAPE = "link shape of text ids is proven"
+    TRIED = "address at which instant stamps were tried"
 
 
 class Meta:
@@ -40,6 +41,15 @@ class Meta:
         For integers the vendor's own example does.
         """
         return isinstance(stamp_idx, int) or self.get(Fact.TEXT_SHAPE) is not None
+
+    def instant_is_tried(self) -> bool:
+        """Whether instant stamps were tried on the account at the address this folder belongs to, and work."""
+        tried = self.get(Fact.TRIED)
+        return tried is not None and tried == self.get(Fact.ADDRESS)
+
+    def learn_instant_works(self) -> None:
+        """They were tried, and work."""
+        self.put(Fact.TRIED, self.get(Fact.ADDRESS) or "")
 
     def learn_shape(self, stamp_idx: StampIdx) -> None:
         """A checked stampUrl had that shape."""

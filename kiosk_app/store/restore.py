@@ -17,6 +17,7 @@ from kiosk_app.domain.disk import Backup, DiskReason, StoreTrouble
 from kiosk_app.store.backups import opened_backup
 from kiosk_app.store.database import beside, bring_up_to_date, connect, plain_trouble, refuse_damaged
 from kiosk_app.store.journal import Journal
+from kiosk_app.store.ready import Ready
 
 # The emergency file stays: should this be cut short it tells that there was a database. It knows entries by name.
 _BESIDE = ("wal", "shm", "wal-damaged", "suspect")
@@ -36,6 +37,7 @@ def restore(backup: Backup, database: Path, now: datetime, by: str) -> Path | No
             bring_up_to_date(copy)
             copy.execute("BEGIN IMMEDIATE")
             Journal(copy, now, by).hold_all()
+            Ready(copy, now).set_all_aside()  # customers may hold them by now
             copy.execute("COMMIT")
             refuse_damaged(copy, "integrity_check")
 

@@ -19,6 +19,7 @@ from kiosk_app.store.gate import Gate
 from kiosk_app.store.journal import Journal
 from kiosk_app.store.lists import Lists
 from kiosk_app.store.meta import Meta
+from kiosk_app.store.ready import Ready
 from kiosk_app.store.unsaved import Unsaved
 
 _log = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ class Work:
     due: Due
     lists: Lists
     directory: Directory
+    ready: Ready
     gate: Gate
     budget: BudgetRow
     meta: Meta
@@ -124,6 +126,7 @@ class Store:
             Due(connection, now),
             Lists(connection),
             Directory(connection, now, self._country()),
+            Ready(connection, now),
             Gate(connection),
             BudgetRow(connection),
             Meta(connection),

@@ -40,10 +40,12 @@ def commits_passed_over(wal: Path, frames_read: int) -> int:
     return count
 
 
-def frames_read(shm: Path) -> int:
-    """How many frames of the log SQLite has found good: what it keeps in memory shared by all processes."""
-    with shm.open("rb") as index:
-        return int(struct.unpack("=I", index.read(20)[16:])[0])
+def has_frames(wal: Path) -> bool:
+    """Whether there is more of it than its beginning."""
+    try:
+        return wal.stat().st_size > _HEADER_BYTES
+    except FileNotFoundError:
+        return False
 
 
 def _start_of(wal: Path) -> bytes:

@@ -50,7 +50,9 @@ if TYPE_CHECKING:
     from kiosk_app.services.line_watch import WatchedLine
     from kiosk_app.services.looking import Looking
     from kiosk_app.services.recovery import Recovery
+    from kiosk_app.services.refilling import Refilling
     from kiosk_app.services.sender import Sender
+    from kiosk_app.services.trial import Trial
     from kiosk_app.services.undoing import Undoing
     from kiosk_app.stamp_api.client import StampClient
 
@@ -84,6 +86,7 @@ class LineParts:
     account: Account
     looking: Looking
     sender: Sender
+    refilling: Refilling
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,18 +195,20 @@ class Wiring:
 
     def line(self) -> Line | NoKey:
         from kiosk_app.services.finishing import Finishing
+        from kiosk_app.services.trial import Trial
 
         key = self._vault.read()
         if not isinstance(key, ApiKey):
             return NoKey(key if isinstance(key, VaultTrouble) else None)
         parts = self.line_parts(key)
         finishing = Finishing(self._store, parts.sender, self._clock, self._timing, time.sleep, unbroken)
-        return Line(parts.account, finishing, parts.looking)
+        return Line(parts.account, finishing, parts.looking, Trial(self._store, self._clock, finishing.finish))
 
     def line_parts(self, key: ApiKey) -> LineParts:
         """What speaks to the service with this key, at the address of this moment."""
         from kiosk_app.services.account import Account
         from kiosk_app.services.line_watch import WatchedLine
+        from kiosk_app.services.refilling import Refilling
         from kiosk_app.services.sender import Owner, Sender
 
         watched = WatchedLine(self._client(self._address, key))
@@ -213,7 +218,18 @@ class Wiring:
         sender = Sender(
             *(self._store, watched, account, looking, owner, self._timing, self._clock), budget=self._budget
         )
-        return LineParts(watched, account, looking, sender)
+        refilling = Refilling(self._store, sender, self._settings.current, self._clock, self._timing)
+        return LineParts(watched, account, looking, sender, refilling)
+
+    def trial(self, parts: LineParts | None) -> Trial:
+        """The trial of instant stamps over this line; without one it says so."""
+        from kiosk_app.services.finishing import Finishing
+        from kiosk_app.services.trial import Trial
+
+        if parts is None:
+            return Trial(self._store, self._clock, None)
+        finishing = Finishing(self._store, parts.sender, self._clock, self._timing, time.sleep)
+        return Trial(self._store, self._clock, finishing.finish)
 
     def account_care(self) -> AccountCare:
         """The account as its pages see it."""

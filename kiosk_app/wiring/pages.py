@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from kiosk_app.presenters.setup import SetupPresenter
     from kiosk_app.services.account_care import AccountCare
     from kiosk_app.services.looking import Looking
+    from kiosk_app.services.trial import Trial
     from kiosk_app.wiring.house import Wiring
     from kiosk_app.words.language import Language
 
@@ -55,7 +56,7 @@ def load_pages() -> None:
 class Pages:
     """Every page but the counter's. ``add`` makes a page known to the window.
 
-    ``looking``, ``has_key``: as they are at the moment of asking.
+    ``looking``, ``trial``, ``has_key``: as they are at the moment of asking.
     """
 
     def __init__(
@@ -69,6 +70,7 @@ class Pages:
         *,
         add: Callable[[QWidget], None],
         looking: Callable[[], Looking],
+        trial: Callable[[], Trial],
         has_key: Callable[[], bool],
         poke: Callable[[], None],
         saved: Callable[[Settings], None],
@@ -84,6 +86,7 @@ class Pages:
         self._navigate = navigate
         self._add = add
         self._looking = looking
+        self._trial = trial
         self._has_key = has_key
         self._poke = poke
         self._saved = saved
@@ -231,6 +234,7 @@ class Pages:
         talk = SetupPresenter(
             self.setup_page,
             *(self._settings, self.account, self._background, self._navigate, self._clock, self._language),
+            trial=self._trial,
             saved=self._saved,
             key_changed=self._key_changed,
         )
@@ -238,7 +242,7 @@ class Pages:
             self.setup_page,
             talk,
             *("shop_entered", "key_entered", "card_typed", "card_entered", "test_requested", "back_requested"),
-            *("skip_requested", "practise_requested", "start_requested"),
+            *("instant_wanted", "skip_requested", "practise_requested", "start_requested"),
         )
         return talk
 
@@ -263,6 +267,7 @@ class Pages:
             self.settings_page,
             *(self._settings, None if self._house.is_practice else self.account, self._background, self._navigate),
             *(self._clock, self._language),
+            trial=self._trial,
             places=_places(self._house),
             about=About(product_version(), "Apache-2.0", platform.python_version(), qVersion()),
             data=(self._house.care(), self._house.recovery()),

@@ -186,6 +186,7 @@ class OpenWindow(QObject):
             self,
             add=self.window.add_page,
             looking=self._looking,
+            trial=lambda: self._house.trial(self._parts),
             has_key=lambda: self._has_key,
             poke=self._poke,
             saved=self._settings_saved,
@@ -223,7 +224,7 @@ class OpenWindow(QObject):
         self._test_line()
 
     def _use_sender(self) -> None:
-        self._heartbeat.use(self._parts.sender if self._parts and self._is_whole else None)
+        self._heartbeat.use(self._parts.refilling if self._parts and self._is_whole else None)
 
     def _test_line(self) -> None:
         """Find out how the line stands, where nothing else does: at the start, and while it is down."""

@@ -119,6 +119,10 @@ def _of_choices(language: Language) -> dict[Fault, Said]:
         Fault.NOT_BOTH: Said(
             say("{field}: a stamp card has either valid_for or valid_until."), say("Leave one of the two out.")
         ),
+        Fault.READY_NEEDS_ACTIVE: Said(
+            say("{field} are for stamps that can be used once a customer has them."),
+            say("Let new stamps be used at once, or keep 0 ready."),
+        ),
         Fault.FIRST_VISIT_NEEDS_ACTIVE: Said(
             say("{field}: the first visit counts only on a stamp that is active and begins today."),
             say("Leave the first visit out, or the late start."),
@@ -198,4 +202,5 @@ def _names_of_cards(language: Language) -> dict[str, str]:
         "has_card": say("Customer has the card"),
         "pause_s": say("Pause between visits"),
         "per_day": say("Visits a day"),
+        "ready": say("Instant stamps"),
     }

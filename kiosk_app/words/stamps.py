@@ -19,6 +19,11 @@ def issued(language: Language, stamp: Stamp | None, name: str, card_name: str) -
     return " · ".join(filter(None, (language.text("Stamp issued"), name, card_name, dates)))
 
 
+def works_later(language: Language) -> str:
+    """An instant stamp that is switched off until the service has heard of the customer."""
+    return language.text("The stamp works as soon as this counter is online again.")
+
+
 def already(language: Language, name: str, stamp: Stamp) -> str:
     """The customer has the card."""
     say = language.text

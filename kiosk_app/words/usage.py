@@ -214,4 +214,6 @@ def _of_cards(language: Language) -> dict[str, str]:
         "has_card": say("where the customer has the card: open it, ask, or always new (open)"),
         "pause": say("seconds between two visits of a customer (60)"),
         "per_day": say("at most so many visits a day (0: any)"),
+        "ready": say("keep so many stamps ready for when the internet is down (0)"),
+        "ready_active": say("those can be used before they are handed out"),
     }

@@ -12,7 +12,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,11 +78,10 @@ class TimedLine:
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """Milliseconds from the tap to the painted code: the service's part and ours. And how long the processor worked
-    for us meanwhile: in all threads, and in the window's; a busy computer does not lengthen these."""
+    """Milliseconds from the tap to the painted code. And how long the processor worked for us meanwhile: in all
+    threads, and in the window's; a busy computer does not lengthen these."""
 
-    theirs_ms: float
-    ours_ms: float
+    whole_ms: float
     cpu_ms: float
     window_cpu_ms: float
 
@@ -110,17 +109,24 @@ def measure_tap(folder: Path) -> None:
     with PracticeProcess() as service, TimedLine(service.address) as line:
         customers = make_folder(folder / "data", line.address, service.key)
         choices = Choices(folder / "data", service_url=line.address, key=ApiKey(service.key))
-        with _window(choices) as opened, StallWatch("the window's thread while issuing"):
-            taps = [_tap(line, opened, customer.id) for customer in customers[: ISSUES + 1]][1:]
+        with a_window(choices) as opened, StallWatch("the window's thread while issuing"):
+            taps = [
+                (tapped(opened, customer.id, CARD), 1000 * line.last_create_s()) for customer in customers[: ISSUES + 1]
+            ][1:]
     heading()
-    time_rows("tap to the painted QR, ours of it", [tap.ours_ms for tap in taps], 50, 20)
+    time_rows("tap to the painted QR, ours of it", [tap.whole_ms - theirs_ms for tap, theirs_ms in taps], 50, 20)
+    cpu_rows([tap for tap, _ in taps])
+    time_rows("the service's part", [theirs_ms for _, theirs_ms in taps])
+
+
+def cpu_rows(taps: Sequence[Tap]) -> None:
+    """What a busy computer does not lengthen."""
     time_rows("the processor's time for it", [tap.cpu_ms for tap in taps])
     time_rows("the window's thread's share of that", [tap.window_cpu_ms for tap in taps])
-    time_rows("the service's part", [tap.theirs_ms for tap in taps])
 
 
 @contextmanager
-def _window(choices: Choices) -> Iterator[OpenWindow]:
+def a_window(choices: Choices) -> Iterator[OpenWindow]:
     """The window on this folder, open, with all its pages made and its line tested."""
     app = QApplication([*sys.argv[:1], *FUSION])
     load_fonts(inter_file())
@@ -142,11 +148,11 @@ def _window(choices: Choices) -> Iterator[OpenWindow]:
         yield opened
 
 
-def _tap(line: TimedLine, opened: OpenWindow, customer_id: str) -> Tap:
+def tapped(opened: OpenWindow, customer_id: str, card_idx: int) -> Tap:
     """Issue one stamp on a page that has come to rest."""
     opened.customer(customer_id)
     _until_idle(opened)
-    button = opened.window.findChild(QAbstractButton, f"primaryAction-{CARD}")
+    button = opened.window.findChild(QAbstractButton, f"primaryAction-{card_idx}")
     assert button is not None
     painted = CodePainted(opened._pages.qr_page.panel)
     QTest.mousePress(button, Qt.MouseButton.LeftButton)
@@ -159,8 +165,7 @@ def _tap(line: TimedLine, opened: OpenWindow, customer_id: str) -> Tap:
     whole_ms = 1000 * (painted.at_s - released_s)
     opened._pages.qr_page.panel.removeEventFilter(painted)
     _until_idle(opened)
-    theirs_ms = 1000 * line.last_create_s()
-    return Tap(theirs_ms, whole_ms - theirs_ms, used_ms, worked_ms)
+    return Tap(whole_ms, used_ms, worked_ms)
 
 
 def _until_idle(opened: OpenWindow) -> None:

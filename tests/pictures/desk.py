@@ -56,6 +56,7 @@ class Desk:
             *(house, style, language, MarkCache(), background, self),
             add=self.window.add_page,
             looking=lambda: house.parts.looking,
+            trial=lambda: house.trial(house.parts),
             has_key=lambda: True,
             poke=lambda: None,
             saved=lambda _settings: None,

@@ -20,6 +20,7 @@ from kiosk_app.domain.stamp import NewStamp, Stamp
 from kiosk_app.services.account import Account
 from kiosk_app.services.issuing import IssueOpened, IssueRequest
 from kiosk_app.services.line_watch import WatchedLine
+from kiosk_app.services.refilling import Refilling
 from kiosk_app.services.sender import Owner, Sender
 from kiosk_app.system.folders import DataFolder
 from kiosk_app.wiring.ground import Choices, Ground
@@ -87,7 +88,8 @@ class SampleHouse(Wiring):
         sender = Sender(
             self._store, self._watched, account, looking, owner, self._timing, self._clock, chance=lambda: 0.5
         )
-        return LineParts(self._watched, account, looking, sender)
+        refilling = Refilling(self._store, sender, self._settings.current, self._clock, self._timing)
+        return LineParts(self._watched, account, looking, sender, refilling)
 
     @cached_property
     def parts(self) -> LineParts:

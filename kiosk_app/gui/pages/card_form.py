@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kiosk_app.domain.card import MAX_VISITS, HasCard
+from kiosk_app.domain.card import MAX_READY, MAX_VISITS, HasCard
 from kiosk_app.gui.icons import Icon
 from kiosk_app.gui.pages.form_parts import GAP, Beside, Captioned
 from kiosk_app.gui.pages.glyph_picker import GlyphPicker
@@ -21,6 +21,7 @@ from kiosk_app.gui.widgets.stepper import Stepper
 from kiosk_app.gui.widgets.switch import Switch
 from kiosk_app.presenters.card_form import CardPreview, Holds, TypedCard
 from kiosk_app.words import card_form as words
+from kiosk_app.words import instant as instant_words
 from kiosk_app.words.language import Language
 
 WAYS = (Holds.TIME, Holds.DAYS, Holds.DATE)
@@ -73,6 +74,8 @@ class CardForm(QWidget):
             etc2_name=self._fields["etc2_name"].text(),
             first_visit=self._first_visit.isChecked(),
             active=self._active.isChecked(),
+            ready=self._ready.value(),
+            ready_active=self._ready_active.isChecked(),
         )
 
     def show_card(self, card: TypedCard) -> None:
@@ -85,6 +88,8 @@ class CardForm(QWidget):
         self._has_card.set_index(POLICIES.index(card.has_card))
         self._first_visit.setChecked(card.first_visit)
         self._active.setChecked(card.active)
+        self._ready.set_value(card.ready)
+        self._ready_active.setChecked(card.ready_active)
         self._insists = False
         self._tell_policy()
 
@@ -99,6 +104,7 @@ class CardForm(QWidget):
             self._complain(field, valid)
         self._switches.set_problem(sentences.get("first_visit", ""))
         self._visits_box.set_problem(sentences.get("places", ""))
+        self._ready_box.set_problem(sentences.get("ready", ""))
 
     def insist(self) -> None:
         """From now on, until something is typed, every complaint shows: somebody wants to go on."""
@@ -166,7 +172,17 @@ class CardForm(QWidget):
         pair = Beside((self._first_visit, 1), (self._active, 1))
         self._switches = Captioned(style, "", pair)
         self._switches_pair = pair
-        for switch in (self._first_visit, self._active):
+        self._ready = Stepper(
+            *(style, instant_words.ready(say), instant_words.fewer(say), instant_words.more(say), 0, MAX_READY),
+            is_field=True,
+        )
+        self._ready.setObjectName("readyStepper")
+        self._ready.changed.connect(self._edit)
+        self._ready_active = Switch(style, instant_words.ready_active(say))
+        self._ready_active.setObjectName("readyActiveSwitch")
+        self._ready_pair = Beside((self._ready, 1), (self._ready_active, 1))
+        self._ready_box = Captioned(style, instant_words.ready(say), self._ready_pair, icon=Icon.INFO)
+        for switch in (self._first_visit, self._active, self._ready_active):
             switch.clicked.connect(self._edit)
 
     def _short_rows(self) -> list[Beside]:
@@ -186,7 +202,8 @@ class CardForm(QWidget):
         self._column.addStretch(1)
         self._rest = QWidget(self)  # what only the settings show keeps its value out of sight
         self._rest.hide()
-        for hidden in (*(fields[name] for name in _WHOLE_ONLY), self._has_card_box, self._switches):
+        boxes = (self._has_card_box, self._switches, self._ready_box)
+        for hidden in (*(fields[name] for name in _WHOLE_ONLY), *boxes):
             hidden.setParent(self._rest)
         return []
 
@@ -198,10 +215,11 @@ class CardForm(QWidget):
             Beside((fields["domain"], 1), (fields["memo"], 1)),
             Beside((fields["etc1_name"], 1), (fields["etc2_name"], 1)),
         ]
-        for widget in (rows[0], rows[1], self._has_card_box, rows[2], self._switches, rows[3]):
+        boxes = (rows[0], rows[1], self._has_card_box, rows[2], self._switches, self._ready_box, rows[3])
+        for widget in boxes:
             self._column.addWidget(widget)
         self._column.addStretch(1)
-        return [*rows, self._switches_pair]
+        return [*rows, self._switches_pair, self._ready_pair]
 
     def _restyle(self) -> None:
         self._fields["card_idx"].setFixedWidth(self._style.px(150))
@@ -215,6 +233,7 @@ class CardForm(QWidget):
     def _tell_policy(self) -> None:
         policy = POLICIES[self._has_card.index()]
         self._has_card_box.set_hint(words.has_card_hint(self._language, policy))
+        self._ready_box.set_hint(instant_words.ready_hint(self._language, self._ready.value()))
 
 
 _WHOLE_ONLY = ("domain", "memo", "etc1_name", "etc2_name")

@@ -37,6 +37,7 @@ class SetupPage(FormPage):
     card_typed = Signal(TypedCard)
     card_entered = Signal(TypedCard)
     test_requested = Signal(str)
+    instant_wanted = Signal(bool)
     back_requested = Signal()
     skip_requested = Signal()
     practise_requested = Signal()
@@ -116,6 +117,9 @@ class SetupPage(FormPage):
     def show_ready(self, title: Said, rows: tuple[ReadyRow, ...]) -> None:
         self._ready.show_ready(str(title), rows)
 
+    def show_instant(self, is_on: bool | None) -> None:
+        self._ready.show_instant(is_on)
+
     def show_key(self, shown: KeyShown) -> None:
         self._account.key.show_key(shown)
 
@@ -188,6 +192,7 @@ class SetupPage(FormPage):
         self._skip.clicked.connect(self.skip_requested)
         self._account.key.test_requested.connect(self.test_requested)
         self._card.form.edited.connect(self.card_typed)
+        self._ready.instant.clicked.connect(self.instant_wanted)
 
     def _go_on(self) -> None:
         if self._next.is_busy:

@@ -22,8 +22,10 @@ from kiosk_app.gui.widgets.card import Card
 from kiosk_app.gui.widgets.disc import Disc
 from kiosk_app.gui.widgets.field import Field
 from kiosk_app.gui.widgets.label import Ink, Label
+from kiosk_app.gui.widgets.switch import Switch
 from kiosk_app.presenters.card_form import CardPreview
 from kiosk_app.presenters.setup import ReadyRow, TypedShop
+from kiosk_app.words import instant as instant_words
 from kiosk_app.words import setup as words
 from kiosk_app.words.language import Language
 
@@ -166,13 +168,24 @@ class CardStep(StepPage):
 
 
 class ReadyStep(StepPage):
+    """What is there and what is missing, and whether stamps are kept ready; ``instant`` is that switch."""
+
     def __init__(self, style: Style, language: Language) -> None:
         super().__init__(style, words.steps(language)[3], " ")
         self._language = language
         self._rows = QVBoxLayout()
         self._rows.setSpacing(14)
+        self.instant = Switch(style, instant_words.keep_ready(language))
+        self.instant.setObjectName("instantSwitch")
+        self.instant.hide()
         self.column.addLayout(self._rows)
+        self.column.addSpacing(GAP)
+        self.column.addWidget(self.instant)
         self.column.addStretch(1)
+
+    def show_instant(self, is_on: bool | None) -> None:
+        self.instant.setVisible(is_on is not None)
+        self.instant.setChecked(bool(is_on))
 
     def show_ready(self, intro: str, rows: tuple[ReadyRow, ...]) -> None:
         self.intro.setText(intro)

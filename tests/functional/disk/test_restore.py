@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from kiosk_app.domain.disk import DiskReason, StoreTrouble
-from kiosk_app.domain.entry import Draft, Kind, State, Why
+from kiosk_app.domain.entry import Draft, Kind, State, Turn, Why
+from kiosk_app.domain.ready import ReadyStamp
+from kiosk_app.domain.stamp import NewStamp
 from kiosk_app.services.outbox import Outbox
 from kiosk_app.store.backups import Backups, read_backup
 from kiosk_app.store.database import Database
@@ -59,6 +61,27 @@ def test_a_three_day_old_backup_sends_nothing_old_unasked(tmp_path: Path) -> Non
     assert Outbox(shop.store).standing().needs == 3
     with shop.store.reading() as work:
         assert all(work.journal.events(line.entry.id)[-1].why is Why.RESTORED for line in lines)
+
+
+def test_after_a_restore_no_ready_stamp_is_handed_out_and_none_is_made(tmp_path: Path) -> None:
+    shop = Shop(tmp_path)
+    today = shop.clock.today()
+    with shop.store.writing() as work:
+        work.ready.put(ReadyStamp(1401, 123, "", today, today + timedelta(days=365), False, shop.clock.now()))
+        for number in range(2):
+            new = NewStamp(123, today, today + timedelta(days=365), active=False)
+            draft = Draft(work.journal.fresh_reference(), Kind.READY, 123, None, fields=new, turn=Turn.REFILL)
+            work.journal.open(f"ready {number}", [draft])
+        going = work.journal.claim("somebody", only=None, ignore_due=True)
+    assert going
+    backup = Backups(tmp_path / "kiosk.db", tmp_path / "backups").make(shop.clock.now())
+    restore(read_backup(backup), tmp_path / "kiosk.db", shop.clock.now(), "the owner")
+    with shop.store.reading() as work:
+        assert work.ready.stock(123) == ()
+        assert [one.stamp_idx for one in work.ready.aside()] == [1401]
+        ends = [line.entry.state for number in range(2) for line in work.lists.of_intent(f"ready {number}")]
+    assert ends == [State.ASIDE, State.CANCELLED]
+    assert Outbox(shop.store).standing().needs == 0
 
 
 def test_what_was_there_is_kept_aside_with_its_log(tmp_path: Path) -> None:

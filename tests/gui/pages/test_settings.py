@@ -15,6 +15,7 @@ from kiosk_app.domain.settings import Motion, TextSize, Theme
 from kiosk_app.domain.settings import Told as ToldOf
 from kiosk_app.gui.pages.settings import SettingsPage
 from kiosk_app.gui.theme.style import Style
+from kiosk_app.gui.widgets.stepper import Stepper
 from kiosk_app.presenters.card_form import CardPreview, TypedCard
 from kiosk_app.presenters.key_talk import KeyShown
 from kiosk_app.presenters.settings import PlaceRow, Section
@@ -122,6 +123,17 @@ def test_a_card_that_is_shown_is_the_card_that_is_told(stage: Stage) -> None:
         "card_typed",
         replace(COFFEE, reward="a free coffee!", glyph=Glyph.BEAN, first_visit=False),
     )
+
+
+def test_how_many_instant_stamps_are_kept_ready_is_told(stage: Stage) -> None:
+    stepper = stage.page.findChild(Stepper, "readyStepper")
+    assert stepper
+    assert "At 0, a new stamp waits while there is no internet." in stage.in_sight()
+    stepper.findChildren(QAbstractButton)[1].click()
+    pressed(stage.page, "readyActiveSwitch")
+    assert stage.told.last() == ("card_typed", replace(COFFEE, ready=1, ready_active=True))
+    settled(stage.page)
+    assert "Customers get one at once, also without internet." in stage.in_sight()
 
 
 def test_what_is_pressed_is_told(stage: Stage) -> None:

@@ -13,6 +13,7 @@ from kiosk_app.domain.card import Glyph
 from kiosk_app.gui.pages.setup import SetupPage
 from kiosk_app.gui.theme.palette import DARK, LIGHT
 from kiosk_app.gui.theme.style import Style
+from kiosk_app.gui.widgets.switch import Switch
 from kiosk_app.presenters.card_form import CardPreview, Holds, TypedCard
 from kiosk_app.presenters.key_talk import Finding, FindingShown, KeyShown
 from kiosk_app.presenters.setup import ReadyRow, Step, TypedShop
@@ -50,6 +51,7 @@ class Stage:
             skip=page.skip_requested,
             practise=page.practise_requested,
             start=page.start_requested,
+            instant=page.instant_wanted,
         )
         page.show_shop(TypedShop("Mina’s", "", "GB"), ("DE", "GB", "KR"))
         page.show_account("vivoldi.com")
@@ -208,6 +210,22 @@ def test_what_is_missing_at_the_end_is_said(stage: Stage) -> None:
     stage.at(Step.READY)
     assert "You can start now." in stage.in_sight()
     assert "Stamps wait." in stage.in_sight()
+
+
+def test_the_switch_of_instant_stamps_is_there_where_it_can_be_chosen(stage: Stage) -> None:
+    stage.page.show_ready(Said("Everything is there."), (ReadyRow(True, Said("Coffee card")),))
+    stage.at(Step.READY)
+    switch = stage.page.findChild(Switch, "instantSwitch")
+    assert switch
+    assert not switch.isVisible()
+    stage.page.show_instant(False)
+    settled(stage.page)
+    QTest.mouseClick(switch, Qt.MouseButton.LeftButton)
+    assert stage.told.last() == ("instant", True)
+    stage.page.show_instant(False)
+    assert not switch.isChecked()
+    stage.page.show_instant(None)
+    assert not switch.isVisible()
 
 
 def test_a_notice_comes_and_goes(stage: Stage) -> None:

@@ -30,6 +30,7 @@ from kiosk_app.services.recovery import Recovery
 from kiosk_app.services.sender import Owner, Sender
 from kiosk_app.services.settings import SettingsService
 from kiosk_app.services.timing import Timing
+from kiosk_app.services.trial import Trial
 from kiosk_app.store.backups import Backups
 from kiosk_app.store.database import Database
 from kiosk_app.store.settings_file import SettingsFile
@@ -189,7 +190,8 @@ class Shop:
         owner = Owner(OWNER, lambda owner: owner == OWNER)
         sender = Sender(self.store, self.api, account, looking, owner, timing, self.the_clock, lambda: 0.5)
         pause: Callable[[float], None] = self.the_clock.pause
-        return Line(account, self.finishing(self.store, sender, self.the_clock, timing, pause), looking)
+        finishing = self.finishing(self.store, sender, self.the_clock, timing, pause)
+        return Line(account, finishing, looking, Trial(self.store, self.the_clock, finishing.finish))
 
     def ours(self) -> Looking:
         return self._looking(None)

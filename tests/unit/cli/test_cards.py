@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
+from kiosk_app.credentials.memory_vault import MemoryVault
 from kiosk_app.domain.card import Glyph, HasCard, StampCard
+from kiosk_app.domain.outcome import Call
 from kiosk_app.domain.validity import ValidUntil
-from tests.unit.cli.shop import Shop
+from kiosk_app.store.meta import Fact
+from tests.conftest import LogWatch
+from tests.fakes.stamp_api import KEY_REFUSED, OFFLINE, lost, refused
+from tests.unit.cli.shop import ADDRESS, Shop
 
 COFFEE = {
     "card_idx": 123,
@@ -107,3 +113,59 @@ def test_a_card_that_is_not_there_cannot_be_removed(coffee: Shop) -> None:
 
 def test_no_card_yet_says_how_to_add_one(shop: Shop) -> None:
     assert "card add" in shop.run("card", "list").err
+
+
+READY = ("card", "add", "123", "--name", "Coffee card", "--ready", "2", "--ready-active", "--json")
+
+
+def test_instant_stamps_are_tried_before_they_are_switched_on(shop: Shop) -> None:
+    belong(shop)
+    assert shop.run(*READY).status == 0
+    assert (shop.the_settings.current().cards[0].ready, shop.the_settings.current().cards[0].ready_active) == (2, True)
+    assert [asked.call for asked in shop.api.asked if asked.call.changes] == [Call.CREATE, Call.UPDATE, Call.DELETE]
+    assert shop.api.stamps == {}
+
+
+@pytest.mark.parametrize(
+    ("call", "answer", "status", "says"),
+    [
+        (Call.CREATE, OFFLINE, 3, "No internet."),
+        (Call.CREATE, refused("Not on your plan."), 4, "The service said no to instant stamps."),
+        (Call.CREATE, lost(Call.CREATE), 5, "An answer was lost on the way, so nothing is proved."),
+        (Call.CREATE, KEY_REFUSED, 6, "The service does not take it just now."),
+    ],
+)
+def test_a_trial_that_fails_adds_no_card(
+    shop: Shop, log_watch: LogWatch, call: Call, answer: Any, status: int, says: str
+) -> None:
+    belong(shop)
+    if status == 6:
+        log_watch.expect("sending stopped|refused")
+    shop.api.script(call, answer)
+    ran = shop.run(*READY)
+    assert (ran.status, ran.document["error"]["what"]) == (status, says)
+    assert "Instant stamps stay off." in ran.document["error"]["advice"]
+    assert shop.the_settings.current().cards == ()
+    assert shop.run("outbox", "--json").document == {"entries": []}
+
+
+def test_a_trial_needs_the_key(shop: Shop) -> None:
+    shop.the_vault = MemoryVault()
+    assert shop.run(*READY).status == 6
+    assert shop.the_settings.current().cards == ()
+
+
+@pytest.mark.parametrize("wrong", [("--ready", "21"), ("--ready", "-1"), ("--ready", "2", "--inactive")])
+def test_wrong_numbers_of_instant_stamps_try_nothing(shop: Shop, wrong: tuple[str, ...]) -> None:
+    assert shop.run("card", "add", "123", "--name", "Coffee card", *wrong).status == 2
+    assert shop.api.asked == []
+
+
+def test_a_card_that_is_there_is_not_tried(coffee: Shop) -> None:
+    assert coffee.run(*READY).status == 2
+    assert coffee.api.asked == []
+
+
+def belong(shop: Shop) -> None:
+    with shop.store.writing() as work:
+        work.meta.put(Fact.ADDRESS, ADDRESS)

@@ -13,10 +13,14 @@ from kiosk_app.credentials.memory_vault import MemoryVault
 from kiosk_app.domain.card import HasCard
 from kiosk_app.domain.outcome import Answer, Call, Fate, Next, Reason
 from kiosk_app.domain.ports import VaultReason, VaultTrouble
+from kiosk_app.domain.ready import ReadyStamp
+from kiosk_app.domain.stamp import NewStamp
 from kiosk_app.services.issuing import Issuing
+from kiosk_app.store.meta import Fact
 from tests.conftest import LogWatch
-from tests.fakes.stamp_api import KEY_REFUSED, OFFLINE, FakeStampApi, lost, refused, slow_down
-from tests.unit.cli.shop import CARD, BrokenVault, CutOff, Interrupted, Shop
+from tests.fakes.clock import START
+from tests.fakes.stamp_api import KEY_REFUSED, OFFLINE, FakeStampApi, TrueStamp, lost, refused, slow_down
+from tests.unit.cli.shop import ADDRESS, CARD, BrokenVault, CutOff, Interrupted, Shop
 
 NAMED = ("issue", "--card", "123", "--name", "Brown Smith", "--json")
 
@@ -376,3 +380,57 @@ def test_no_key_on_standard_input_is_wrong_use(coffee: Shop) -> None:
     ran = coffee.run(*NAMED, "--key-stdin")
     assert ran.status == 2
     assert ran.document["error"]["what"] == "No API key came in."
+
+
+def ready(shop: Shop, *, active: bool = False) -> Shop:
+    """A shop with one instant stamp, as its window left it."""
+    shop.with_card(replace(CARD, ready=1, ready_active=active))
+    with shop.store.writing() as work:
+        work.meta.put(Fact.ADDRESS, ADDRESS)
+        work.meta.learn_instant_works()
+        work.ready.put(ReadyStamp(1300, 123, "", START.date(), START.date(), active, START))
+    shop.api.stamps[1300] = TrueStamp(NewStamp(123, START.date(), START.date(), active=active))
+    return shop
+
+
+def test_a_ready_stamp_is_handed_out(shop: Shop, tmp_path: Path) -> None:
+    ran = ready(shop).run(*NAMED, "--qr", str(tmp_path / "code.png"))
+    assert ran.status == 0
+    assert ran.document["stamp"]["url"] == "https://vvd.bz/stamp/1300"
+    assert [(entry["kind"], entry["state"]) for entry in ran.document["entries"]] == [("hand out", "done")]
+    assert shop.api.stamps[1300].new.user.name == "Brown Smith"
+    assert shop.written == {tmp_path / "code.png": "https://vvd.bz/stamp/1300"}
+    assert shop.run("history", "--json").document["entries"][0]["stamp_idx"] == 1300
+
+
+@pytest.mark.parametrize("active", [False, True])
+def test_offline_its_link_and_code_are_there_all_the_same(shop: Shop, tmp_path: Path, active: bool) -> None:
+    ready(shop, active=active)
+    shop.api.script(Call.VALIDATE, OFFLINE)
+    ran = shop.run(*NAMED, "--qr", str(tmp_path / "code.png"))
+    assert (ran.status, ran.document["state"]) == (3, "waiting")
+    assert ran.document["stamp"]["url"] == "https://vvd.bz/stamp/1300"
+    assert shop.written == {tmp_path / "code.png": "https://vvd.bz/stamp/1300"}
+    works_later = "The stamp works as soon as this counter is online again."
+    assert (works_later in ran.document["message"]) is not active
+    (waiting,) = shop.run("outbox", "--json").document["entries"]
+    assert (waiting["kind"], waiting["stamp_idx"], waiting["name"]) == ("hand out", 1300, "Brown Smith")
+    assert shop.run("show", "1300", "--json").document["stamp"]["url"] == "https://vvd.bz/stamp/1300"
+    shop.the_clock.advance(60)
+    assert shop.run("outbox", "send").status == 0
+    assert shop.api.stamps[1300].new.active
+
+
+def test_a_refused_hand_out_shows_no_stamp(shop: Shop) -> None:
+    ready(shop).api.script(Call.UPDATE, refused("No."))
+    ran = shop.run(*NAMED)
+    assert (ran.status, ran.document["stamp"]) == (4, None)
+
+
+def test_a_hand_out_whose_answer_is_lost_is_not_waited_for(shop: Shop) -> None:
+    ready(shop).api.script(Call.UPDATE, lost(Call.UPDATE), applies=True)
+    ran = shop.run(*NAMED)
+    assert (ran.status, ran.document["stamp"]["stamp_idx"]) == (5, 1300)
+    assert shop.the_clock.monotonic_s() == 0
+    shop.the_clock.advance(60)
+    assert shop.run("outbox", "send").status == 0

@@ -13,15 +13,23 @@ from kiosk_app.domain.outcome import Connection, Reach
 from kiosk_app.domain.ports import Vault, VaultReason, VaultTrouble
 from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.domain.settings import Settings
+from kiosk_app.services.account import Account
 from kiosk_app.services.account_care import AccountCare
 from kiosk_app.services.care import Care
+from kiosk_app.services.finishing import Finishing
+from kiosk_app.services.looking import Looking
 from kiosk_app.services.recovery import Recovery
+from kiosk_app.services.sender import Owner, Sender
 from kiosk_app.services.settings import SettingsService
+from kiosk_app.services.timing import Timing
+from kiosk_app.services.trial import Trial
 from kiosk_app.store.backups import Backups
 from kiosk_app.store.database import Database
+from kiosk_app.store.meta import Fact
 from kiosk_app.store.settings_file import SettingsFile
 from tests.fakes.clock import FakeClock
 from tests.fakes.disk import make_store
+from tests.fakes.stamp_api import FakeStampApi
 
 ADDRESS = "https://old.example"
 NO_KEYRING = VaultTrouble(VaultReason.NO_KEYRING, "NoKeyringError")
@@ -67,6 +75,15 @@ class Desk:
         def vault_at(address: str) -> Vault:
             return vaults.setdefault(address, MemoryVault() if has_keyring else NoVault())
 
+        self.api = FakeStampApi(self.clock.today())
+        owner = Owner("me", lambda who: who == "me")
+        account = Account(self.store, self.api, Timing())
+        looking = Looking(self.store, self.api, ADDRESS, lambda _: "")
+        sender = Sender(self.store, self.api, account, looking, owner, Timing(), self.clock, chance=lambda: 0.5)
+        finishing = Finishing(self.store, sender, self.clock, Timing(), self.clock.pause)
+        self.trial = Trial(self.store, self.clock, finishing.finish)
+        with self.store.writing() as work:
+            work.meta.put(Fact.ADDRESS, ADDRESS)
         self.account = AccountCare(self.store, self.settings, ADDRESS, vault_at=vault_at, connect=self._connect)
 
     @contextmanager

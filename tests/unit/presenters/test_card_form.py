@@ -59,6 +59,7 @@ def test_a_card_goes_through_the_form_unchanged(valid: ValidFor | ValidUntil, ho
         pause_s=5,
         per_day=3,
         start_delay_days=0,
+        ready_active=True,
     )
     typed = typed_card(card)
     assert typed.holds is holds

@@ -12,7 +12,7 @@ import pytest
 from kiosk_app.domain.card import HasCard, StampCard
 from kiosk_app.domain.customer import Customer, Details
 from kiosk_app.domain.disk import DiskReason, StoreTrouble
-from kiosk_app.domain.entry import State
+from kiosk_app.domain.entry import Kind, State
 from kiosk_app.domain.outcome import Call
 from kiosk_app.domain.ports import Lane
 from kiosk_app.domain.stamp import NewStamp
@@ -580,6 +580,49 @@ def test_a_card_whose_fixed_end_is_over_says_so(tmp_path: Path) -> None:
     page.press()
     assert page.tile.note
     assert page.tile.note.what == "End: “2026-01-01” is already over."
+
+
+# An instant stamp
+
+
+def test_an_instant_stamp_leads_to_its_code_at_once(page: Page) -> None:
+    page.shop.keep_ready(1)
+    page.open()
+    page.press()
+    (entry,) = [one for one in page.shop.entries() if one.kind is Kind.HAND_OUT]
+    assert page.navigator.went == [("qr", "c1", 123, entry.intent, 1347)]
+    assert page.shop.api.asked == []
+    assert page.shop.pokes == 0  # its code's page has it sent, once the code is on the glass
+
+
+def test_until_it_is_sent_the_tile_shows_its_code_and_issues_no_other(page: Page) -> None:
+    page.shop.keep_ready(2)
+    page.shop.api.script(Call.VALIDATE, OFFLINE)
+    page.open()
+    page.press()
+    page.send()
+    page.open()
+    tile = page.tile
+    assert (tile.action, tile.is_busy, tile.can_set) == (Action.SHOW_QR, False, False)
+    assert tile.pill
+    assert (tile.pill.text, tile.pill.sense) == ("New stamp waiting", Sense.WAITS)
+    assert tile.caption == "The stamp works as soon as this counter is online again."
+    assert Lane.LOOK not in page.work.held  # the service would say that it is switched off
+    page.press()
+    assert len(page.shop.ready()) == 1
+    page.navigator.went.clear()
+    page.presenter.show_qr_pressed(123)
+    assert page.navigator.went == [("qr", "c1", 123, None, 1347)]
+
+
+def test_a_refused_instant_stamp_leaves_the_way_to_a_new_one(page: Page) -> None:
+    page.shop.keep_ready(1)
+    page.open()
+    page.press()
+    page.shop.api.script(Call.UPDATE, refused("This stamp is blocked."))
+    page.send()
+    page.open()
+    assert page.tile.action is Action.ISSUE
 
 
 # Trouble

@@ -159,3 +159,28 @@ def test_an_older_answer_never_overtakes_a_newer_one(tmp_path: Path) -> None:
 def test_trouble_with_the_disk_is_said(page: Page) -> None:
     page.presenter._failed(StoreTrouble(DiskReason.DAMAGED, "x"))
     assert page.said
+
+
+def test_what_keeps_instant_stamps_ready_is_no_business_of_the_counters(page: Page) -> None:
+    def make(intent: str) -> int:
+        with page.store.writing() as work:
+            draft = Draft(work.journal.fresh_reference(), Kind.READY, 123, None)
+            return work.journal.open(intent, [draft]).entries[0].id
+
+    made = make("made")
+    with page.store.writing() as work:
+        claimed = work.journal.claim("me", only=[made], ignore_due=True)
+        assert claimed
+        work.journal.take(claimed, Step(State.DONE, Why.ANSWERED, stamp_idx=1347))
+    make("waits")
+    page.presenter.opened()
+    assert page.lists == OutboxLists((), (), (), 0)
+    with page.store.writing() as work:
+        claimed = work.journal.claim("me", only=None, ignore_due=True)
+        assert claimed
+        work.journal.take(
+            claimed, Step(State.REFUSED, Why.ANSWERED, Reason.REFUSED, "Your plan is full.", attention=True)
+        )
+    page.presenter.changed()
+    (refused,) = page.lists.needs
+    assert (refused.what, refused.is_known) == ("A stamp in advance · Coffee card", True)

@@ -500,3 +500,68 @@ def test_nothing_stays_when_the_page_is_left(page: Page) -> None:
     assert page.work.held == ()
     assert page.view.back_s is None
     assert page.shop.api.told(Call.VALIDATE) == []
+
+
+# An instant stamp
+
+
+def hand_out(page: Page, *, ready_active: bool = False) -> None:
+    """A press on *Issue stamp* while one is ready, and the line is down."""
+    page.shop.keep_ready(1, ready_active=ready_active)
+    page.shop.api.script(Call.VALIDATE, OFFLINE)
+    page.issue()
+    page.open()
+
+
+@pytest.mark.parametrize(
+    ("ready_active", "advice"),
+    [
+        (True, "Open the phone’s camera and point it here."),
+        (False, "The stamp works as soon as this counter is online again."),
+    ],
+)
+def test_an_instant_stamps_code_is_there_offline_and_says_when_it_works(
+    page: Page, ready_active: bool, advice: str
+) -> None:
+    hand_out(page, ready_active=ready_active)
+    assert page.code() == "https://vvd.bz/stamp/1347"
+    assert (page.shown.pill, page.shown.headline, page.shown.advice) == (
+        "Stamp issued",
+        "Scan to keep your\u00a0card",
+        advice,
+    )
+    assert not page.view.is_timed
+    assert page.shop.pokes == 1  # it is sent once the code is on the glass
+
+
+def test_once_it_is_sent_an_instant_stamp_is_any_other(page: Page) -> None:
+    hand_out(page)
+    page.shop.clock.advance(60)
+    page.shop.send()
+    page.change()
+    assert page.shown.advice == "Open the phone’s camera and point it here."
+
+
+def test_an_instant_stamp_is_undone_by_being_switched_off(page: Page) -> None:
+    hand_out(page)
+    page.presenter.code_painted()
+    page.presenter.undo_pressed()
+    page.settle()
+    assert page.shown.headline == "The new stamp is being switched off"
+    assert page.shown.code is None
+    page.shop.clock.advance(60)
+    while page.shop.send():
+        pass
+    page.change()
+    assert page.shown.headline == "The new stamp is switched off"
+    assert not page.shop.api.stamps[1347].new.active
+
+
+def test_a_refused_hand_out_takes_the_code_away_and_says_why(page: Page) -> None:
+    hand_out(page)
+    page.shop.clock.advance(60)
+    page.shop.api.script(Call.UPDATE, refused("This stamp is blocked."))
+    page.shop.send()
+    page.change()
+    assert page.shown.code is None
+    assert "This stamp is blocked." in page.shown.advice

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kiosk_app.domain.card import HasCard
 from kiosk_app.domain.entry import Draft, Kind
 from kiosk_app.domain.ids import ApiKey
+from kiosk_app.domain.outcome import Answer, Call
 from kiosk_app.domain.ports import Lane
 from kiosk_app.domain.settings import Motion, TextSize, Theme, Told
 from kiosk_app.presenters.card_form import CardPreview, TypedCard, typed_card
@@ -19,10 +21,12 @@ from kiosk_app.presenters.settings import About, Place, PlaceRow, Section, Setti
 from kiosk_app.presenters.settings_account import AccountShown, TypedAccount
 from kiosk_app.presenters.settings_cards import CardRow
 from kiosk_app.presenters.settings_counter import TypedCounter
+from kiosk_app.services.trial import Trial
 from kiosk_app.words.language import english
 from kiosk_app.words.said import Said
 from tests.fakes.background import HeldBackground, InlineBackground
 from tests.fakes.navigator import RecordingNavigator
+from tests.fakes.stamp_api import OFFLINE, lost, refused
 from tests.unit.presenters.desks import ADDRESS, BAKERY, COFFEE, Desk
 
 NEW_ADDRESS = "https://new.example"
@@ -170,6 +174,7 @@ class Shop:
             self.navigator,
             desk.clock,
             english(),
+            trial=lambda: desk.trial,
             places={"database": Place("/d/kiosk.db", "/d"), "settings": Place("/d/settings.toml", "/d")},
             about=About("1.0", "Apache-2.0", "3.11", "6.11"),
             data=(desk.care, desk.recovery),
@@ -387,6 +392,78 @@ def test_a_second_save_while_one_runs_does_nothing(tmp_path: Path) -> None:
     assert shop.is_busy()
     background.release()
     assert not shop.is_busy()
+
+
+# Instant stamps
+
+
+def want_ready(shop: Shop, count: int = 3) -> None:
+    shop.presenter.card_typed(replace(shop.typed, ready=count, reward="a free tea"))
+    shop.presenter.save_requested()
+
+
+def ready_in_file(shop: Shop) -> tuple[int, str]:
+    card = shop.desk.settings.current().cards[0]
+    return card.ready, card.reward
+
+
+def test_instant_stamps_are_tried_and_then_saved(shop: Shop) -> None:
+    want_ready(shop)
+    assert ready_in_file(shop) == (3, "a free tea")
+    assert [asked.call for asked in shop.desk.api.asked if asked.call.changes] == [
+        Call.CREATE,
+        Call.UPDATE,
+        Call.DELETE,
+    ]
+    assert shop.page.saved == 1
+    assert shop.page.notice is None
+    shop.desk.api.asked.clear()
+    want_ready(shop, 5)
+    assert ready_in_file(shop)[0] == 5
+    assert shop.desk.api.asked == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "what"),
+    [
+        (refused("Not on your plan."), "The service said no to instant stamps."),
+        (OFFLINE, "No internet."),
+        (lost(Call.CREATE), "An answer was lost on the way, so nothing is proved."),
+    ],
+)
+def test_where_the_trial_fails_they_stay_off_and_the_rest_can_be_saved(
+    shop: Shop, answer: Answer[Any], what: str
+) -> None:
+    shop.desk.api.script(Call.CREATE, answer)
+    want_ready(shop)
+    assert shop.page.notice
+    assert shop.page.notice.what == what
+    assert "Instant stamps stay off." in shop.page.notice.advice
+    assert (shop.typed.ready, shop.page.is_unsaved, shop.page.is_busy) == (0, True, False)
+    assert ready_in_file(shop) == (0, "a free coffee")
+    shop.presenter.save_requested()
+    assert ready_in_file(shop) == (0, "a free tea")
+
+
+def test_without_a_key_they_stay_off(shop: Shop) -> None:
+    shop.desk.trial = Trial(shop.desk.store, shop.desk.clock, None)
+    want_ready(shop)
+    assert shop.page.notice == Said("Trying instant stamps needs the API key.", "Instant stamps stay off.")
+
+
+def test_while_they_are_tried_the_page_is_busy_and_a_second_press_does_nothing(tmp_path: Path) -> None:
+    work = HeldBackground()
+    shop = Shop(Desk(tmp_path, COFFEE), background=work)
+    work.release(Lane.DISK)
+    want_ready(shop)
+    shop.presenter.save_requested()
+    assert work.held.count(Lane.WRITE) == 1
+    assert shop.page.is_busy
+    assert shop.page.notice == Said("Trying instant stamps on your account…")
+    work.release(Lane.WRITE)
+    work.release(Lane.DISK)
+    assert ready_in_file(shop)[0] == 3
+    assert not shop.page.is_busy
 
 
 # Account

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk_app.domain.ids import ApiKey
-from kiosk_app.domain.outcome import Reach
+from kiosk_app.domain.outcome import Call, Reach
 from kiosk_app.domain.ports import Lane
 from kiosk_app.presenters.card_form import CardPreview, TypedCard
 from kiosk_app.presenters.key_talk import Finding, FindingShown, KeyShown
@@ -17,6 +17,7 @@ from kiosk_app.words.language import english
 from kiosk_app.words.said import Said
 from tests.fakes.background import HeldBackground, InlineBackground
 from tests.fakes.navigator import RecordingNavigator
+from tests.fakes.stamp_api import OFFLINE
 from tests.unit.presenters.desks import COFFEE, Desk
 
 CARD = TypedCard(card_idx="123", name="Coffee card", reward="a free coffee")
@@ -34,6 +35,7 @@ class Page:
         self.preview: CardPreview | None = None
         self.complaints: Mapping[str, str] = {}
         self.ready: tuple[ReadyRow, ...] = ()
+        self.instant: bool | None = None
         self.notice: Said | None = None
         self.is_busy = False
         self.key: KeyShown | None = None
@@ -61,6 +63,9 @@ class Page:
 
     def show_ready(self, title: Said, rows: tuple[ReadyRow, ...]) -> None:
         self.ready = rows
+
+    def show_instant(self, is_on: bool | None) -> None:
+        self.instant = is_on
 
     def show_notice(self, said: Said | None) -> None:
         self.notice = said
@@ -94,6 +99,7 @@ class Setup:
             self.navigator,
             desk.clock,
             english(),
+            trial=lambda: desk.trial,
             saved=desk.saved.append,
         )
         self.presenter.opened()
@@ -283,3 +289,43 @@ def test_a_page_that_was_left_hears_nothing_more(tmp_path: Path) -> None:
     background.release()
     assert setup.page.steps == [Step.SHOP]
     assert setup.desk.settings.current().shop.name == "A"
+
+
+# Instant stamps
+
+
+def reach_the_end(setup: Setup) -> None:
+    setup.presenter.shop_entered(TypedShop("Mina’s", "Counter 1", "KR"))
+    setup.presenter.key_entered("key-1")
+    setup.presenter.card_entered(CARD)
+
+
+def test_stamps_are_kept_ready_once_the_account_was_tried(setup: Setup) -> None:
+    reach_the_end(setup)
+    assert setup.page.instant is False
+    setup.presenter.instant_wanted(True)
+    assert setup.desk.settings.current().cards[0].ready == 3
+    assert setup.desk.api.told(Call.DELETE)
+    assert (setup.page.instant, setup.page.notice, setup.is_busy()) == (True, None, False)
+    assert setup.page.card.ready == 3  # back and on again keeps it
+    setup.presenter.instant_wanted(False)
+    assert setup.desk.settings.current().cards[0].ready == 0
+    assert setup.page.instant is False
+
+
+def test_where_the_trial_fails_the_switch_goes_back(setup: Setup) -> None:
+    reach_the_end(setup)
+    setup.desk.api.script(Call.CREATE, OFFLINE)
+    setup.presenter.instant_wanted(True)
+    assert setup.page.instant is False
+    assert setup.page.notice
+    assert setup.page.notice.what == "No internet."
+    assert setup.desk.settings.current().cards[0].ready == 0
+    assert not setup.is_busy()
+
+
+def test_without_a_key_or_a_card_there_is_nothing_to_try(setup: Setup) -> None:
+    setup.presenter.shop_entered(TypedShop())
+    setup.presenter.key_entered("")
+    setup.presenter.card_entered(CARD)
+    assert setup.page.instant is None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk_app.domain.customer import Customer, Details
 from kiosk_app.domain.disk import DiskReason, StoreTrouble
 from kiosk_app.domain.entry import Draft, Kind, State, Why
 from kiosk_app.domain.outcome import Reason
@@ -53,7 +54,9 @@ class Frame:
     def wait(self, count: int) -> None:
         for number in range(count):
             with self.store.writing() as work:
-                draft = Draft(work.journal.fresh_reference(), Kind.READY, 123, None)
+                customer = Customer(f"c{number}", Details(name="Ada"))
+                work.directory.add(customer)
+                draft = Draft(work.journal.fresh_reference(), Kind.ISSUE, 123, customer.id)
                 work.journal.open(f"press {number}", [draft])
         self.presenter.changed()
 

@@ -79,7 +79,9 @@ cards = st.builds(
     has_card=st.sampled_from(HasCard),
     pause_s=st.integers(0, 86_400),
     per_day=st.integers(0, 99),
-) | st.builds(StampCard, st.integers(1, 50), st.just("Plain"), first_visit=st.booleans())
+    ready=st.just(0),
+    ready_active=st.booleans(),
+) | st.builds(StampCard, st.integers(1, 50), st.just("Plain"), first_visit=st.booleans(), ready=st.integers(0, 20))
 good_settings = st.builds(
     Settings,
     st.builds(
@@ -267,6 +269,8 @@ def test_a_fault_is_told_under_its_key(text: str, key: str, fault: Fault) -> Non
         ("has_card = 'maybe'", "has_card", Fault.NOT_A_CHOICE),
         ("pause_s = 86401", "pause_s", Fault.OUT_OF_RANGE),
         ("per_day = -1", "per_day", Fault.OUT_OF_RANGE),
+        ("ready = 21", "ready", Fault.OUT_OF_RANGE),
+        ("ready = 1\nactive = false", "ready", Fault.READY_NEEDS_ACTIVE),
         ("cardidx = 5", "cardidx", Fault.UNKNOWN_KEY),
         ("valid = '1y'", "valid", Fault.UNKNOWN_KEY),
     ],
