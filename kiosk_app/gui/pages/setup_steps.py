@@ -96,8 +96,10 @@ class ShopStep(StepPage):
         return TypedShop(self._name.text(), self._counter.text(), self._country.country())
 
     def show_shop(self, shop: TypedShop, countries: tuple[str, ...]) -> None:
-        self._name.set_text(shop.name)
-        self._counter.set_text(shop.counter)
+        """Fills what is empty: who types fast was quicker than the disk."""
+        for field, known in ((self._name, shop.name), (self._counter, shop.counter)):
+            if not field.text():
+                field.set_text(known)
         self._country.show_countries(countries, shop.country)
 
     def show_complaints(self, sentences: Mapping[str, str]) -> None:

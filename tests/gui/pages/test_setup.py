@@ -72,6 +72,13 @@ def stage(style: Style) -> Stage:
     return Stage(style)
 
 
+def test_what_was_typed_before_the_settings_were_read_stays(style: Style) -> None:
+    stage = Stage(style)
+    QTest.keyClicks(line(stage.page, "counterNameField"), "Counter 1")
+    stage.page.show_shop(TypedShop("Mina’s", "", "GB"), ("DE", "GB", "KR"))
+    assert line(stage.page, "counterNameField").text() == "Counter 1"
+
+
 def test_next_tells_what_was_typed_on_the_step(stage: Stage) -> None:
     QTest.keyClicks(line(stage.page, "counterNameField"), "Counter 1")
     pressed(stage.page, "setupNextButton")
