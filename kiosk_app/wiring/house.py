@@ -101,14 +101,14 @@ class _Desk:
 class Wiring:
     """Builds each part once, when it is first asked for. Implements ``cli.house.House``."""
 
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, ground: Ground, timing: Timing | None = None) -> None:
         self._ground = ground
         self._choices = ground.choices
         self._folder = ground.folder
         self._closing = ground.closing
         self._clock = ground.clock
         self._settings = ground.settings
-        self._timing = Timing()
+        self._timing = timing or Timing()
 
     @property
     def is_practice(self) -> bool:

@@ -173,6 +173,7 @@ def _until_idle(opened: OpenWindow) -> None:
     hears = opened._background.idle.connect(lambda: idle.append(True))
     _until(lambda: bool(idle))
     opened._background.idle.disconnect(hears)
+    _until(lambda: opened.window._change._page is None)  # the page has come in
     _until_painted()
 
 

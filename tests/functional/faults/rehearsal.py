@@ -32,7 +32,7 @@ WATCHED_S = (
     300.0  # by the counter's clock: beyond the settle time, the late second look and a stop that two probes prolong
 )
 _LONGEST_STEP_S = 125.0
-_FAILING_LOOKS = 2
+_FAILING_LOOKS = 3  # as many as the account is probed with: one that answered would clear it
 _BEAT_S = 1.0
 _TOO_MANY = 2000
 
