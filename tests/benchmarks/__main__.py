@@ -1,4 +1,4 @@
-"""The numbers that the program is held to: ``python -m tests.benchmarks [start|memory|tap|instant]``.
+"""The numbers that the program is held to: ``python -m tests.benchmarks [start|memory|tap|instant|faulted]``.
 
 It asserts nothing: how fast a computer is today is no fault of the code. pytest does not collect it.
 """
@@ -10,11 +10,18 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.benchmarks.faulted import measure_faulted
 from tests.benchmarks.instant import measure_instant
 from tests.benchmarks.start import measure_memory, measure_start
 from tests.benchmarks.tap import measure_tap
 
-MEASURES = {"start": measure_start, "memory": measure_memory, "tap": measure_tap, "instant": measure_instant}
+MEASURES = {
+    "start": measure_start,
+    "memory": measure_memory,
+    "tap": measure_tap,
+    "instant": measure_instant,
+    "faulted": measure_faulted,
+}
 
 
 def main() -> None:

@@ -143,7 +143,7 @@ def a_window(choices: Choices) -> Iterator[OpenWindow]:
         opened.loaded.connect(lambda: loaded.append(True))
         with StallWatch("the window's thread while the pages are made"):
             opened.begin()
-            _until(lambda: bool(loaded))
+            live_until(lambda: bool(loaded))
         _until_idle(opened)
         yield opened
 
@@ -159,7 +159,7 @@ def tapped(opened: OpenWindow, customer_id: str, card_idx: int) -> Tap:
     _until_painted()
     released_s, used_s, worked_s = time.perf_counter(), time.process_time(), time.thread_time()
     QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
-    _until(lambda: painted.at_s is not None)
+    live_until(lambda: painted.at_s is not None)
     used_ms, worked_ms = 1000 * (time.process_time() - used_s), 1000 * (time.thread_time() - worked_s)
     assert painted.at_s is not None
     whole_ms = 1000 * (painted.at_s - released_s)
@@ -171,9 +171,9 @@ def tapped(opened: OpenWindow, customer_id: str, card_idx: int) -> Tap:
 def _until_idle(opened: OpenWindow) -> None:
     idle: list[bool] = []
     hears = opened._background.idle.connect(lambda: idle.append(True))
-    _until(lambda: bool(idle))
+    live_until(lambda: bool(idle))
     opened._background.idle.disconnect(hears)
-    _until(lambda: opened.window._change._page is None)  # the page has come in
+    live_until(lambda: opened.window._change._page is None)  # the page has come in
     _until_painted()
 
 
@@ -183,7 +183,7 @@ def _until_painted() -> None:
         QApplication.processEvents()
 
 
-def _until(came: Callable[[], bool]) -> None:
+def live_until(came: Callable[[], bool]) -> None:
     """Let the window live until then."""
     loop = QEventLoop()
     give_up_s = time.perf_counter() + PATIENCE_S
