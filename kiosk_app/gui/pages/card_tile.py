@@ -84,6 +84,15 @@ class CardTile(Card):
 
     # Showing
 
+    @property
+    def card_idx(self) -> int:
+        return self._shown.card_idx
+
+    def fits(self, shown: TileShown, shape: Shape) -> bool:
+        """Whether it can show this one: the same card under the same name, in the same shape."""
+        is_same_card = (shown.card_idx, shown.name) == (self._shown.card_idx, self._shown.name)
+        return is_same_card and self._is_row == (shape is Shape.ROW)
+
     def show_tile(self, shown: TileShown) -> None:
         self._shown = shown
         is_noted = shown.note is not None

@@ -70,6 +70,7 @@ class CustomerPage(QWidget):
         self._shape = Shape.TILE
         self._columns = 0
         self._tiles: dict[int, CardTile] = {}
+        self._spare: dict[int, CardTile] = {}
         self._shown: dict[int, TileShown] = {}
         self._fields: dict[int, FieldsShown] = {}
         self.setObjectName("customerPage")
@@ -205,16 +206,27 @@ class CustomerPage(QWidget):
 
     def _rebuild(self) -> None:
         for tile in self._tiles.values():
-            self._grid.removeWidget(tile)
-            tile.hide()
-            tile.deleteLater()
+            self._put_away(tile)
         self._tiles = {card_idx: self._tile(shown) for card_idx, shown in self._shown.items()}
         self._place()
         for fields in self._fields.values():
             self._tiles[fields.card_idx].show_fields(fields)
         self._align()
 
+    def _put_away(self, tile: CardTile) -> None:
+        """Out of sight, for the next customer: to make four anew takes longer than to read who they are."""
+        self._grid.removeWidget(tile)
+        tile.hide()
+        tile.hide_fields()
+        self._spare[tile.card_idx] = tile
+
     def _tile(self, shown: TileShown) -> CardTile:
+        spare = self._spare.pop(shown.card_idx, None)
+        if spare is not None and spare.fits(shown, self._shape):
+            spare.show_tile(shown)
+            return spare
+        if spare is not None:
+            spare.deleteLater()
         tile = CardTile(self._style, self._language, self._marks, shown, self._shape, is_practice=self._is_practice)
         tile.issue_pressed.connect(self.issue_pressed)
         tile.issue_with_pressed.connect(self.issue_with_pressed)
@@ -231,6 +243,7 @@ class CustomerPage(QWidget):
             self._grid.setColumnStretch(column, 0)
         for place, tile in enumerate(self._tiles.values()):
             self._grid.addWidget(tile, *divmod(place, columns))
+            tile.show()
         for column in range(columns):
             self._grid.setColumnStretch(column, 1)
 
