@@ -11,6 +11,7 @@ from kiosk_app.domain.entry import Kind, State
 from kiosk_app.domain.outcome import Call
 from kiosk_app.domain.ports import StampApi
 from kiosk_app.services.sender import Owner
+from kiosk_app.services.timing import Timing
 from kiosk_app.store.store import Store
 from tests.counters import make_counter
 from tests.functional.faults.at_work import LivedClock, lanes
@@ -19,6 +20,8 @@ from tests.services import PRACTICE_KEY, practice_in_process
 
 _EVERY_S = 1.5  # the account's limit leaves no more
 _PATIENCE_S = 60.0
+
+NO_BUDGET = Timing(minute_s=0.06)  # how soon it is known is asked here, not how many calls there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,15 @@ def measure(folder: Path, arrived: int, lost: int) -> Knowing:
             return cut if call is Call.ADD else good
 
         owner = Owner("me", lambda who: who == "me")
-        counter = make_counter(folder, service.address, PRACTICE_KEY, clock=LivedClock(), owner=owner, api=chosen(way))
+        counter = make_counter(
+            folder,
+            service.address,
+            PRACTICE_KEY,
+            clock=LivedClock(),
+            owner=owner,
+            timing=NO_BUDGET,
+            api=chosen(way),
+        )
         stamps = [counter.issued(f"customer {number}") for number in range(arrived + lost)]
         pause = threading.Event()
         entries = []
