@@ -14,6 +14,7 @@ from kiosk_app.cli import asked, typed
 from kiosk_app.cli.options import Options
 from kiosk_app.cli.parser import CommandParser, WrongUse
 from kiosk_app.domain.card import Glyph, HasCard, StampCard
+from kiosk_app.domain.choices import Choice
 from kiosk_app.domain.customer import Details
 from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.domain.validity import parse_valid_for
@@ -22,6 +23,7 @@ from kiosk_app.words.language import Language
 
 MAX_PORT = 65_535
 MAX_FOUND = 10_000
+MAX_ENTRY = 2**63 - 1  # the largest number of a row
 
 Given = argparse.Namespace
 Make = Callable[[Given], asked.Command]
@@ -149,6 +151,22 @@ def _outbox_send(_parser: CommandParser) -> Make:
     return lambda _: asked.OutboxSend()
 
 
+def _outbox_resolve(parser: CommandParser) -> Make:
+    parser.take("entry_id", metavar="ENTRY", type=typed.whole("entry", 1, MAX_ENTRY), says="entry")
+    flags = {f"--{choice.value.replace(' ', '-')}": choice for choice in Choice if choice is not Choice.IT_IS_THERE}
+    flags["--give-new"] = flags.pop("--give-a-new-one")
+    parser.take_one_of(flags, "choice", "--stamp", says="is_stamp", metavar="IDX", type=typed.words("stamp"))
+    parser.take("--confirmed", action="store_true", says="confirmed")
+
+    def make(given: Given) -> asked.OutboxResolve:
+        command = asked.OutboxResolve(**_those_of(asked.OutboxResolve, given))
+        if command.confirmed and not command.stamp:
+            raise WrongUse(parser.prog, usage.confirms_a_stamp(parser.language))
+        return command
+
+    return make
+
+
 def _history(parser: CommandParser) -> Make:
     parser.take("--from", dest="first", type=typed.day("from"), metavar="DATE", says="from")
     parser.take("--to", dest="last", type=typed.day("to"), metavar="DATE", says="to")
@@ -203,6 +221,7 @@ _TAKES: dict[str, Callable[[CommandParser], Make]] = {
     "customer find": _customer_find,
     "outbox": _outbox,
     "outbox send": _outbox_send,
+    "outbox resolve": _outbox_resolve,
     "history": _history,
     "backup": _backup,
     "restore": _restore,

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from kiosk_app.domain.card import StampCard
+from kiosk_app.domain.choices import Choice
 from kiosk_app.domain.customer import Details
 
 
@@ -82,6 +83,16 @@ class OutboxSend: ...
 
 
 @dataclass(frozen=True, slots=True)
+class OutboxResolve:
+    """``stamp``: as typed or scanned, where the choice is that it is there; ``confirmed``: a person has seen it."""
+
+    entry_id: int
+    choice: Choice = Choice.IT_IS_THERE
+    stamp: str = ""
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """Local dates, both included."""
 
@@ -121,6 +132,7 @@ Command = (
     | CustomerFind
     | OutboxList
     | OutboxSend
+    | OutboxResolve
     | History
     | BackUp
     | Restore

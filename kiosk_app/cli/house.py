@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # the window's way in leads through here and needs few of the
     from kiosk_app.services.looking import Looking
     from kiosk_app.services.outbox import Outbox
     from kiosk_app.services.recovery import Recovery
+    from kiosk_app.services.resolving import Resolving
     from kiosk_app.services.settings import SettingsService
     from kiosk_app.services.trial import Trial
 
@@ -78,6 +79,10 @@ class House(Protocol):
     def outbox(self) -> Outbox: ...
 
     def issuing(self) -> Issuing: ...
+
+    def resolving(self, looking: Looking) -> Resolving:
+        """A person's word on entries; ``looking`` is what sees the stamp they name."""
+        ...
 
     def care(self) -> Care: ...
 

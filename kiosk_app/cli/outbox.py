@@ -21,7 +21,7 @@ _FIRST_YEAR, _LAST_YEAR = 1971, 9998  # beyond them no bound is needed, and time
 def list_outbox(session: Session, _command: asked.OutboxList) -> Result:
     """What is not settled, and what a person must see."""
     lines = session.house.outbox().open()
-    _say_lines(session, lines)
+    say_lines(session, lines)
     if not lines:
         session.terminal.say(list_words.nothing_open(session.language))
     return Result(Status.DONE, documents.of_lines(lines))
@@ -54,7 +54,7 @@ def history(session: Session, command: asked.History) -> Result:
     start = start_of(command.first) if command.first else None
     end = start_of(command.last + timedelta(days=1)) if command.last and command.last.year <= _LAST_YEAR else None
     lines = session.house.outbox().history(start, end, command.customer_id)
-    _say_lines(session, lines)
+    say_lines(session, lines)
     if not lines:
         session.terminal.say(list_words.nothing_done(session.language))
     return Result(Status.DONE, documents.of_lines(lines))
@@ -76,10 +76,10 @@ def _say_what_came(
     if waiting:
         reason = waiting[0].reason
         session.terminal.say(str(words.waits(language, reason, hold.stopped, hold.quiet_s, len(waiting))))
-    _say_lines(session, lines)
+    say_lines(session, lines)
 
 
-def _say_lines(session: Session, lines: Iterable[Line]) -> None:
+def say_lines(session: Session, lines: Iterable[Line]) -> None:
     for line in lines:
         name = line.customer.details.name if line.customer else ""
         session.terminal.say(words.entry_line(session.language, line.entry, name))

@@ -6,7 +6,7 @@ It knows which commands there are and what all of them take; what each takes of 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NoReturn
 
 from kiosk_app.cli import typed
@@ -21,7 +21,7 @@ _BELOW = {
     "key": ("set", "check", "forget"),
     "card": ("add", "list", "remove"),
     "customer": ("add", "find"),
-    "outbox": ("send",),
+    "outbox": ("send", "resolve"),
 }
 _ALSO_ALONE = ("", "outbox")  # these mean something without what is below them
 
@@ -84,6 +84,14 @@ class CommandParser(argparse.ArgumentParser):
         group = self._own.add_mutually_exclusive_group()
         for name, says, read in either:
             group.add_argument(name, dest=dest, type=read, metavar=metavar, help=self._help(says))
+
+    def take_one_of(self, flags: Mapping[str, object], dest: str, *or_else: str, says: str, **how: Any) -> None:
+        """Flags that each mean a value of ``dest``, or an option that takes one of its own; one of them must stand."""
+        group = self._own.add_mutually_exclusive_group(required=True)
+        for name, value in flags.items():
+            meaning = self._help(name.lstrip("-").replace("-", "_"))
+            group.add_argument(name, dest=dest, action="store_const", const=value, help=meaning)
+        group.add_argument(*or_else, help=self._help(says), **how)
 
     def values(self, argv: Sequence[str]) -> argparse.Namespace:
         """What was given; raises WrongUse, which repeats no value: somebody may have put a key among them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from kiosk_app.cli import asked, backup, cards, customers, issue, keys, outbox, show
+from kiosk_app.cli import asked, backup, cards, customers, issue, keys, outbox, resolve, show
 from kiosk_app.cli.session import Result, Session
 
 PERFORMERS: dict[type, Callable[[Session, Any], Result]] = {
@@ -21,6 +21,7 @@ PERFORMERS: dict[type, Callable[[Session, Any], Result]] = {
     asked.CustomerFind: customers.find_customers,
     asked.OutboxList: outbox.list_outbox,
     asked.OutboxSend: outbox.send_outbox,
+    asked.OutboxResolve: resolve.resolve,
     asked.History: outbox.history,
     asked.BackUp: backup.back_up,
     asked.Restore: backup.restore,

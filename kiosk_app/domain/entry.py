@@ -109,6 +109,7 @@ class Why(Enum):
     PERSON = "a person said so"
     DROPPED = "dropped by a person"
     GIVEN_NEW = "a new one was given instead"
+    CLEARED_UP = "cleared up in the dashboard"
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,12 @@ class TopBar(QWidget):
             action.triggered.connect(lambda _checked=False, key=key: self.menu_chosen.emit(key))
             self._menu.addAction(action)
 
+    def set_item(self, key: str, text: str) -> None:
+        """Another text for one of the menu's items."""
+        for action in self._menu.actions():
+            if action.objectName() == f"menu-{key}":
+                action.setText(text)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self._style.palette.surface))

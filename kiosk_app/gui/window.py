@@ -20,12 +20,13 @@ from kiosk_app.words.language import Language
 
 FRAME = 10
 STRIPE = 22.0
+TICK_MS = 1000
 
 
 class Window(QWidget):
     """Signals: ``back_pressed`` (the bar's way back, and Esc), ``pill_pressed``, ``bar_pressed``, ``menu_chosen``
     with an item's key, ``key_pressed`` with a QKeyEvent that nobody took, ``practice_left``, ``painted`` after
-    the first paint, and ``closing`` once, when the window is about to go."""
+    the first paint, ``ticked`` once a second where that is wanted, and ``closing`` once, when it is about to go."""
 
     back_pressed = Signal()
     pill_pressed = Signal()
@@ -35,10 +36,12 @@ class Window(QWidget):
     key_pressed = Signal(object)
     closing = Signal()
     painted = Signal()
+    ticked = Signal()
 
     def __init__(self, style: Style, language: Language, now: Callable[[], datetime], *, is_practice: bool) -> None:
         super().__init__()
         self._style = style
+        self._language = language
         self._is_practice = is_practice
         self._is_painted = False
         self.setWindowTitle(words.program(language))
@@ -49,6 +52,8 @@ class Window(QWidget):
         self._bar: Bar | None = None
         self._has_amber = True
         self._here = LeadsTo.NOWHERE
+        self._ticks = QTimer(self, interval=TICK_MS)
+        self._ticks.timeout.connect(self.ticked)
         self._pages = QStackedWidget()
         self._change = PageChange(self)
         self._own_bars: list[QWidget] = []
@@ -110,10 +115,18 @@ class Window(QWidget):
         self._bar = bar
         self._open_amber()
 
+    def show_waiting(self, count: int) -> None:
+        """The menu's *Quit* says that so many wait."""
+        self._top.set_item("quit", words.quit_with(self._language, count))
+
+    def keep_time(self, is_needed: bool) -> None:
+        if is_needed != self._ticks.isActive():
+            (self._ticks.start if is_needed else self._ticks.stop)()
+
     def _open_amber(self) -> None:
         bar = self._bar
         if bar is not None:
-            icon = Icon.WIFI_OFF if bar.is_offline else Icon.CLOCK
+            icon = Icon.WIFI_OFF if bar.is_offline else Icon.CHECK if bar.is_done else Icon.CLOCK
             self._amber.tell(icon, bar.said.what, bar.said.advice, "" if bar.leads_to is self._here else bar.button)
         if bar is not None and self._has_amber:
             self._amber.open_up()

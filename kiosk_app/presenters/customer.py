@@ -12,6 +12,7 @@ from enum import Enum, auto
 from functools import partial
 
 from kiosk_app.domain.card import HasCard
+from kiosk_app.domain.choices import Choice
 from kiosk_app.domain.customer import Details
 from kiosk_app.domain.disk import StoreTrouble
 from kiosk_app.domain.entry import Entry, Kind, State
@@ -28,6 +29,7 @@ from kiosk_app.services.customers import Customers, Holding, Holdings
 from kiosk_app.services.issuing import HasStamp, IssueOpened, IssueRequest, Issuing, NoSuchCard, SeveralMeant
 from kiosk_app.services.looking import Look, Looking, Sight
 from kiosk_app.services.outbox import Outbox
+from kiosk_app.services.resolving import Resolved, Resolving
 from kiosk_app.words import customer as words
 from kiosk_app.words.inputs import problem, problems
 from kiosk_app.words.language import Language
@@ -51,9 +53,8 @@ class _Way(Enum):
 
 @dataclass(slots=True)
 class _Press:
-    """One press on *Issue stamp* and what is known of it; no entries: it is not on the disk yet."""
+    """One press on *Issue stamp*, or for a new one, and what is known of it; no entries: it is not on the disk yet."""
 
-    request: IssueRequest
     pressed_at_s: float
     entry_ids: tuple[int, ...] = ()
     is_read: bool = False
@@ -87,7 +88,10 @@ class _Shown:
 
 
 class CustomerPresenter:
-    """``looking``: gives what looks at stamps. ``has_key``: whether the service can be spoken to at all."""
+    """``looking``, ``resolving``: give what looks at stamps, and what takes a person's word on a lost one.
+
+    ``has_key``: whether the service can be spoken to at all.
+    """
 
     def __init__(
         self,
@@ -102,6 +106,7 @@ class CustomerPresenter:
         clock: Clock,
         language: Language,
         poke: Callable[[], None],
+        resolving: Callable[[], Resolving],
     ) -> None:
         self._view = view
         self._customers = customers
@@ -114,6 +119,7 @@ class CustomerPresenter:
         self._clock = clock
         self._language = language
         self._poke = poke
+        self._resolving = resolving
         self._shown: _Shown | None = None
 
     # Coming, going, time
@@ -220,9 +226,26 @@ class CustomerPresenter:
         shown.fields[card_idx] = fields
         self._view.show_fields(fields)
 
-    def details_pressed(self) -> None:
-        """To what waits and what needs somebody."""
-        self._navigate.outbox()
+    def give_new_pressed(self, card_idx: int) -> None:
+        """*Give a new one*: the customer has received nothing."""
+        shown, holding = self._shown, self._holding(card_idx)
+        lost = open_issue(holding) if holding else None
+        press = shown.presses.get(card_idx) if shown else None
+        if shown is None or lost is None or (press and lost.id not in press.entry_ids):
+            return
+        shown.presses[card_idx] = _Press(self._clock.monotonic_s())
+        shown.notes.pop(card_idx, None)
+        self._background.submit(
+            Lane.DISK,
+            lambda: self._resolving().choose(lost.id, Choice.GIVE_NEW),
+            partial(self._was_given, shown, card_idx),
+            partial(self._was_not_given, shown, card_idx),
+        )
+
+    def it_is_there_pressed(self, card_idx: int) -> None:
+        """*It is there*: its number is typed in the outbox."""
+        if (holding := self._holding(card_idx)) and (lost := open_issue(holding)):
+            self._navigate.outbox(lost.id)
 
     def notice_pressed(self) -> None:
         """The way on from the notice that is shown."""
@@ -242,7 +265,7 @@ class CustomerPresenter:
         holding = self._holding(request.card_idx)
         if holding is None or request.card_idx in shown.presses or open_issue(holding):
             return
-        shown.presses[request.card_idx] = _Press(request, self._clock.monotonic_s())
+        shown.presses[request.card_idx] = _Press(self._clock.monotonic_s())
         shown.notes.pop(request.card_idx, None)
         self._show_tiles()
         # Without an owner: the sender is poked also where the page was left meanwhile.
@@ -295,6 +318,19 @@ class CustomerPresenter:
         else:
             self._note(shown, request.card_idx, trouble_said(self._language, error))
         self._show_tiles()
+
+    def _was_given(self, shown: _Shown, card_idx: int, resolved: Resolved) -> None:
+        self._poke()
+        if shown is self._shown:
+            shown.presses[card_idx].entry_ids = tuple(entry.id for entry in resolved.opened)
+            self._refresh()
+
+    def _was_not_given(self, shown: _Shown, card_idx: int, error: Exception) -> None:
+        said = trouble_said(self._language, error)
+        if shown is self._shown:
+            shown.presses.pop(card_idx)
+            self._note(shown, card_idx, said)
+            self._refresh()
 
     def _note(self, shown: _Shown, card_idx: int, said: Said) -> None:
         shown.notes[card_idx] = NoteShown(Sense.REFUSED, said.what, said.advice)

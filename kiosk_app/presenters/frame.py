@@ -33,3 +33,4 @@ class Bar:
     button: str = ""
     leads_to: LeadsTo = LeadsTo.NOWHERE
     is_offline: bool = False
+    is_done: bool = False

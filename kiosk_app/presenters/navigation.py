@@ -29,8 +29,8 @@ class Navigator(Protocol):
         """
         ...
 
-    def outbox(self) -> None:
-        """What waits and what needs somebody."""
+    def outbox(self, entry_id: int | None = None) -> None:
+        """What waits and what needs somebody; ``entry_id``: a lost stamp whose number is to be typed there."""
         ...
 
     def settings(self, section: str = "cards") -> None:

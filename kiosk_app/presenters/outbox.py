@@ -1,178 +1,228 @@
-"""The outbox page's talk: three lists that stay true while things move, and two buttons."""
+"""The outbox page's talk: lists that stay true while things move, and a person's word on what nobody else can tell.
+
+A word is taken at once and never asked twice; what waits after it is the sender's. Leaving the page takes none back.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Protocol
+from functools import partial
 
-from kiosk_app.domain.disk import StoreTrouble
-from kiosk_app.domain.entry import State
+from kiosk_app.domain.choices import Choice
+from kiosk_app.domain.ids import StampIdx
+from kiosk_app.domain.links import stamp_idx_from_scan
 from kiosk_app.domain.ports import Background, Clock, Lane
 from kiosk_app.domain.settings import Settings
 from kiosk_app.presenters.navigation import Navigator
-from kiosk_app.services.outbox import Line, Outbox
-from kiosk_app.words import outbox_page as words
-from kiosk_app.words.folder import disk_trouble
+from kiosk_app.presenters.outbox_view import (
+    Moment,
+    NumberAsked,
+    OutboxLists,
+    OutboxView,
+    Talked,
+    needs_line,
+    unused_line,
+    way_line,
+)
+from kiosk_app.presenters.trouble import trouble_said
+from kiosk_app.services.outbox import Outbox, OutboxPage
+from kiosk_app.services.resolving import Resolved, Resolving, Unconfirmed
+from kiosk_app.words import resolving as resolving_words
 from kiosk_app.words.language import Language
-from kiosk_app.words.said import Said
 
 SHOWN = 50  # of each list: a page of thousands of rows would stand still, and nobody reads them
-
-
-@dataclass(frozen=True, slots=True)
-class NeedsLine:
-    """Something for a person. ``is_known``: it is settled, so that seeing it is enough and it can be dismissed."""
-
-    entry_id: int
-    customer_id: str | None
-    name: str
-    what: str
-    at: str
-    said: Said
-    is_known: bool
-
-
-@dataclass(frozen=True, slots=True)
-class WayLine:
-    """Something on its way, or arrived."""
-
-    entry_id: int
-    name: str
-    what: str
-    state: str
-    at: str
-    is_sending: bool
-    is_done: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OutboxLists:
-    """The whole page: the head of each list, the last ones of what arrived today, and how many each has in all.
-
-    ``needs`` begins with what nobody knows.
-    """
-
-    needs: tuple[NeedsLine, ...]
-    way: tuple[WayLine, ...]
-    done: tuple[WayLine, ...]
-    done_count: int
-    needs_count: int = 0
-    way_count: int = 0
-
-
-class OutboxView(Protocol):
-    """What the page can show."""
-
-    def show_lists(self, lists: OutboxLists) -> None: ...
-
-    def show_trouble(self, said: Said) -> None: ...
+LOOK_S = 5.0  # for the stamp whose number was typed
 
 
 class OutboxPresenter:
+    """``resolving``: gives what takes a person's word. ``poke``: something may be due now."""
+
     def __init__(
         self,
         view: OutboxView,
         outbox: Outbox,
+        resolving: Callable[[], Resolving],
         settings: Callable[[], Settings],
         background: Background,
         navigate: Navigator,
         clock: Clock,
         language: Language,
+        poke: Callable[[], None],
     ) -> None:
         self._view = view
         self._outbox = outbox
+        self._resolving = resolving
         self._settings = settings
         self._background = background
         self._navigate = navigate
         self._clock = clock
         self._language = language
+        self._poke = poke
         self._asked = 0
+        self._page: OutboxPage | None = None
+        self._talks: dict[int, Talked] = {}
+        self._numbers: dict[int, StampIdx] = {}  # looked at and not shown as ours, until somebody types another
 
-    def opened(self) -> None:
-        """The page is shown."""
-        self.changed()
+    def opened(self, entry_id: int | None = None) -> None:
+        """The page is shown; for this entry, whose stamp's number somebody wants to type."""
+        self._forget()
+        if entry_id is not None:
+            self._talks[entry_id] = Talked(number=NumberAsked())
+        self._read(lambda: self._view.ask_number(entry_id) if entry_id is not None else None)
 
     def changed(self) -> None:
         """Something in the journal changed."""
-        self._asked += 1
-        asked = self._asked
-        self._background.submit(
-            Lane.DISK, self._read, lambda lists: self._show(lists, asked), self._failed, owner=self, droppable=True
-        )
+        self._read()
+
+    def ticked(self) -> None:
+        """A second went by."""
+        self._show()
 
     def left(self) -> None:
         """The page is left."""
         self._background.leave(self)
+        self._view.keep_time(False)
+        self._forget()
 
-    def dismissed(self, entry_id: int) -> None:
-        """A person has seen it."""
+    # What a person did
+
+    def chosen(self, entry_id: int, choice: Choice) -> None:
+        """Their word on an entry."""
+        if self._talked(entry_id).is_busy:
+            return
+        if choice is Choice.IT_IS_THERE:
+            self._talks[entry_id] = Talked(number=NumberAsked())
+            self._show()
+            self._view.ask_number(entry_id)
+            return
+        self._talks[entry_id] = Talked(is_busy=True)
+        self._show()
+        # Without an owner: the sender is poked also where the page was left meanwhile.
         self._background.submit(
-            Lane.DISK, lambda: self._outbox.dismiss(entry_id), lambda _: self.changed(), self._failed, owner=self
+            Lane.DISK,
+            lambda: self._resolving().choose(entry_id, choice),
+            partial(self._was_taken, entry_id),
+            partial(self._was_not_taken, entry_id),
+        )
+
+    def number_typed(self, entry_id: int) -> None:
+        """Another number than the one that was looked at."""
+        if self._numbers.pop(entry_id, None) is not None or self._talked(entry_id).note:
+            self._talks[entry_id] = Talked(number=NumberAsked())
+            self._show()
+
+    def number_given(self, entry_id: int, text: str) -> None:
+        """A number, typed or scanned; given again after it was looked at, it is confirmed."""
+        talked = self._talked(entry_id)
+        if talked.number is None or talked.number.is_busy:
+            return
+        stamp_idx = stamp_idx_from_scan(text)
+        if stamp_idx is None:
+            self._talks[entry_id] = replace(talked, note=resolving_words.no_number(self._language))
+            self._show()
+            return
+        is_confirmed = self._numbers.get(entry_id) == stamp_idx
+        self._talks[entry_id] = Talked(number=NumberAsked(is_busy=True))
+        self._show()
+        self._background.submit(
+            Lane.LOOK,
+            lambda: self._resolving().it_is_there(entry_id, stamp_idx, confirmed=is_confirmed, deadline_s=LOOK_S),
+            partial(self._was_looked_at, entry_id, stamp_idx),
+            partial(self._was_not_taken, entry_id),
+        )
+
+    def number_left(self, entry_id: int) -> None:
+        """*Not now*."""
+        self._talks.pop(entry_id, None)
+        self._numbers.pop(entry_id, None)
+        self._show()
+
+    def cleared_up(self, entry_id: int) -> None:
+        """Somebody has seen to a stamp that may have lain unused."""
+        self._background.submit(
+            Lane.DISK, lambda: self._outbox.cleared_up(entry_id), lambda _: self._read(), self._failed, owner=self
         )
 
     def customer_pressed(self, customer_id: str) -> None:
         """Whom it is about."""
         self._navigate.customer(customer_id)
 
-    def _read(self) -> OutboxLists:
+    # What came of it
+
+    def _was_taken(self, entry_id: int, _resolved: Resolved) -> None:
+        self._poke()
+        self._talks.pop(entry_id, None)
+        self._numbers.pop(entry_id, None)
+        if self._page:
+            self._read()
+
+    def _was_looked_at(self, entry_id: int, stamp_idx: StampIdx, found: Resolved | Unconfirmed) -> None:
+        if isinstance(found, Resolved):
+            self._was_taken(entry_id, found)
+            return
+        if self._page:
+            self._numbers[entry_id] = stamp_idx
+            said = resolving_words.not_shown(self._language, found.message)
+            if found.seen:
+                said = resolving_words.shown_without_us(self._language)
+            self._talks[entry_id] = Talked(said, NumberAsked(confirms=True))
+            self._show()
+
+    def _was_not_taken(self, entry_id: int, error: Exception) -> None:
+        said = trouble_said(self._language, error)
+        if self._page:
+            number = self._talked(entry_id).number
+            self._talks[entry_id] = Talked(said, number and NumberAsked())
+            self._read()
+
+    # Reading and showing
+
+    def _read(self, after: Callable[[], None] = lambda: None) -> None:
+        self._asked += 1
+        asked = self._asked
+        self._background.submit(
+            *(Lane.DISK, self._heads, lambda page: self._was_read(page, asked, after), self._failed),
+            owner=self,
+            droppable=True,
+        )
+
+    def _heads(self) -> OutboxPage:
         midnight = datetime.combine(self._clock.today(), datetime.min.time()).astimezone()
-        page = self._outbox.page(midnight, midnight + timedelta(days=1), SHOWN)
-        return OutboxLists(
-            needs=tuple(sorted((self._needs(line) for line in page.needs), key=_is_known)),
-            way=tuple(self._way(line) for line in page.way),
-            done=tuple(self._way(line) for line in page.done),
+        return self._outbox.page(midnight, midnight + timedelta(days=1), SHOWN)
+
+    def _was_read(self, page: OutboxPage, asked: int, after: Callable[[], None]) -> None:
+        if asked == self._asked:
+            self._page = page
+            self._show()
+            after()
+
+    def _show(self) -> None:
+        page = self._page
+        if page is None:
+            return
+        moment = Moment(self._settings().card, self._clock.now(), page.stopped, page.quiet_until)
+        say = self._language
+        lists = OutboxLists(
+            needs=tuple(needs_line(say, line, moment, self._talked(line.entry.id)) for line in page.needs),
+            way=tuple(way_line(say, line, moment) for line in page.way),
+            done=tuple(way_line(say, line, moment) for line in page.done),
             done_count=page.done_count,
             needs_count=page.needs_count,
             way_count=page.way_count,
+            unused=tuple(unused_line(say, line, moment) for line in page.unused),
         )
+        self._view.show_lists(lists)
+        self._view.keep_time(any(line.counts_down for line in lists.way))
 
-    def _needs(self, line: Line) -> NeedsLine:
-        entry, name = line.entry, _name(line)
-        return NeedsLine(
-            entry_id=entry.id,
-            customer_id=entry.customer_id,
-            name=name,
-            what=self._what(line),
-            at=_time(entry.opened_at),
-            said=words.trouble(self._language, entry, name),
-            is_known=entry.state.is_final,
-        )
+    def _talked(self, entry_id: int) -> Talked:
+        return self._talks.get(entry_id, Talked())
 
-    def _way(self, line: Line) -> WayLine:
-        entry = line.entry
-        return WayLine(
-            entry_id=entry.id,
-            name=_name(line),
-            what=self._what(line),
-            state=words.state(self._language, entry),
-            at=_time(entry.at),
-            is_sending=entry.state is State.SENDING,
-            is_done=entry.state is State.DONE,
-        )
-
-    def _what(self, line: Line) -> str:
-        card = self._settings().card(line.entry.card_idx)
-        return words.what(self._language, line.entry.kind, card.name if card else "")
-
-    def _show(self, lists: OutboxLists, asked: int) -> None:
-        if asked == self._asked:
-            self._view.show_lists(lists)
+    def _forget(self) -> None:
+        self._page = None
+        self._talks.clear()
+        self._numbers.clear()
 
     def _failed(self, error: Exception) -> None:
-        if not isinstance(error, StoreTrouble):
-            raise error
-        self._view.show_trouble(disk_trouble(self._language, error.reason))
-
-
-def _is_known(need: NeedsLine) -> bool:
-    return need.is_known
-
-
-def _name(line: Line) -> str:
-    return line.customer.details.name if line.customer else ""
-
-
-def _time(when: datetime) -> str:
-    return when.astimezone().strftime("%H:%M")
+        self._view.show_trouble(trouble_said(self._language, error))

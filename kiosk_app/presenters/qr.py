@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
 
+from kiosk_app.domain.choices import Choice
 from kiosk_app.domain.entry import Entry, Kind, State
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.ports import Background, Clock, Lane
@@ -22,6 +23,7 @@ from kiosk_app.presenters.trouble import trouble_said
 from kiosk_app.services.customers import Customers, Holding, Holdings
 from kiosk_app.services.looking import Look, Looking
 from kiosk_app.services.outbox import Outbox
+from kiosk_app.services.resolving import Resolved, Resolving
 from kiosk_app.services.undoing import Undoing, Undone
 from kiosk_app.words import customer as customer_words
 from kiosk_app.words import qr as words
@@ -32,6 +34,7 @@ from kiosk_app.words.stamps import first_visit_left_out, practice_code, works_la
 
 Modules = tuple[tuple[bool, ...], ...]
 
+SLOW_S = 2.0
 LOOK_S = 2.0
 LOOK_AGAIN_S = 5.0  # while there is no link: so often the service is asked for one
 
@@ -67,6 +70,7 @@ class QrShown:
     """The whole page, ready. ``back`` is whom *back* leads to.
 
     Without a ``code`` its place says ``instead`` while one is to come, else nothing; then ``headline`` says why.
+    ``is_lost``: nobody knows whether the stamp was made, and a new one can be given.
     """
 
     card_idx: int
@@ -78,6 +82,7 @@ class QrShown:
     instead: Said | None
     card: CardShown | None
     is_practice: bool
+    is_lost: bool = False
 
 
 class QrView(Protocol):
@@ -128,6 +133,7 @@ class _Open:
     read: _Read | None = None
     undone: Undone | None = None
     is_undoing: bool = False
+    is_giving: bool = False
     undo_until_s: float | None = None
     stays: bool = False
     is_looking: bool = False
@@ -139,9 +145,10 @@ class _Open:
 
 
 class QrPresenter:
-    """``looking``: gives what looks at stamps. ``settings``: for the seconds of undo and of the way back.
+    """``looking``, ``resolving``: give what looks at stamps, and what takes a person's word on a lost one.
 
-    ``modules``: draws a text as a code; it takes some milliseconds, so it is asked on the disk's lane.
+    ``settings``: for the seconds of undo and of the way back. ``modules``: draws a text as a code; it takes some
+    milliseconds, so it is asked on the disk's lane.
     """
 
     def __init__(
@@ -158,6 +165,7 @@ class QrPresenter:
         clock: Clock,
         language: Language,
         poke: Callable[[], None],
+        resolving: Callable[[], Resolving],
         *,
         is_practice: bool,
     ) -> None:
@@ -173,6 +181,7 @@ class QrPresenter:
         self._clock = clock
         self._language = language
         self._poke = poke
+        self._resolving = resolving
         self._is_practice = is_practice
         self._open: _Open | None = None
 
@@ -204,6 +213,8 @@ class QrPresenter:
 
     def ticked(self) -> None:
         """A little time went by."""
+        if self._open and self._open.read and self._open.read.stamp is None:
+            self._show(self._open, self._open.read)
         if self._open and not self._open.is_looking and self._clock.monotonic_s() >= self._open.look_at_s:
             self._look(self._open)
 
@@ -270,6 +281,40 @@ class QrPresenter:
         """Back to the customer."""
         if self._open:
             self._navigate.customer(self._open.customer_id)
+
+    def give_new_pressed(self) -> None:
+        """*Give a new one*: the customer has received nothing."""
+        opened, lost = self._open, self._lost()
+        if opened and lost and not opened.is_giving:
+            opened.is_giving = True
+            # Without an owner: the sender is poked also where the page was left meanwhile.
+            self._background.submit(
+                Lane.DISK,
+                lambda: self._resolving().choose(lost.id, Choice.GIVE_NEW),
+                partial(self._was_given, opened),
+                partial(self._was_not_given, opened),
+            )
+
+    def it_is_there_pressed(self) -> None:
+        """*It is there*: its number is typed in the outbox."""
+        if lost := self._lost():
+            self._navigate.outbox(lost.id)
+
+    def _lost(self) -> Entry | None:
+        read = self._open.read if self._open else None
+        return read.entries[0] if read and read.entries and read.entries[0].state is State.UNKNOWN else None
+
+    def _was_given(self, opened: _Open, resolved: Resolved) -> None:
+        self._poke()
+        if opened is self._open:
+            self.opened(opened.customer_id, opened.card_idx, resolved.opened[0].intent)
+
+    def _was_not_given(self, opened: _Open, error: Exception) -> None:
+        said = trouble_said(self._language, error)
+        if opened is self._open:
+            opened.is_giving = False
+            self._view.show_trouble(said)
+            self._refresh()
 
     # Undoing
 
@@ -402,9 +447,11 @@ class QrPresenter:
             instead=why if is_to_come else None,
             card=self._card(read.stamp, holding, name) if holding and has_card else None,
             is_practice=self._is_practice,
+            is_lost=self._lost() is not None and not opened.undone,
         )
         self._view.show_qr(shown)
-        self._view.keep_time(lacks_link)
+        gets_slow = is_to_come and bool(read.entries) and not self._is_slow(read.entries[0])
+        self._view.keep_time(lacks_link or gets_slow)
 
     def _advice(self, opened: _Open, read: _Read, holding: Holding | None) -> str:
         if holding and holding.handed_out and read.stamp and not read.stamp.active:
@@ -423,6 +470,9 @@ class QrPresenter:
             return words.no_stamp(self._language)
         return self._of_issue(read.entries[0], read.stamp, name)
 
+    def _is_slow(self, issue: Entry) -> bool:
+        return (self._clock.now() - issue.opened_at).total_seconds() >= SLOW_S
+
     def _of_issue(self, issue: Entry, stamp: Stamp | None, name: str) -> Said | None:
         if _is_handed_out(issue):
             return None if stamp else words.no_stamp(self._language)
@@ -432,7 +482,8 @@ class QrPresenter:
             case State.WAITING if issue.attempts:
                 return words.waiting(self._language)
             case State.WAITING | State.SENDING:
-                return words.sending(self._language)
+                said = words.sending(self._language)
+                return Said(said.what, customer_words.slow(self._language)) if self._is_slow(issue) else said
             case State.UNKNOWN:
                 return not_known(self._language, issue.kind, name)
             case State.REFUSED:

@@ -35,12 +35,15 @@ class Sense(Enum):
 
 
 class Action(Enum):
-    """The one thing a tile offers. CHOOSE: open the stamp there is, or issue another."""
+    """The one thing a tile offers.
+
+    CHOOSE: open the stamp there is, or issue another. LOST: give a new one, or type its number.
+    """
 
     ISSUE = auto()
     SHOW_QR = auto()
     CHOOSE = auto()
-    DETAILS = auto()
+    LOST = auto()
     NOTHING = auto()
 
 
@@ -292,7 +295,7 @@ class _Tile:
         if self._is_busy():
             return Action.ISSUE
         if self._entry:
-            return Action.DETAILS if self._entry.state is State.UNKNOWN else Action.NOTHING
+            return Action.LOST if self._entry.state is State.UNKNOWN else Action.NOTHING
         if self._moment.asks and not self._handed:
             return Action.CHOOSE
         return Action.SHOW_QR if self._live else Action.ISSUE
@@ -319,6 +322,8 @@ class _Tile:
     def _note(self) -> NoteShown | None:
         if self._entry and self._entry.state is State.UNKNOWN:
             said = not_known(self._say, self._entry.kind, self._moment.customer)
+            if self._moment.note and self._moment.note.sense is Sense.REFUSED:
+                return self._moment.note  # why the last word on it could not be taken
             return NoteShown(Sense.UNKNOWN, said.what, said.advice)
         return None if self._entry or self._moment.is_opening else self._moment.note
 

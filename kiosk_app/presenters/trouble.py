@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from kiosk_app.domain.disk import StoreTrouble
 from kiosk_app.domain.problems import BadInput
+from kiosk_app.services.resolving import CannotResolve
 from kiosk_app.words.folder import disk_trouble
 from kiosk_app.words.inputs import problems
 from kiosk_app.words.language import Language
+from kiosk_app.words.resolving import cannot
 from kiosk_app.words.said import Said
 
 
@@ -27,4 +29,6 @@ def trouble_said(language: Language, error: Exception) -> Said:
             return disk_trouble(language, error.reason)
         case BadInput():
             return problems(language, error.problems)
+        case CannotResolve():
+            return cannot(language, error.why, error.reason)
     raise error

@@ -17,6 +17,7 @@ from kiosk_app.domain.settings import Settings
 from kiosk_app.domain.stamp import Change, NewStamp, Stamp
 from kiosk_app.domain.text import MAX_FIELD, clean
 from kiosk_app.domain.validity import Span
+from kiosk_app.services.telling import tell_opened
 from kiosk_app.store.store import Store, Work
 
 
@@ -88,6 +89,12 @@ class Issuing:
 
     def open(self, request: IssueRequest) -> IssueOpened | HasStamp | SeveralMeant:
         """Check, find or add the customer, mind the card's policy, and open the entries: all of it or nothing."""
+        came = self._open(request)
+        if isinstance(came, IssueOpened) and not came.existing:
+            tell_opened(came.entries, "a press")
+        return came
+
+    def _open(self, request: IssueRequest) -> IssueOpened | HasStamp | SeveralMeant:
         if request.card_idx < 1:
             raise BadInput(Problem("card_idx", Fault.NOT_POSITIVE, str(request.card_idx)))
         settings = self._settings()

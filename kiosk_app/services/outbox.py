@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,8 @@ from kiosk_app.domain.entry import Entry, State
 from kiosk_app.domain.outcome import Reason
 from kiosk_app.store.lists import Line
 from kiosk_app.store.store import Store
+
+_log = logging.getLogger(__name__)
 
 __all__ = ["Line", "Outbox", "OutboxPage", "Standing", "needs_a_person"]
 
@@ -26,7 +29,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class OutboxPage:
-    """The heads of the three lists, ``done`` newest first and the others oldest first, each with how many there are."""
+    """The heads of the lists, ``done`` newest first and the others oldest first, and how many there are in all.
+
+    ``unused``: set aside, the last of them; their stamps may lie unused at the service. ``stopped``, ``quiet_until``:
+    why nothing may be sent just now, if so (UTC).
+    """
 
     needs: tuple[Line, ...]
     needs_count: int
@@ -34,6 +41,9 @@ class OutboxPage:
     way_count: int
     done: tuple[Line, ...]
     done_count: int
+    unused: tuple[Line, ...] = ()
+    stopped: Reason | None = None
+    quiet_until: datetime | None = None
 
 
 def needs_a_person(entry: Entry) -> bool:
@@ -58,26 +68,31 @@ class Outbox:
         with self._store.reading() as work:
             counts = work.lists.counts()
             done, done_count = work.lists.done(start, end, limit)
+            gate = work.gate.state()
             return OutboxPage(
-                *(work.lists.needs(limit), counts.needs, work.lists.on_the_way(limit), counts.waiting),
-                *(done, done_count),
+                needs=work.lists.needs(limit),
+                needs_count=counts.needs,
+                way=work.lists.on_the_way(limit),
+                way_count=counts.waiting,
+                done=done,
+                done_count=done_count,
+                unused=work.lists.unused(limit),
+                stopped=gate.stopped,
+                quiet_until=gate.quiet_until,
             )
 
-    def aside(self, limit: int) -> tuple[Line, ...]:
-        """What was set aside, the last ``limit``, newest first. Of an issue, a stamp may lie unused at the service."""
-        with self._store.reading() as work:
-            return work.lists.aside(limit)
+    def cleared_up(self, entry_id: int) -> None:
+        """Somebody has seen to a stamp that may have lain unused."""
+        with self._store.writing() as work:
+            if entry := work.journal.entry(entry_id):
+                work.journal.clear_up(entry)
+                _log.info("%s %s: cleared up in the dashboard", entry.reference, entry.kind.value)
 
     def standing(self) -> Standing:
         """How things stand, in numbers."""
         with self._store.reading() as work:
             counts, gate = work.lists.counts(), work.gate.state()
         return Standing(counts.waiting, counts.needs, gate.stopped, gate.quiet_until)
-
-    def dismiss(self, entry_id: int) -> None:
-        """A person has seen how a settled entry ended."""
-        with self._store.writing() as work:
-            work.journal.dismiss(entry_id)
 
     def of(self, entry_ids: Iterable[int]) -> tuple[Line, ...]:
         """These entries as they stand now."""

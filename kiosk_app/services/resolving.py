@@ -5,35 +5,27 @@ Their word is a step like any other: legal, in one commit, and nothing where som
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import Enum
 
+from kiosk_app.domain.choices import Cannot, Choice
 from kiosk_app.domain.entry import Draft, Entry, Kind, State, Why
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.outcome import Fate, Reason
 from kiosk_app.domain.stamp import Change, NewStamp, StampView
 from kiosk_app.services.looking import Looking
 from kiosk_app.services.settling import settle
+from kiosk_app.services.telling import tell_opened
 from kiosk_app.store.journal import EntryMoved, Step
 from kiosk_app.store.store import Store, Work
 
+_log = logging.getLogger(__name__)
+
 _ISSUES = (Kind.ISSUE, Kind.HAND_OUT)
 _NEW_ONE = "instead of "  # begins the intent of what is given for a lost one: pressed twice, it is given once
-
-
-class Cannot(Enum):
-    """Why a person's choice cannot be taken. Nothing was changed."""
-
-    NO_SUCH_ENTRY = "no such entry"
-    BEING_SENT = "being sent"  # wait for its answer
-    SETTLED = "settled"  # meanwhile, or long ago
-    NOT_ITS_CHOICE = "not a choice for this entry"
-    OTHER_OPEN = "another is open"  # the customer has another open issue of this card
-    OTHER_STAMP = "another stamp"  # of another card, or one the directory knows already
-    NO_ANSWER = "no answer"  # the service could not be asked; ``reason`` says why
 
 
 class CannotResolve(Exception):
@@ -74,6 +66,20 @@ class Resolving:
         self._store = store
         self._looking = looking
 
+    def choose(self, entry_id: int, choice: Choice) -> Resolved:
+        """Any choice that asks for nothing more; all but ``IT_IS_THERE``, which needs the stamp's number."""
+        resolved = {
+            Choice.GIVE_NEW: self.give_new,
+            Choice.NOT_THERE: self.not_there,
+            Choice.COUNTED: self.counted,
+            Choice.NOT_COUNTED: self.not_counted,
+            Choice.SEND: self.send,
+            Choice.DROP: self.drop,
+        }[choice](entry_id)
+        _tell(resolved.entry, choice)
+        tell_opened(resolved.opened, f"“{choice.value}” instead of {resolved.entry.reference}")
+        return resolved
+
     def give_new(self, entry_id: int) -> Resolved:
         """A lost stamp is set aside and another one issued in its place, in one commit; twice is once.
 
@@ -95,10 +101,12 @@ class Resolving:
             opened = work.journal.open(intent, drafts)
             return Resolved(_now(work, entry), opened.entries)
 
-    def it_is_there(self, entry_id: int, stamp_idx: StampIdx, *, confirmed: bool = False) -> Resolved | Unconfirmed:
+    def it_is_there(
+        self, entry_id: int, stamp_idx: StampIdx, *, confirmed: bool = False, deadline_s: float | None = None
+    ) -> Resolved | Unconfirmed:
         """A lost issue is this stamp: where validate shows it with our reference, or a person has ``confirmed`` it.
 
-        Asks the service, so it may take as long as a call.
+        Asks the service, so it may take as long as a call, or ``deadline_s`` seconds.
         """
         with self._choosing(entry_id) as (work, entry):
             _must(entry, entry.kind is Kind.ISSUE)
@@ -106,7 +114,7 @@ class Resolving:
             if work.directory.stamp(stamp_idx):
                 raise CannotResolve(entry_id, Cannot.OTHER_STAMP)
             asked_at = work.now
-        answer = self._looking.see(stamp_idx)
+        answer = self._looking.see(stamp_idx, deadline_s)
         if answer.fate is Fate.NOT_DONE:
             raise CannotResolve(entry_id, Cannot.NO_ANSWER, answer.reason)
         seen = answer.result
@@ -124,6 +132,7 @@ class Resolving:
             settled = settle(work, now, replace(_by_person(State.DONE, Why.PERSON), stamp_idx=stamp_idx))
             if seen:
                 self._looking.keep(work, seen, asked_at)
+            _tell(settled, Choice.IT_IS_THERE)
             return Resolved(settled)
 
     def not_there(self, entry_id: int) -> Resolved:
@@ -176,6 +185,10 @@ class Resolving:
                 yield work, entry
             except EntryMoved as moved:
                 raise CannotResolve(entry_id, Cannot.SETTLED) from moved
+
+
+def _tell(entry: Entry, choice: Choice) -> None:
+    _log.info("%s %s: a person says “%s”", entry.reference, entry.kind.value, choice.value)
 
 
 def _must(entry: Entry, is_its_choice: bool) -> None:

@@ -209,6 +209,8 @@ class Sender:
         note = f"{view.visits} seen late, {entry.count_first} at first"
         if is_double:
             _log.warning("%s %s: possibly double: %s", entry.reference, entry.kind.value, note)
+        else:
+            _log.info("%s %s: looked at once more: %s", entry.reference, entry.kind.value, note)
         return work.journal.looked_again(entry, view.visits, note, is_double=is_double)
 
     def _keep_look(self, work: Work, answer: Answer[StampView], asked_at: datetime) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 from kiosk_app.domain.entry import Draft, Entry, Kind, State, Turn, Why
 from kiosk_app.domain.stamp import Change
+from kiosk_app.services.settling import settle
+from kiosk_app.services.telling import tell_opened
 from kiosk_app.store.journal import Step
 from kiosk_app.store.store import Store, Work
 
@@ -38,15 +40,20 @@ class Undoing:
             issue, *followers = work.journal.of_intent(intent)
             for entry in reversed((issue, *followers)):
                 if entry.state is State.WAITING:
-                    work.journal.take(entry, Step(State.CANCELLED, Why.UNDONE))
+                    settle(work, entry, Step(State.CANCELLED, Why.UNDONE))
             issue = work.journal.of_intent(intent)[0]
             if issue.kind is Kind.HAND_OUT:
                 _forget(work, issue)
-                return Undone(cancelled=False, entries=work.journal.open(undo, [_switching_off(work, issue)]).entries)
+                return _following(work, undo, issue, leader=None)
             if issue.state in (State.CANCELLED, State.REFUSED, State.ASIDE):
                 return Undone(cancelled=True, entries=())
-            drafts = [_switching_off(work, issue)]
-            return Undone(cancelled=False, entries=work.journal.open(undo, drafts, leader=issue.id).entries)
+            return _following(work, undo, issue, leader=issue.id)
+
+
+def _following(work: Work, undo: str, issue: Entry, leader: int | None) -> Undone:
+    entries = work.journal.open(undo, [_switching_off(work, issue)], leader=leader).entries
+    tell_opened(entries, f"undoing {issue.reference}")
+    return Undone(cancelled=False, entries=entries)
 
 
 def _switching_off(work: Work, issue: Entry) -> Draft:

@@ -6,6 +6,7 @@ unit of work; whether a step is legal is the domain's table, whether a look prov
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from kiosk_app.domain.outcome import Reason
 from kiosk_app.store.columns import fields_in, time_in
 from kiosk_app.store.due import Due
 from kiosk_app.store.entry_rows import OPEN, entry_of, event_of
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +201,14 @@ class Journal:
         """A person has seen it; a settled entry leaves the outbox, one that is unknown stays."""
         self._db.execute("UPDATE entry SET attention = 0 WHERE id = ? AND settled_at IS NOT NULL", (entry_id,))
 
+    def clear_up(self, entry: Entry) -> None:
+        """A person has seen to the stamp that may have lain unused: nobody is told of it any more."""
+        cleared = self._db.execute(
+            "UPDATE entry SET why = ? WHERE id = ? AND state = 'aside'", (Why.CLEARED_UP.value, entry.id)
+        )
+        if cleared.rowcount:
+            self._record(entry.id, entry.state, entry.state, Why.CLEARED_UP, entry.reason, "")
+
     def mark_going(self, entry: Entry, count_before: int | None) -> Entry:
         """Commit, before the first byte, that it is going, and the count that was seen of the stamp.
 
@@ -267,7 +278,8 @@ class Journal:
             if step.after is State.DONE and step.stamp_idx is not None:
                 self._db.execute("UPDATE entry SET stamp_idx = ? WHERE id = ?", (step.stamp_idx, row["id"]))
             elif step.after in (State.REFUSED, State.ASIDE, State.CANCELLED):
-                self.take(entry_of(row), Step(State.CANCELLED, Why.LEADER_FAILED))
+                gone = self.take(entry_of(row), Step(State.CANCELLED, Why.LEADER_FAILED))
+                _log.info("%s %s: cancelled (%s)", gone.reference, gone.kind.value, gone.why.value)
 
     def release(self, entry: Entry) -> Entry:
         """What is open and held, or has to wait, is due now: a person said so. Raises EntryMoved."""
@@ -333,15 +345,7 @@ class Journal:
         self._db.execute("UPDATE entry SET look_again_at = NULL WHERE look_again_at IS NOT NULL")
         rows = self._db.execute(f"SELECT * FROM entry WHERE {OPEN}").fetchall()  # noqa: S608
         for entry in map(entry_of, rows):
-            after = entry.state
-            if entry.state is State.SENDING:
-                after = State.UNKNOWN if entry.going_at or entry.doubted_at else State.WAITING
-            doubted_at = entry.doubted_at or (entry.going_at if after is State.UNKNOWN else None)
-            self._db.execute(
-                "UPDATE entry SET state = ?, why = ?, due_at = NULL, owner = NULL, doubted_at = ? WHERE id = ?",
-                (after.value, Why.RESTORED.value, time_in(doubted_at), entry.id),
-            )
-            self._record(entry.id, entry.state, after, Why.RESTORED, entry.reason, "")
+            self.hold(entry)
             if entry.turn is Turn.REFILL:
                 self._end_unwanted(entry.id)
 
@@ -350,6 +354,18 @@ class Journal:
         entry = self._again(entry_id)
         after = State.CANCELLED if entry.state is State.WAITING else State.ASIDE
         self.take(entry, Step(after, Why.RESTORED, entry.reason, entry.message))
+
+    def hold(self, entry: Entry) -> None:
+        """Have one wait for a person."""
+        after = entry.state
+        if entry.state is State.SENDING:
+            after = State.UNKNOWN if entry.going_at or entry.doubted_at else State.WAITING
+        doubted_at = entry.doubted_at or (entry.going_at if after is State.UNKNOWN else None)
+        self._db.execute(
+            "UPDATE entry SET state = ?, why = ?, due_at = NULL, owner = NULL, doubted_at = ? WHERE id = ?",
+            (after.value, Why.RESTORED.value, time_in(doubted_at), entry.id),
+        )
+        self._record(entry.id, entry.state, after, Why.RESTORED, entry.reason, "")
 
     def _again(self, entry_id: int) -> Entry:
         entry = self.entry(entry_id)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk_app.domain.customer import Customer
-from kiosk_app.domain.entry import Entry
+from kiosk_app.domain.entry import Entry, Why
 from kiosk_app.store.columns import time_in
 from kiosk_app.store.directory import customer_of
 from kiosk_app.store.entry_rows import OPEN, entry_of
@@ -90,9 +90,14 @@ class Lists:
         total = self._db.execute(f"SELECT count(*) AS total {where}", between).fetchone()["total"]
         return self._lines(f"SELECT * {where} ORDER BY settled_at DESC, id DESC LIMIT ?", *between, limit), total
 
-    def aside(self, limit: int) -> tuple[Line, ...]:
-        """What was set aside, the last ``limit``: of those that make one, a stamp may lie unused at the service."""
-        return self._lines("SELECT * FROM entry WHERE state = 'aside' ORDER BY id DESC LIMIT ?", limit)
+    def unused(self, limit: int) -> tuple[Line, ...]:
+        """Set aside, and not yet cleared up: stamps that may lie unused at the service. The last ``limit``."""
+        return self._lines(
+            "SELECT * FROM entry WHERE state = 'aside' AND kind IN ('issue', 'hand out', 'ready') AND why <> ?"
+            " ORDER BY id DESC LIMIT ?",
+            Why.CLEARED_UP.value,
+            limit,
+        )
 
     def history(self, start: datetime | None, end: datetime | None, customer_id: str | None) -> tuple[Line, ...]:
         """What was opened from ``start`` up to but not at ``end``, oldest first."""

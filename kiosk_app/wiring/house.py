@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from kiosk_app.services.looking import Looking
     from kiosk_app.services.recovery import Recovery
     from kiosk_app.services.refilling import Refilling
+    from kiosk_app.services.resolving import Resolving
     from kiosk_app.services.sender import Sender
     from kiosk_app.services.trial import Trial
     from kiosk_app.services.undoing import Undoing
@@ -256,6 +257,11 @@ class Wiring:
         from kiosk_app.services.undoing import Undoing
 
         return Undoing(self._store)
+
+    def resolving(self, looking: Looking) -> Resolving:
+        from kiosk_app.services.resolving import Resolving
+
+        return Resolving(self._store, looking)
 
     @property
     def folder(self) -> DataFolder:

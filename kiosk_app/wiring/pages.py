@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from kiosk_app.presenters.setup import SetupPresenter
     from kiosk_app.services.account_care import AccountCare
     from kiosk_app.services.looking import Looking
+    from kiosk_app.services.resolving import Resolving
     from kiosk_app.services.trial import Trial
     from kiosk_app.wiring.house import Wiring
     from kiosk_app.words.language import Language
@@ -154,12 +155,13 @@ class Pages:
             self.customer_page,
             *(self._house.customers(), self._house.issuing(), self._house.outbox(), self._looking, self._has_key),
             *(self._background, self._navigate, self._clock, self._language, self._poke),
+            resolving=self._resolving,
         )
         join(
             self.customer_page,
             talk,
             *("issue_pressed", "issue_with_pressed", "another_pressed", "show_qr_pressed", "next_stamp_pressed"),
-            *("more_pressed", "details_pressed", "eye_pressed", "notice_pressed", "ticked"),
+            *("more_pressed", "give_new_pressed", "it_is_there_pressed", "eye_pressed", "notice_pressed", "ticked"),
         )
         return talk
 
@@ -188,13 +190,14 @@ class Pages:
             clock=self._clock,
             language=self._language,
             poke=self._poke,
+            resolving=self._resolving,
             is_practice=self._house.is_practice,
         )
         join(
             self.qr_page,
             talk,
             *("code_painted", "undo_pressed", "undo_ran_out", "touched", "stay_pressed", "back_ran_out"),
-            *("done_pressed", "back_pressed", "ticked"),
+            *("done_pressed", "back_pressed", "give_new_pressed", "it_is_there_pressed", "ticked"),
         )
         return talk
 
@@ -212,11 +215,18 @@ class Pages:
 
         talk = OutboxPresenter(
             self.outbox_page,
-            *(self._house.outbox(), self._settings.current, self._background, self._navigate, self._clock),
-            self._language,
+            *(self._house.outbox(), self._resolving, self._settings.current, self._background, self._navigate),
+            *(self._clock, self._language, self._poke),
         )
-        join(self.outbox_page, talk, "dismissed", "customer_pressed")
+        join(
+            self.outbox_page,
+            talk,
+            *("chosen", "number_typed", "number_given", "number_left", "cleared_up", "customer_pressed", "ticked"),
+        )
         return talk
+
+    def _resolving(self) -> Resolving:
+        return self._house.resolving(self._looking())
 
     @cached_property
     def setup_page(self) -> SetupPage:

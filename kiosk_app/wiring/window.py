@@ -134,6 +134,7 @@ class OpenWindow(QObject):
         self.window.pill_pressed.connect(lambda: self._leave_for(self.outbox))
         self.window.key_pressed.connect(self._key)
         self.window.bar_pressed.connect(self._shell.bar_pressed)
+        self.window.ticked.connect(self._shell.ticked)
         self.window.menu_chosen.connect(self._menu)
         self.window.practice_left.connect(self.leave_practice)
         self.window.closing.connect(self._close)
@@ -367,11 +368,11 @@ class OpenWindow(QObject):
         if left:
             left.left()
 
-    def outbox(self) -> None:
+    def outbox(self, entry_id: int | None = None) -> None:
         self._go(self._pages.outbox)
         title = self._title("outbox")
         self.window.show_page(self._pages.outbox_page, words.counter(self._language), title, LeadsTo.OUTBOX)
-        self._pages.outbox.opened()
+        self._pages.outbox.opened(entry_id)
 
     def settings(self, section: str = "cards") -> None:
         self._go(self._pages.settings)

@@ -36,8 +36,14 @@ def issue_another(language: Language) -> str:
     return language.text("Issue another")
 
 
-def see_outbox(language: Language) -> str:
-    return language.text("Details")
+def give_new(language: Language) -> str:
+    """In place of a stamp whose answer was lost."""
+    return language.text("Give a new one")
+
+
+def it_is_there(language: Language) -> str:
+    """A lost stamp was found; its number is typed next."""
+    return language.text("It is there")
 
 
 def again(language: Language) -> str:

@@ -50,6 +50,21 @@ def back_online(language: Language, count: int) -> Said:
     return Said(language.text("Back online — sending {count}").format(count=count))
 
 
+def from_before(language: Language, count: int) -> Said:
+    """What waited when the window was closed is being sent."""
+    what = language.plural(
+        "{count} change waited while this was closed — sending it now",
+        "{count} changes waited while this was closed — sending them now",
+        count,
+    )
+    return Said(what.format(count=count))
+
+
+def everything_sent(language: Language) -> Said:
+    """The last of what waited was sent."""
+    return Said(language.text("Everything is sent"))
+
+
 def slow_down(language: Language, seconds: int) -> Said:
     """The service asked for quiet."""
     what = language.text("The service asked us to slow down — next try in {seconds} s").format(seconds=seconds)

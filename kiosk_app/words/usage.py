@@ -25,6 +25,7 @@ EXAMPLES = {
     "customer find": "stamp-kiosk customer find smith --limit 10",
     "outbox": "stamp-kiosk outbox --json",
     "outbox send": "stamp-kiosk outbox send",
+    "outbox resolve": "stamp-kiosk outbox resolve 17 --stamp 1347",
     "history": "stamp-kiosk history --from 2026-11-01 --to 2026-11-21",
     "backup": "stamp-kiosk backup /media/stick/stamps.db",
     "restore": "stamp-kiosk restore /media/stick/stamps.db",
@@ -55,6 +56,11 @@ def too_much(language: Language, options: Sequence[str]) -> str:
 def not_both(language: Language) -> str:
     """A customer was named in two ways."""
     return language.text("--customer stands alone, without other fields of a customer")
+
+
+def confirms_a_stamp(language: Language) -> str:
+    """``--confirmed`` without a stamp."""
+    return language.text("--confirmed goes with --stamp")
 
 
 def no_screen(language: Language) -> Said:
@@ -131,6 +137,7 @@ def purposes(language: Language) -> dict[str, str]:
         "customer find": say("Find customers by name, phone, e-mail or member id."),
         "outbox": say("List what is not settled and what somebody must see; send what waits."),
         "outbox send": say("Send all that waits, and look once at what is not known."),
+        "outbox resolve": say("Say what became of an entry that nobody else can tell; what waits then is sent."),
         "history": say("List what was done."),
         "backup": say("Copy customers, stamps and every change into one file, and look through it."),
         "restore": say("Begin again with a backup. What is there now is kept aside, and nothing old is sent unasked."),
@@ -185,6 +192,15 @@ def _of_stamps(language: Language) -> dict[str, str]:
         "again": say("issue another one although the customer has the card"),
         "qr": say("write the QR code to this .png or .svg file"),
         "stamp": say("a Stamp IDX (digits only: a number) or a stamp’s link"),
+        "entry": say("the entry’s number, as “outbox” lists it"),
+        "give_new": say("set a lost stamp aside and issue a new one in its place"),
+        "is_stamp": say("a lost stamp is this one: its Stamp IDX or its link"),
+        "confirmed": say("with --stamp: you have seen it in the dashboard, although the service does not show it here"),
+        "not_there": say("it is not there: send it again"),
+        "counted": say("the visit or the change arrived"),
+        "not_counted": say("the visit did not arrive: send it again"),
+        "send": say("send what is held"),
+        "drop": say("cancel what waits, set aside what is not known, dismiss the rest"),
         "from": say("from this day on"),
         "to": say("up to this day, that day included"),
         "history_customer": say("of this customer alone, by id"),

@@ -29,8 +29,18 @@ def menu_items(language: Language, *, is_practice: bool) -> list[tuple[str, str]
         ("settings", say("Settings")),
         practice,
         ("full-screen", say("Full screen")),
-        ("quit", say("Quit")),
+        ("quit", quit_with(language, 0)),
     ]
+
+
+def quit_with(language: Language, waiting: int) -> str:
+    """The menu's last item where changes wait: they are kept, and nobody is asked."""
+    if not waiting:
+        return language.text("Quit")
+    what = language.plural(
+        "Quit — {count} change waits, nothing is lost", "Quit — {count} changes wait, nothing is lost", waiting
+    )
+    return what.format(count=waiting)
 
 
 def practice(language: Language) -> str:

@@ -23,8 +23,8 @@ class RecordingNavigator:
     def qr(self, customer_id: str, card_idx: int, intent: str | None, stamp_idx: StampIdx | None = None) -> None:
         self.went.append(("qr", customer_id, card_idx, intent, stamp_idx))
 
-    def outbox(self) -> None:
-        self.went.append(("outbox",))
+    def outbox(self, entry_id: int | None = None) -> None:
+        self.went.append(("outbox",) if entry_id is None else ("outbox", entry_id))
 
     def settings(self, section: str = "cards") -> None:
         self.went.append(("settings", section))

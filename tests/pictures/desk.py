@@ -96,10 +96,10 @@ class Desk:
         self.window.show_with_own_bar(self.pages.qr_page, self.pages.qr_page.bar)
         self.pages.qr.opened(customer_id, card_idx, intent, stamp_idx)
 
-    def outbox(self) -> None:
+    def outbox(self, entry_id: int | None = None) -> None:
         self._go(self.pages.outbox)
         self._show(self.pages.outbox_page, "outbox", LeadsTo.OUTBOX)
-        self.pages.outbox.opened()
+        self.pages.outbox.opened(entry_id)
 
     def settings(self, section: str = "cards") -> None:
         self._go(self.pages.settings)

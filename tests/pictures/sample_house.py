@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kiosk_app.domain.card import StampCard
 from kiosk_app.domain.customer import Customer, Details
-from kiosk_app.domain.entry import Entry
+from kiosk_app.domain.entry import Draft, Entry, Kind
 from kiosk_app.domain.ids import ApiKey, new_id
 from kiosk_app.domain.outcome import Answer, Call
 from kiosk_app.domain.samples import SAMPLE_CARDS, SAMPLE_CUSTOMERS
@@ -26,7 +26,7 @@ from kiosk_app.system.folders import DataFolder
 from kiosk_app.wiring.ground import Choices, Ground
 from kiosk_app.wiring.house import LineParts, Wiring
 from tests.fakes.clock import START, FakeClock
-from tests.fakes.stamp_api import FakeStampApi, TrueStamp
+from tests.fakes.stamp_api import FakeStampApi, TrueStamp, lost
 
 ADDRESS = "https://vivoldi.com"
 KEY = ApiKey("sample-key")
@@ -132,6 +132,33 @@ class SampleHouse(Wiring):
         """Send these; the service answers so, else as it will."""
         self.api.script(Call.CREATE, *answers)
         self.parts.sender.send_next([entry.id for entry in entries], ignore_due=True)
+
+    def lose_a_visit(self, customer: Customer, card_idx: int) -> None:
+        """A visit whose answer is lost, while another counter adds one too."""
+        with self._store.writing() as work:
+            stamp = work.directory.stamps_of(customer.id, card_idx)[0]
+            draft = Draft(work.journal.fresh_reference(), Kind.VISIT, card_idx, customer.id, stamp.stamp_idx)
+            (visit,) = work.journal.open(new_id(), [draft]).entries
+        self.api.script(Call.ADD, lost(Call.ADD), applies=True)
+        self.parts.sender.send_next([visit.id], ignore_due=True)
+        self.api.add(stamp.stamp_idx)
+        self.parts.sender.prove_next([visit.id], ignore_due=True)
+
+    def hold(self, entries: Sequence[Entry]) -> None:
+        """As after a restored backup."""
+        with self._store.writing() as work:
+            for entry in entries:
+                work.journal.hold(entry)
+
+    def give_another(self, entries: Sequence[Entry]) -> None:
+        """Lost, set aside, and another one given."""
+        self.send(entries, lost(Call.CREATE))
+        self.resolving(self.parts.looking).give_new(entries[0].id)
+
+    def keep_quiet(self, seconds: float) -> None:
+        """The service asked for it."""
+        with self._store.writing() as work:
+            work.gate.keep_quiet(self.time.now() + timedelta(seconds=seconds))
 
     def _stamp(self, card: StampCard, served: Served) -> Stamp:
         start = date(2026, 3, 14)

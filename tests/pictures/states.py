@@ -12,6 +12,8 @@ from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from kiosk_app.domain.choices import Choice
+from kiosk_app.domain.entry import State as EntryState
 from kiosk_app.domain.outcome import Call
 from kiosk_app.gui.icons import Icons
 from kiosk_app.gui.theme.fonts import load_fonts
@@ -24,7 +26,7 @@ from tests.fakes.stamp_api import OFFLINE, lost, refused
 from tests.pictures.desk import Desk
 from tests.pictures.sample_house import KOREANS, PEOPLE, Served, sample_house
 
-COFFEE, BAKERY, BEANS = 123, 131, 140
+COFFEE, BAKERY, BEANS, LUNCH = 123, 131, 140, 152
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,29 @@ def _with_answer(desk: Desk, at: int, card_idx: int, answer: str) -> None:
     desk.customer(customer.id)
 
 
+def _qr_lost(desk: Desk) -> None:
+    customer = desk.house.customers().rows("").rows[4].customer
+    entries = desk.house.issue(customer, COFFEE)
+    desk.house.send(entries, lost(Call.CREATE))
+    desk.qr(customer.id, COFFEE, entries[0].intent)
+
+
+def _outbox_with_all(desk: Desk) -> None:
+    """What only a person can tell of, what is held, what may lie unused, and the service asks for quiet."""
+    desk.house.lose_a_visit(desk.house.customers().rows("").rows[0].customer, COFFEE)
+    desk.house.hold(desk.house.issue(desk.house.customers().rows("").rows[2].customer, LUNCH))
+    desk.house.give_another(desk.house.issue(desk.house.customers().rows("").rows[3].customer, LUNCH))
+    desk.house.keep_quiet(12)
+    desk.outbox()
+
+
+def _outbox_number(desk: Desk) -> None:
+    desk.outbox()
+    lost_one = next(line.entry.id for line in desk.house.outbox().open() if line.entry.state is EntryState.UNKNOWN)
+    desk.pages.outbox.chosen(lost_one, Choice.IT_IS_THERE)
+    QTest.keyClicks(_line(desk, f"numberField-{lost_one}"), "1347\r")
+
+
 def _settings(section: str) -> Callable[[Desk], None]:
     return lambda desk: desk.settings(section)
 
@@ -136,7 +161,10 @@ STATES = (
     State("customer-waiting", _customer_waiting),
     State("customer-refused", lambda desk: _with_answer(desk, 2, BAKERY, "refused")),
     State("customer-lost", lambda desk: _with_answer(desk, 3, BEANS, "lost")),
+    State("qr-lost", _qr_lost),
     State("outbox", Desk.outbox),
+    State("outbox-all", _outbox_with_all),
+    State("outbox-number", _outbox_number),
     State("offline", _offline),
     State("practice-counter", Desk.counter, is_practice=True),
     State("practice-customer", _customer, is_practice=True),

@@ -33,6 +33,7 @@ from kiosk_app.words.language import Language
 TILE_HEIGHT, TILE_LEAST = 297, 281
 ROW_HEIGHT = 106
 ACTION = 72
+ACTION_GAP = 12
 COUNT_COLUMN = 188
 ROW_NAME, ROW_COUNT, ROW_ACTIONS = 192, 116, 288
 
@@ -53,7 +54,8 @@ class CardTile(Card):
     another_pressed = Signal(int)
     more_pressed = Signal(int)
     next_stamp_pressed = Signal(int)
-    details_pressed = Signal()
+    give_new_pressed = Signal(int)
+    it_is_there_pressed = Signal(int)
 
     def __init__(
         self,
@@ -138,13 +140,13 @@ class CardTile(Card):
 
     def press_primary(self) -> None:
         """What Enter does where this tile is the only one."""
-        for button in (self._primary, self._qr, self._details):
+        for button in (self._primary, self._qr, self._give):
             if not button.isHidden():
                 button.click()
                 return
 
     def focus_primary(self) -> None:
-        for button in (self._primary, self._qr, self._details):
+        for button in (self._primary, self._qr, self._give):
             if not button.isHidden():
                 button.setFocus(Qt.FocusReason.TabFocusReason)
                 return
@@ -173,7 +175,8 @@ class CardTile(Card):
         self._qr.set_label(words.open_it(self._language) if is_choice else words.show_qr(self._language))
         self._qr.set_kind(Kind.PRIMARY if is_choice else Kind.SECONDARY)
         self._another.setVisible(is_choice)
-        self._details.setVisible(action is Action.DETAILS)
+        for button in (self._give, self._there):
+            button.setVisible(action is Action.LOST)
         self._which.setVisible(bool(shown.which) and action is Action.SHOW_QR)
         self._which.set_label(shown.which)
         self._which.setAccessibleName(shown.which_spoken)
@@ -223,12 +226,16 @@ class CardTile(Card):
         self._qr.setObjectName(f"showQr-{card_idx}")
         self._another = Button(style, words.issue_another(say), height=ACTION)
         self._another.setObjectName(f"issueAnother-{card_idx}")
-        self._details = Button(style, words.see_outbox(say), height=ACTION, trailing=Icon.CHEVRON_RIGHT)
-        self._details.setObjectName(f"detailsButton-{card_idx}")
+        look = (Kind.SECONDARY, None) if self._is_row else (Kind.OUTLINED, Icon.STAMP)  # in a row the words need room
+        self._give = Button(style, words.give_new(say), look[0], height=ACTION, icon=look[1])
+        self._give.setObjectName(f"giveNewButton-{card_idx}")
+        self._there = Button(style, words.it_is_there(say), height=ACTION)
+        self._there.setObjectName(f"itIsThereButton-{card_idx}")
         self._primary.clicked.connect(self._issue)
         self._qr.clicked.connect(lambda: self.show_qr_pressed.emit(card_idx))
         self._another.clicked.connect(lambda: self.another_pressed.emit(card_idx))
-        self._details.clicked.connect(self.details_pressed)
+        self._give.clicked.connect(lambda: self.give_new_pressed.emit(card_idx))
+        self._there.clicked.connect(lambda: self.it_is_there_pressed.emit(card_idx))
         self._which.clicked.connect(lambda: self.next_stamp_pressed.emit(card_idx))
         self._more.clicked.connect(lambda: self.more_pressed.emit(card_idx))
 
@@ -302,9 +309,9 @@ class CardTile(Card):
     def _actions(self, margin: int) -> QBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(margin, 0, margin, 0)
-        row.setSpacing(12)
+        row.setSpacing(ACTION_GAP)
         row.addWidget(self._which)
-        for button in (self._primary, self._qr, self._another, self._details):
+        for button in (self._primary, self._qr, self._another, self._give, self._there):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             row.addWidget(button, 1)
         row.addWidget(self._status, 1)
@@ -326,7 +333,9 @@ class CardTile(Card):
             pill_wide = 0 if self._pill.isHidden() else self._pill.sizeHint().width() + 8
             self._names.setFixedWidth(max(px(ROW_NAME), pill_wide))
             self._counts.setFixedWidth(px(ROW_COUNT))
-            self._action_box.setFixedWidth(px(ROW_ACTIONS))
+            both = self._give.minimumSizeHint().width() + self._there.minimumSizeHint().width() + ACTION_GAP
+            is_lost = self._shown.action is Action.LOST
+            self._action_box.setFixedWidth(max(px(ROW_ACTIONS), both if is_lost else 0))
             self.setMinimumHeight(px(ROW_HEIGHT))
             self.setMaximumHeight(16_777_215 if is_open else px(ROW_HEIGHT))
         else:

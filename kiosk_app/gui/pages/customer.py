@@ -45,7 +45,8 @@ class CustomerPage(QWidget):
     show_qr_pressed = Signal(int)
     next_stamp_pressed = Signal(int)
     more_pressed = Signal(int)
-    details_pressed = Signal()
+    give_new_pressed = Signal(int)
+    it_is_there_pressed = Signal(int)
     eye_pressed = Signal()
     notice_pressed = Signal()
     ticked = Signal()
@@ -234,7 +235,8 @@ class CustomerPage(QWidget):
         tile.show_qr_pressed.connect(self.show_qr_pressed)
         tile.next_stamp_pressed.connect(self.next_stamp_pressed)
         tile.more_pressed.connect(self.more_pressed)
-        tile.details_pressed.connect(self.details_pressed)
+        tile.give_new_pressed.connect(self.give_new_pressed)
+        tile.it_is_there_pressed.connect(self.it_is_there_pressed)
         return tile
 
     def _place(self) -> None:

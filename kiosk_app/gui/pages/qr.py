@@ -27,6 +27,7 @@ from kiosk_app.gui.widgets.label import ElidedLabel, Ink, Label
 from kiosk_app.gui.widgets.notice import Notice
 from kiosk_app.gui.widgets.pill import Pill, PillText
 from kiosk_app.presenters.qr import QrShown
+from kiosk_app.words import customer as customer_words
 from kiosk_app.words import qr as words
 from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
@@ -64,6 +65,8 @@ class QrPage(QWidget):
     back_ran_out = Signal()
     done_pressed = Signal()
     back_pressed = Signal()
+    give_new_pressed = Signal()
+    it_is_there_pressed = Signal()
     ticked = Signal()
     ready = Signal()
     page_requested = Signal(str)
@@ -138,6 +141,8 @@ class QrPage(QWidget):
         self._copy.setVisible(bool(code and code.copies))
         self._open.setVisible(bool(code and code.opens))
         self._undo.setObjectName(f"undoButton-{shown.card_idx}")
+        self._lost.setVisible(shown.is_lost)
+        self._done.set_kind(Kind.SECONDARY if shown.is_lost else Kind.PRIMARY)
         self._arrange()
         self.ready.emit()
 
@@ -151,7 +156,7 @@ class QrPage(QWidget):
         for label in (self._headline, self._advice, self._link):
             label.clear()
         self._card.clear()
-        for part in (self._card, self._pill, self._link_row, self._trouble):
+        for part in (self._card, self._pill, self._link_row, self._trouble, self._lost):
             part.setVisible(False)
         self.stop_undo()
         self._keep_undo_place(False)
@@ -271,6 +276,18 @@ class QrPage(QWidget):
         self._done.clicked.connect(self.done_pressed)
         self._undo = Button(style, words.undo(say), height=72, icon=Icon.UNDO)
         self._undo.clicked.connect(self.undo_pressed)
+        self._give = Button(style, customer_words.give_new(say), Kind.PRIMARY, height=72, icon=Icon.STAMP)
+        self._give.setObjectName("giveNewButton")
+        self._give.clicked.connect(self.give_new_pressed)
+        self._there = Button(style, customer_words.it_is_there(say), height=72)
+        self._there.setObjectName("itIsThereButton")
+        self._there.clicked.connect(self.it_is_there_pressed)
+        self._lost = QWidget()
+        lost = QHBoxLayout(self._lost)
+        lost.setContentsMargins(0, 0, 0, 0)
+        lost.setSpacing(12)
+        for button in (self._give, self._there):
+            lost.addWidget(button, 1)
         self._link_row = QWidget()
         row = QHBoxLayout(self._link_row)
         row.setContentsMargins(24, 0, 0, 0)
@@ -288,6 +305,7 @@ class QrPage(QWidget):
             (14, self._headline),
             (6, self._advice),
             (20, self._trouble),
+            (20, self._lost),
             (0, self._card),
             (10, self._link_row),
         ):

@@ -143,13 +143,14 @@ def test_who_has_the_card_is_asked_about_in_the_tile(page: CustomerPage) -> None
     assert heard.told == [("show_qr_pressed", 123), ("another_pressed", 123)]
 
 
-def test_an_unknown_issue_leads_to_the_outbox(page: CustomerPage) -> None:
-    heard = listen(page, "details_pressed")
+def test_a_lost_issue_offers_a_new_one_or_its_number(page: CustomerPage) -> None:
+    heard = listen(page, "give_new_pressed", "it_is_there_pressed")
     note = NoteShown(Sense.UNKNOWN, "We don’t know if it arrived.", "Brown Smith has received nothing.")
-    page.show_tile(replace(NEW, note=note, action=Action.DETAILS))
+    page.show_tile(replace(NEW, note=note, action=Action.LOST))
     assert button(page, "primaryAction-140").isHidden()
-    button(page, "detailsButton-140").click()
-    assert heard.told == [("details_pressed",)]
+    button(page, "giveNewButton-140").click()
+    button(page, "itIsThereButton-140").click()
+    assert heard.told == [("give_new_pressed", 140), ("it_is_there_pressed", 140)]
 
 
 def test_what_waits_says_why_and_has_nothing_to_press(page: CustomerPage) -> None:

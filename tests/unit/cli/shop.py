@@ -27,6 +27,7 @@ from kiosk_app.services.issuing import Issuing
 from kiosk_app.services.looking import Looking
 from kiosk_app.services.outbox import Outbox
 from kiosk_app.services.recovery import Recovery
+from kiosk_app.services.resolving import Resolving
 from kiosk_app.services.sender import Owner, Sender
 from kiosk_app.services.settings import SettingsService
 from kiosk_app.services.timing import Timing
@@ -176,6 +177,9 @@ class Shop:
     def recovery(self) -> Recovery:
         database, backups = self.folder / "kiosk.db", self.folder / "backups"
         return Recovery(database, backups, self.the_clock.now, lambda: ADDRESS, nullcontext)
+
+    def resolving(self, looking: Looking) -> Resolving:
+        return Resolving(self.store, looking)
 
     def vault(self) -> Vault:
         return self.the_vault

@@ -88,6 +88,7 @@ class Page:
             self.shop.clock,
             english(),
             self.shop.poke,
+            lambda: self.shop.resolving,
         )
 
     def open(self) -> None:
@@ -452,9 +453,37 @@ def test_a_lost_answer_is_said_honestly(page: Page) -> None:
     assert page.tile.note
     assert (page.pill(), page.tile.note.what) == ("Needs checking", "We don’t know if it arrived.")
     assert page.tile.note.advice == "Brown Smith has received nothing."
-    assert page.tile.action is Action.DETAILS
-    page.presenter.details_pressed()
-    assert page.navigator.went == [("outbox",)]
+    assert page.tile.action is Action.LOST
+    page.presenter.it_is_there_pressed(123)
+    assert page.navigator.went == [("outbox", 1)], "where its number is typed"
+
+
+def test_a_new_one_is_given_at_once_and_its_code_comes_by_itself(page: Page) -> None:
+    page.shop.api.script(Call.CREATE, lost(Call.CREATE), applies=True)
+    page.open()
+    page.press()
+    page.send()
+    pokes = page.shop.pokes
+    page.presenter.give_new_pressed(123)
+    page.presenter.give_new_pressed(123)
+    page.settle()
+    assert (page.tile.is_busy, page.shop.pokes) == (True, pokes + 1)
+    page.send()
+    assert [entry.state for entry in page.shop.entries()] == [State.ASIDE, State.DONE]
+    assert page.navigator.went == [("qr", "c1", 123, page.shop.entries()[1].intent, 1348)]
+
+
+def test_what_was_found_meanwhile_is_not_given_anew(page: Page) -> None:
+    page.shop.api.script(Call.CREATE, lost(Call.CREATE), applies=True)
+    page.open()
+    page.press()
+    page.send()
+    page.presenter.give_new_pressed(123)
+    page.shop.resolving.it_is_there(1, 1347, confirmed=True)
+    page.settle()
+    assert [entry.state for entry in page.shop.entries()] == [State.DONE]
+    assert page.tile.note
+    assert page.tile.note.what == "It is settled already."
 
 
 def test_a_refused_key_is_the_owners_to_mend(page: Page, log_watch: LogWatch) -> None:
@@ -652,6 +681,7 @@ def test_trouble_with_the_disk_is_said_and_can_be_tried_again(page: Page) -> Non
         shop.clock,
         english(),
         shop.poke,
+        lambda: shop.resolving,
     )
     page.open()
     page.press()

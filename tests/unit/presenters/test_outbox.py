@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from kiosk_app.domain.card import StampCard
+from kiosk_app.domain.choices import Choice
 from kiosk_app.domain.customer import Customer, Details
 from kiosk_app.domain.disk import DiskReason, StoreTrouble
-from kiosk_app.domain.entry import Draft, Kind, State, Why
-from kiosk_app.domain.outcome import Reason
+from kiosk_app.domain.entry import Draft, Entry, Kind, State, Why
+from kiosk_app.domain.outcome import Call, Reason
 from kiosk_app.domain.settings import Settings
-from kiosk_app.presenters.outbox import OutboxLists, OutboxPresenter
+from kiosk_app.domain.stamp import NewStamp
+from kiosk_app.presenters.outbox import OutboxPresenter
+from kiosk_app.presenters.outbox_view import NeedsLine, NumberAsked, OutboxLists, Talked, WayLine
+from kiosk_app.services.looking import Looking
 from kiosk_app.services.outbox import Outbox
+from kiosk_app.services.resolving import Resolving
 from kiosk_app.store.journal import Step
 from kiosk_app.words.language import english
 from kiosk_app.words.said import Said
@@ -22,6 +28,7 @@ from tests.fakes.background import HeldBackground, InlineBackground
 from tests.fakes.clock import FakeClock
 from tests.fakes.disk import make_store
 from tests.fakes.navigator import RecordingNavigator
+from tests.fakes.stamp_api import OFFLINE, FakeStampApi, TrueStamp
 
 SETTINGS = Settings(cards=(StampCard(123, "Coffee card"),))
 
@@ -35,14 +42,16 @@ class Page:
         self.lists: OutboxLists | None = None
         self.said: Said | None = None
         self.led = RecordingNavigator()
+        self.api = FakeStampApi(self.clock.today())
+        self.pokes = 0
+        self.asked_number: list[int] = []
+        self.is_ticking = False
+        looking = Looking(self.store, self.api, "https://service.example", lambda _: "")
+        resolving = Resolving(self.store, looking)
         self.presenter = OutboxPresenter(
             self,
-            Outbox(self.store),
-            lambda: SETTINGS,
-            background or InlineBackground(),
-            self.led,
-            self.clock,
-            english(),
+            *(Outbox(self.store), lambda: resolving, lambda: SETTINGS, background or InlineBackground(), self.led),
+            *(self.clock, english(), self.poke),
         )
         with self.store.writing() as work:
             work.directory.add(Customer("ada", Details(name="Ada Lovelace")))
@@ -50,18 +59,57 @@ class Page:
     def show_lists(self, lists: OutboxLists) -> None:
         self.lists = lists
 
+    def ask_number(self, entry_id: int) -> None:
+        self.asked_number.append(entry_id)
+
+    def keep_time(self, is_needed: bool) -> None:
+        self.is_ticking = is_needed
+
+    def poke(self) -> None:
+        self.pokes += 1
+
+    @property
+    def need(self) -> NeedsLine:
+        """The one card there is."""
+        assert self.lists
+        (need,) = self.lists.needs
+        return need
+
+    @property
+    def way(self) -> WayLine:
+        """The one row on its way."""
+        assert self.lists
+        (way,) = self.lists.way
+        return way
+
+    def labels(self) -> list[str]:
+        return [shown.label for shown in self.need.choices]
+
+    def entry(self, entry_id: int) -> Entry:
+        with self.store.reading() as work:
+            found = work.journal.entry(entry_id)
+        assert found
+        return found
+
+    def lose(self, intent: str = "lost") -> int:
+        """An issue whose answer never came."""
+        return self.open(intent, Kind.ISSUE, Step(State.UNKNOWN, Why.ANSWERED, Reason.LOST, doubt=True))
+
     def show_trouble(self, said: Said) -> None:
         self.said = said
 
     def open(self, intent: str, kind: Kind = Kind.VISIT, step: Step | None = None) -> int:
         with self.store.writing() as work:
-            draft = Draft(work.journal.fresh_reference(), kind, 123, "ada", None if kind.makes_a_stamp else 1347)
+            day = self.clock.today()
+            new = NewStamp(123, day, day) if kind.makes_a_stamp else None
+            draft = Draft(work.journal.fresh_reference(), kind, 123, "ada", None if new else 1347, new)
             entry = work.journal.open(intent, [draft]).entries[0]
         if step:
             with self.store.writing() as work:
                 claimed = work.journal.claim("me", only=[entry.id], ignore_due=True)
                 assert claimed
-                work.journal.take(claimed, step)
+                going = claimed if kind.makes_a_stamp else work.journal.mark_going(claimed, 3)
+                work.journal.take(going, step)
         return entry.id
 
 
@@ -100,7 +148,7 @@ def test_what_may_be_double_is_told_with_its_numbers(page: Page) -> None:
     (need,) = page.lists.needs
     assert (need.is_known, need.said.what) == (True, "This may have been counted twice.")
     assert "9 two minutes later" in need.said.advice
-    page.presenter.dismissed(entry_id)
+    page.presenter.chosen(entry_id, Choice.DROP)
     assert page.lists.needs == ()
 
 
@@ -121,7 +169,7 @@ def test_each_entry_stands_in_its_own_list(page: Page) -> None:
     assert page.lists
     lost, refused = page.lists.needs
     assert (lost.name, lost.what, lost.is_known) == ("Ada Lovelace", "New stamp · Coffee card", False)
-    assert str(lost.said) == "We don’t know if it arrived. Ada Lovelace has received nothing."
+    assert str(lost.said).startswith("We don’t know if it arrived. Ada Lovelace has received nothing. ")
     assert str(refused.said) == "The service said no. Its message: “It is full.”"
     assert [line.state for line in page.lists.way] == ["Waiting its turn"]
     assert (page.lists.done_count, page.lists.done[0].is_done) == (1, True)
@@ -130,16 +178,204 @@ def test_each_entry_stands_in_its_own_list(page: Page) -> None:
 def test_dismissing_takes_a_refusal_out(page: Page) -> None:
     entry = page.open("a", step=Step(State.REFUSED, Why.ANSWERED, Reason.REFUSED, "No.", attention=True))
     page.presenter.opened()
-    page.presenter.dismissed(entry)
+    assert page.labels() == ["Dismiss"]
+    page.presenter.chosen(entry, Choice.DROP)
     assert page.lists
     assert page.lists.needs == ()
 
 
-def test_what_is_not_known_cannot_be_dismissed(page: Page) -> None:
-    entry = page.open("a", Kind.ISSUE, Step(State.UNKNOWN, Why.ANSWERED, Reason.LOST, doubt=True, attention=True))
-    page.presenter.dismissed(entry)
+# A person's word
+
+
+def test_a_new_one_for_a_lost_stamp_is_on_its_way_at_once_and_the_lost_one_may_lie_unused(page: Page) -> None:
+    lost = page.lose()
+    page.presenter.opened()
+    assert page.labels() == ["It is there — type its number", "Give a new one", "Set aside"]
+    page.presenter.chosen(lost, Choice.GIVE_NEW)
     assert page.lists
-    assert len(page.lists.needs) == 1
+    assert (page.lists.needs, page.way.what, page.pokes) == ((), "New stamp · Coffee card", 1)
+    (unused,) = page.lists.unused
+    assert unused.state == f"Its memo ends in #{page.entry(lost).reference}"
+    page.presenter.cleared_up(lost)
+    assert page.lists.unused == ()
+    assert page.entry(lost).state is State.ASIDE, "the history keeps it"
+
+
+def test_a_second_press_while_the_first_is_taken_does_nothing(tmp_path: Path) -> None:
+    background = HeldBackground()
+    page = Page(tmp_path, background)
+    lost = page.lose()
+    page.presenter.opened()
+    background.release()
+    page.presenter.chosen(lost, Choice.GIVE_NEW)
+    assert page.need.talked.is_busy
+    page.presenter.chosen(lost, Choice.DROP)
+    background.release()
+    background.release()
+    assert page.entry(lost).why is Why.GIVEN_NEW
+
+
+def test_the_number_of_a_lost_stamp_is_typed_in_its_card(page: Page) -> None:
+    lost = page.lose()
+    page.presenter.opened()
+    page.presenter.chosen(lost, Choice.IT_IS_THERE)
+    assert (page.need.talked.number, page.asked_number) == (NumberAsked(), [lost])
+    day = page.clock.today()
+    page.api.stamps[1347] = TrueStamp(NewStamp(123, day, day, memo=f"x #{page.entry(lost).reference}"))
+    page.presenter.number_given(lost, "1347")
+    assert page.lists
+    assert page.lists.needs == ()
+    assert (page.entry(lost).state, page.entry(lost).stamp_idx) == (State.DONE, 1347)
+
+
+def test_a_number_that_cannot_be_seen_is_confirmed_in_the_card(page: Page) -> None:
+    lost = page.lose()
+    page.presenter.opened(lost)
+    assert page.asked_number == [lost], "somebody came for this one"
+    page.presenter.number_given(lost, "1347")
+    talked = page.need.talked
+    assert talked.note
+    assert talked.note.what == "The service does not show this stamp."
+    assert talked.number == NumberAsked(confirms=True)
+    page.presenter.number_given(lost, "1347")
+    assert page.entry(lost).state is State.DONE
+
+
+def test_another_number_than_the_one_looked_at_is_looked_at_first(page: Page) -> None:
+    lost = page.lose()
+    page.presenter.opened(lost)
+    page.presenter.number_given(lost, "1347")
+    page.presenter.number_typed(lost)
+    assert page.need.talked.number == NumberAsked(), "what was typed since is not confirmed by the same press"
+    page.presenter.number_given(lost, "1348")
+    assert page.need.talked.number == NumberAsked(confirms=True)
+    assert page.entry(lost).state is State.UNKNOWN
+
+
+def test_what_is_no_number_is_said_in_the_card(page: Page) -> None:
+    lost = page.lose()
+    page.presenter.opened(lost)
+    page.presenter.number_given(lost, "no number")
+    assert page.need.talked.note
+    assert page.api.asked == []
+    page.presenter.number_left(lost)
+    assert page.need.talked == Talked()
+
+
+def test_no_internet_is_no_proof_and_is_said_in_the_card(page: Page) -> None:
+    lost = page.lose()
+    page.presenter.opened(lost)
+    page.api.script(Call.VALIDATE, OFFLINE)
+    page.presenter.number_given(lost, "1347")
+    assert str(page.need.talked.note) == "No internet. Try again in a moment."
+    assert page.need.talked.number == NumberAsked()
+
+
+@pytest.mark.parametrize(("choice", "state"), [(Choice.COUNTED, State.DONE), (Choice.NOT_COUNTED, State.WAITING)])
+def test_a_visit_that_only_a_person_can_tell_shows_its_numbers(page: Page, choice: Choice, state: State) -> None:
+    odd = Step(State.UNKNOWN, Why.COUNT_ODD, Reason.LOST, attention=True, doubt=True, count_seen=5)
+    visit = page.open("a", step=odd)
+    page.presenter.opened()
+    need = page.need
+    assert str(need.said) == "Needs checking — did it count? Last known count: 3 of 10. The stamp shows 5 of 10 now."
+    assert [shown.label for shown in need.choices] == ["It counted", "It did not — send it again"]
+    page.presenter.chosen(visit, choice)
+    assert page.entry(visit).state is state
+
+
+@pytest.mark.parametrize(("choice", "state"), [(Choice.SEND, State.WAITING), (Choice.DROP, State.CANCELLED)])
+def test_what_is_held_after_a_restore_is_sent_or_dropped(page: Page, choice: Choice, state: State) -> None:
+    held = page.open("a")
+    with page.store.writing() as work:
+        work.journal.hold_all()
+    page.presenter.opened()
+    assert page.labels() == ["Send", "Drop"]
+    page.presenter.chosen(held, choice)
+    assert (page.entry(held).state, page.pokes) == (state, 1)
+
+
+def test_what_was_settled_meanwhile_is_said_and_stays(page: Page) -> None:
+    lost = page.lose()
+    page.presenter.opened()
+    with page.store.writing() as work:
+        work.journal.take(page.entry(lost), Step(State.DONE, Why.PERSON, stamp_idx=1347))
+    page.presenter.chosen(lost, Choice.NOT_THERE)
+    assert page.lists
+    assert page.lists.needs == ()
+    assert page.entry(lost).state is State.DONE
+
+
+def test_leaving_takes_no_word_back(tmp_path: Path) -> None:
+    background = HeldBackground()
+    page = Page(tmp_path, background)
+    lost = page.lose()
+    page.presenter.opened()
+    background.release()
+    page.presenter.chosen(lost, Choice.GIVE_NEW)
+    page.presenter.left()
+    background.release()
+    assert (page.entry(lost).state, page.pokes, page.is_ticking) == (State.ASIDE, 1, False)
+
+
+# What sends itself
+
+
+def test_what_waits_tells_when_it_is_tried_next_second_by_second(page: Page) -> None:
+    due_at = page.clock.now() + timedelta(seconds=12)
+    page.open("a", step=Step(State.WAITING, Why.ANSWERED, Reason.NO_INTERNET, due_at=due_at))
+    page.presenter.opened()
+    assert (page.way.state, page.is_ticking) == ("No internet. Next try in 12 s", True)
+    page.clock.advance(2)
+    page.presenter.ticked()
+    assert page.way.state == "No internet. Next try in 10 s"
+    page.clock.advance(10)
+    page.presenter.ticked()
+    assert (page.way.state, page.is_ticking) == ("No internet.", False)
+
+
+def test_what_was_asked_to_wait_says_so(page: Page) -> None:
+    page.open("a")
+    with page.store.writing() as work:
+        work.gate.keep_quiet(page.clock.now() + timedelta(seconds=12))
+    page.presenter.opened()
+    assert page.way.state == "The service asked us to slow down — next try in 12 s"
+
+
+def test_while_something_must_be_mended_every_row_says_what(page: Page) -> None:
+    page.open("a")
+    with page.store.writing() as work:
+        work.gate.stop(Reason.KEY_REFUSED, page.clock.now())
+    page.presenter.opened()
+    assert page.way.state == "The service does not accept the API key."
+
+
+def test_a_lost_visit_is_followed_from_its_doubt_to_its_proof(page: Page) -> None:
+    due_at = page.clock.now() + timedelta(seconds=30)
+    visit = page.open("a", step=Step(State.UNKNOWN, Why.ANSWERED, Reason.LOST, due_at=due_at, doubt=True))
+    page.presenter.opened()
+    assert page.way.state == "We look again in 30 s · last known count: 3 of 10"
+    with page.store.writing() as work:
+        proof = Step(State.DONE, Why.PROVED, doubt=False, looked=True, count_seen=4)
+        work.journal.take(page.entry(visit), proof)
+    page.presenter.changed()
+    assert page.lists
+    assert page.lists.done[0].state == "It had arrived — 4 of 10"
+
+
+def test_what_had_not_arrived_is_sent_again_and_says_so(page: Page) -> None:
+    visit = page.open("a", step=Step(State.UNKNOWN, Why.ANSWERED, Reason.LOST, due_at=page.clock.now(), doubt=True))
+    with page.store.writing() as work:
+        again = Step(State.WAITING, Why.NOT_THERE, due_at=page.clock.now(), doubt=False, resent=True)
+        work.journal.take(page.entry(visit), again)
+    page.presenter.opened()
+    assert page.way.state == "It had not arrived — sent again"
+
+
+def test_what_arrived_shows_its_count(page: Page) -> None:
+    page.open("a", step=Step(State.DONE, Why.ANSWERED))
+    page.presenter.opened()
+    assert page.lists
+    assert page.lists.done[0].state == "Arrived — now 4 of 10"
 
 
 def test_a_customer_can_be_opened(page: Page) -> None:

@@ -101,6 +101,7 @@ class Page:
             self.shop.clock,
             english(),
             self.shop.poke,
+            lambda: self.shop.resolving,
             is_practice=is_practice,
         )
 
@@ -150,6 +151,10 @@ class Page:
         """What is said where there is no code: in its place while one is to come, else beside it."""
         assert self.shown.code is None
         return self.shown.instead.what if self.shown.instead else self.shown.headline
+
+    def instead(self) -> str:
+        """The second line in the code's place."""
+        return self.shown.instead.advice if self.shown.instead else ""
 
     def count(self) -> tuple[str, int]:
         card = self.shown.card
@@ -327,6 +332,40 @@ def test_a_lost_answer_is_said_honestly(page: Page) -> None:
     page.open()
     assert page.what() == "We don’t know if it arrived."
     assert page.shown.advice == "Brown Smith has received nothing."
+
+
+def test_a_new_one_is_given_on_the_page_of_the_lost_one(page: Page) -> None:
+    page.shop.api.script(Call.CREATE, lost(Call.CREATE))
+    page.issue()
+    page.open()
+    assert page.shown.is_lost
+    page.presenter.give_new_pressed()
+    page.presenter.give_new_pressed()
+    page.settle()
+    assert (page.what(), page.shown.is_lost, page.shop.pokes) == ("The stamp is on its way", False, 1)
+    page.shop.send()
+    page.change()
+    page.look()
+    assert page.code() == "https://vvd.bz/stamp/1347"
+
+
+def test_the_number_of_a_lost_one_is_typed_in_the_outbox(page: Page) -> None:
+    page.shop.api.script(Call.CREATE, lost(Call.CREATE))
+    page.issue()
+    page.open()
+    page.presenter.it_is_there_pressed()
+    assert page.navigator.went == [("outbox", 1)]
+
+
+def test_what_takes_longer_than_usual_says_so_after_two_seconds(page: Page) -> None:
+    page.issue(is_sent=False)
+    page.open()
+    assert page.instead() == "The QR code comes in a moment."
+    assert page.view.is_timed
+    page.shop.clock.advance(2)
+    page.presenter.ticked()
+    assert page.instead() == "Taking longer than usual. You can go on."
+    assert not page.view.is_timed, "it is said once"
 
 
 def test_a_refusal_is_quoted(page: Page) -> None:

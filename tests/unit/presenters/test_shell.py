@@ -33,6 +33,8 @@ class Frame:
         self.key = True
         self.pill: tuple[Pill, str] | None = None
         self.bar: Bar | None = None
+        self.waiting = 0
+        self.is_ticking = False
         self.led = RecordingNavigator()
         self.presenter = ShellPresenter(
             self,
@@ -50,6 +52,17 @@ class Frame:
 
     def show_bar(self, bar: Bar | None) -> None:
         self.bar = bar
+
+    def show_waiting(self, count: int) -> None:
+        self.waiting = count
+
+    def keep_time(self, is_needed: bool) -> None:
+        self.is_ticking = is_needed
+
+    def pass_time(self, seconds: float) -> None:
+        self.clock.advance(seconds)
+        if self.is_ticking:
+            self.presenter.ticked()
 
     def wait(self, count: int) -> None:
         for number in range(count):
@@ -103,8 +116,36 @@ def test_coming_back_says_so_until_all_is_sent(frame: Frame) -> None:
     frame.state = LineState.UP
     frame.presenter.changed()
     assert "Back online — sending 1" in frame.said
+    assert not frame.is_ticking
     frame.settle(Step(State.DONE, Why.ANSWERED, stamp_idx=1347))
+    assert frame.said == "Everything is sent"
+    frame.pass_time(5)
+    assert frame.said == "Everything is sent"
+    frame.pass_time(1)
+    assert (frame.bar, frame.is_ticking) == (None, False)
+
+
+def test_a_line_that_was_away_while_nothing_waited_comes_back_silently(frame: Frame) -> None:
+    frame.state = LineState.DOWN
+    frame.presenter.changed()
+    frame.state = LineState.UP
+    frame.presenter.changed()
     assert frame.bar is None
+
+
+def test_what_waited_while_the_window_was_closed_is_told_at_the_next_start(frame: Frame) -> None:
+    frame.wait(2)
+    assert frame.said == "2 changes waited while this was closed — sending them now"
+    for _ in range(2):
+        frame.settle(Step(State.DONE, Why.ANSWERED, stamp_idx=None))
+    assert frame.said == "Everything is sent"
+
+
+def test_what_is_opened_in_the_open_window_is_no_news(frame: Frame) -> None:
+    frame.presenter.changed()
+    frame.wait(1)
+    assert frame.bar is None
+    assert frame.waiting == 1, "whoever quits is told"
 
 
 @pytest.mark.parametrize("reason", [Reason.KEY_REFUSED, Reason.FORBIDDEN])
@@ -130,11 +171,22 @@ def test_another_stop_says_what_must_be_mended(frame: Frame) -> None:
     assert frame.led.went == []
 
 
+def test_a_service_that_moved_is_mended_in_the_account(frame: Frame) -> None:
+    frame.stop(Reason.MOVED)
+    assert "The service has moved." in frame.said
+    frame.presenter.bar_pressed()
+    assert frame.led.went == [("settings", "account")]
+
+
 def test_quiet_that_was_asked_for_is_counted_down(frame: Frame) -> None:
     with frame.store.writing() as work:
         work.gate.keep_quiet(work.now + timedelta(seconds=12))
     frame.presenter.changed()
     assert "next try in 12 s" in frame.said
+    frame.pass_time(2)
+    assert "next try in 10 s" in frame.said
+    frame.pass_time(10)
+    assert (frame.bar, frame.is_ticking) == (None, False)
 
 
 def test_what_needs_a_person_is_said_first(frame: Frame) -> None:

@@ -144,7 +144,7 @@ def test_a_refusal_waits_until_somebody_has_seen_it(shop: Shop) -> None:
     assert refill(shop) == []
     (entry,) = shop.entries()
     assert entry.attention
-    shop.outbox.dismiss(entry.id)
+    shop.resolving.drop(entry.id)
     refill(shop)
     assert shop.ready() == (1347,)
 

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from kiosk_app.domain.card import StampCard
+from kiosk_app.domain.choices import Cannot
 from kiosk_app.domain.entry import Draft, Entry, Kind, State, Turn, Why
 from kiosk_app.domain.ids import StampIdx, new_id
 from kiosk_app.domain.outcome import Call, Reason
 from kiosk_app.domain.stamp import Change, NewStamp
 from kiosk_app.services.issuing import IssueOpened, IssueRequest
-from kiosk_app.services.resolving import Cannot, CannotResolve, Resolved, Resolving, Unconfirmed
+from kiosk_app.services.resolving import CannotResolve, Resolved, Resolving, Unconfirmed
 from kiosk_app.store.journal import Step
 from tests.fakes.stamp_api import OFFLINE, lost, refused
 from tests.shops import Shop
@@ -89,7 +90,9 @@ def test_a_new_one_is_given_and_the_lost_one_set_aside(shop: Shop) -> None:
     assert isinstance(new.fields, NewStamp)
     assert new.fields.memo == f"#{new.reference}"
     assert (new.fields.start, new.fields.end, new.fields.user) == (old.fields.start, old.fields.end, old.fields.user)
-    assert [line.entry.reference for line in shop.outbox.aside(50)] == [old.reference]
+    assert [line.entry.reference for line in shop.outbox.page(shop.clock.now(), shop.clock.now(), 50).unused] == [
+        old.reference
+    ]
     sent = shop.send()
     assert sent
     assert (sent.id, sent.state) == (new.id, State.DONE)
@@ -201,7 +204,7 @@ def test_what_was_settled_while_the_service_was_asked_stays_as_it_is(shop: Shop)
     class Meanwhile:
         """A look during which another process drops the entry."""
 
-        def see(self, stamp_idx: StampIdx) -> object:
+        def see(self, stamp_idx: StampIdx, _deadline_s: float | None) -> object:
             shop.resolving.drop(old.id)
             return shop.looking.see(stamp_idx)
 
