@@ -32,7 +32,7 @@ from kiosk_app.services.resolving import Resolved, Resolving, Unconfirmed
 from kiosk_app.words import resolving as resolving_words
 from kiosk_app.words.language import Language
 
-SHOWN = 50  # of each list: a page of thousands of rows would stand still, and nobody reads them
+SHOWN = 12  # of each list: more rows take longer to make than a page may stand still, and the heads tell how many there are
 LOOK_S = 5.0  # for the stamp whose number was typed
 
 

@@ -131,7 +131,7 @@ def test_of_thousands_the_page_shows_the_head_and_says_how_many_there_are(page: 
         page.open(f"way {number}")
     page.presenter.opened()
     assert page.lists
-    assert [len(rows) for rows in (page.lists.needs, page.lists.way, page.lists.done)] == [50, 50, 50]
+    assert [len(rows) for rows in (page.lists.needs, page.lists.way, page.lists.done)] == [12, 12, 12]
     assert (page.lists.needs_count, page.lists.way_count, page.lists.done_count) == (60, 60, 60)
     assert page.lists.way[0].entry_id == 121, "the oldest goes first"
     assert page.lists.done[0].entry_id == 119, "what arrived last"
