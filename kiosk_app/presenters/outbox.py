@@ -70,6 +70,14 @@ class OutboxView(Protocol):
     def show_trouble(self, said: Said) -> None: ...
 
 
+class Beside(Protocol):
+    """The talk of a part of the page that stands for itself."""
+
+    def changed(self) -> None: ...
+
+    def left(self) -> None: ...
+
+
 class OutboxPresenter:
     def __init__(
         self,
@@ -80,6 +88,7 @@ class OutboxPresenter:
         navigate: Navigator,
         clock: Clock,
         language: Language,
+        beside: Beside | None = None,
     ) -> None:
         self._view = view
         self._outbox = outbox
@@ -88,6 +97,7 @@ class OutboxPresenter:
         self._navigate = navigate
         self._clock = clock
         self._language = language
+        self._beside = beside
         self._asked = 0
 
     def opened(self) -> None:
@@ -96,6 +106,8 @@ class OutboxPresenter:
 
     def changed(self) -> None:
         """Something in the journal changed."""
+        if self._beside:
+            self._beside.changed()
         self._asked += 1
         asked = self._asked
         self._background.submit(
@@ -104,6 +116,8 @@ class OutboxPresenter:
 
     def left(self) -> None:
         """The page is left."""
+        if self._beside:
+            self._beside.left()
         self._background.leave(self)
 
     def dismissed(self, entry_id: int) -> None:

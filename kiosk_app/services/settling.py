@@ -32,6 +32,8 @@ def settle(work: Work, entry: Entry, step: Step) -> Entry:
         _withdraw(work, settled)
     if step.by_person or settled.state is State.ASIDE:
         forget_count(work, settled)
+    if settled.stamp_idx is not None and settled.state.is_final and settled.state is not State.CANCELLED:
+        work.day_end.touch(settled.stamp_idx)
     _log.info(
         "%s %s: %s -> %s (%s, %s) %s",
         *(entry.reference, entry.kind.value, entry.state.value, settled.state.value),

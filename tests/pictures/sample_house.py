@@ -21,6 +21,7 @@ from kiosk_app.services.account import Account
 from kiosk_app.services.issuing import IssueOpened, IssueRequest
 from kiosk_app.services.line_watch import WatchedLine
 from kiosk_app.services.refilling import Refilling
+from kiosk_app.services.reconciling import Reconciling
 from kiosk_app.services.sender import Owner, Sender
 from kiosk_app.system.folders import DataFolder
 from kiosk_app.wiring.ground import Choices, Ground
@@ -89,7 +90,8 @@ class SampleHouse(Wiring):
             self._store, self._watched, account, looking, owner, self._timing, self._clock, chance=lambda: 0.5
         )
         refilling = Refilling(self._store, sender, self._settings.current, self._clock, self._timing)
-        return LineParts(self._watched, account, looking, sender, refilling)
+        reconciling = Reconciling(self._store, self._watched, account, looking, self._clock.today, self._timing)
+        return LineParts(self._watched, account, looking, sender, refilling, reconciling)
 
     @cached_property
     def parts(self) -> LineParts:
