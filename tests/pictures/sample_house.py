@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kiosk_app.domain.card import StampCard
 from kiosk_app.domain.customer import Customer, Details
+from kiosk_app.domain.difference import Difference
 from kiosk_app.domain.entry import Entry
 from kiosk_app.domain.ids import ApiKey, new_id
 from kiosk_app.domain.outcome import Answer, Call
@@ -123,6 +124,14 @@ class SampleHouse(Wiring):
                 span = cards[stamp.card_idx].span(self.time.today())
                 new = NewStamp(stamp.card_idx, span.start, span.end)
                 self.api.stamps[stamp.stamp_idx] = TrueStamp(new, stamp.visits)
+
+    def end_the_day(self, *found: Difference) -> None:
+        """One stamp differed from our record so, and another is still to be looked at."""
+        with self._store.writing() as work:
+            first, second, *_ = work.directory.that_answered(9)
+            if ours := work.directory.stamp(first):
+                work.day_end.looked(ours, found)
+            work.day_end.touch(second)
 
     def issue(self, customer: Customer, card_idx: int) -> tuple[Entry, ...]:
         """Open an issue that waits."""

@@ -12,6 +12,7 @@ from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from kiosk_app.domain.difference import Difference, Fact
 from kiosk_app.domain.outcome import Call
 from kiosk_app.gui.icons import Icons
 from kiosk_app.gui.theme.fonts import load_fonts
@@ -99,6 +100,12 @@ def _with_answer(desk: Desk, at: int, card_idx: int, answer: str) -> None:
     desk.customer(customer.id)
 
 
+def _day_end(desk: Desk) -> None:
+    """Another counter, and somebody in the dashboard, changed stamps that were touched here."""
+    desk.house.end_the_day(Difference(Fact.VISITS, "7", "8"), Difference(Fact.SHOWN, "yes", "The stamp is not active."))
+    desk.outbox()
+
+
 def _settings(section: str) -> Callable[[Desk], None]:
     return lambda desk: desk.settings(section)
 
@@ -137,6 +144,7 @@ STATES = (
     State("customer-refused", lambda desk: _with_answer(desk, 2, BAKERY, "refused")),
     State("customer-lost", lambda desk: _with_answer(desk, 3, BEANS, "lost")),
     State("outbox", Desk.outbox),
+    State("outbox-day-end", _day_end),
     State("offline", _offline),
     State("practice-counter", Desk.counter, is_practice=True),
     State("practice-customer", _customer, is_practice=True),
