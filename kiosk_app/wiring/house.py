@@ -28,8 +28,8 @@ from kiosk_app.domain.settings import PRACTICE_ADDRESS
 from kiosk_app.services.belonging import Belonging, belong, belong_to_practice, check_belonging
 from kiosk_app.services.care import Care, adopt_samples
 from kiosk_app.services.customers import Customers
-from kiosk_app.services.keeping import settle_kept
 from kiosk_app.services.day_end import DayEnd
+from kiosk_app.services.keeping import settle_kept
 from kiosk_app.services.outbox import Outbox
 from kiosk_app.services.settings import SettingsService
 from kiosk_app.services.timing import Timing
@@ -50,9 +50,9 @@ if TYPE_CHECKING:
     from kiosk_app.services.issuing import Issuing
     from kiosk_app.services.line_watch import WatchedLine
     from kiosk_app.services.looking import Looking
+    from kiosk_app.services.reconciling import Reconciling
     from kiosk_app.services.recovery import Recovery
     from kiosk_app.services.refilling import Refilling
-    from kiosk_app.services.reconciling import Reconciling
     from kiosk_app.services.sender import Sender
     from kiosk_app.services.trial import Trial
     from kiosk_app.services.undoing import Undoing
@@ -215,8 +215,8 @@ class Wiring:
         """What speaks to the service with this key, at the address of this moment."""
         from kiosk_app.services.account import Account
         from kiosk_app.services.line_watch import WatchedLine
-        from kiosk_app.services.refilling import Refilling
         from kiosk_app.services.reconciling import Reconciling
+        from kiosk_app.services.refilling import Refilling
         from kiosk_app.services.sender import Owner, Sender
 
         watched = WatchedLine(self._client(self._address, key))

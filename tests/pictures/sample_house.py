@@ -21,8 +21,8 @@ from kiosk_app.domain.stamp import NewStamp, Stamp
 from kiosk_app.services.account import Account
 from kiosk_app.services.issuing import IssueOpened, IssueRequest
 from kiosk_app.services.line_watch import WatchedLine
-from kiosk_app.services.refilling import Refilling
 from kiosk_app.services.reconciling import Reconciling
+from kiosk_app.services.refilling import Refilling
 from kiosk_app.services.sender import Owner, Sender
 from kiosk_app.system.folders import DataFolder
 from kiosk_app.wiring.ground import Choices, Ground
