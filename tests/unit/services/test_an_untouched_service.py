@@ -59,6 +59,8 @@ class Day:
         if kind is Kind.ISSUE:
             self.shop.issuing.open(IssueRequest(new_id(), 123, details=Details(name="Ada"), again=True))
             return
+        if kind is Kind.HAND_OUT and any((e.kind, e.stamp_idx) == (kind, stamp_idx) for e in self.shop.entries()):
+            return  # an instant stamp is handed out once
         makes, is_change = kind.makes_a_stamp, kind in (Kind.CHANGE, Kind.HAND_OUT)
         fields = NewStamp(123, date(2026, 11, 21), date(2027, 11, 21)) if makes else change if is_change else None
         with self.shop.store.writing() as work:
