@@ -72,6 +72,7 @@ class DayEndRows:
             "INSERT INTO touched_stamp (stamp_idx, touched_at) SELECT DISTINCT stamp.stamp_idx, ?"
             " FROM entry INDEXED BY entry_by_settling JOIN stamp ON stamp.stamp_idx = entry.stamp_idx"
             " WHERE settled_at >= ? AND settled_at IS NOT NULL AND state <> 'cancelled'"
+            " AND (kind <> 'hand out' OR state = 'done')"
             " ON CONFLICT (stamp_idx) DO NOTHING",
             (time_in(self._now), time_in(start)),
         )

@@ -252,3 +252,20 @@ def test_nothing_is_written_to_the_service(counter: Counter, service: PracticeSe
     before = len(service.truth().requests)
     end_the_day(counter)
     assert {request.call for request in service.truth().requests[before:]} == {"validate"}
+
+
+def test_an_instant_stamp_that_could_not_be_handed_out_is_left_alone(
+    counter: Counter, service: PracticeService
+) -> None:
+    """Our record says on purpose that nobody collects on it; to follow the service would bring it back."""
+    stamp_idx = counter.issued()
+    counter.clock.advance(QUIET_S)
+    end_the_day(counter)
+    service.mood("refuses:update:x1")
+    entry = counter.sender.send_next([counter.open(Kind.HAND_OUT, stamp_idx, Change()).id])
+    assert entry
+    assert entry.state is State.REFUSED
+    DayEnd(counter.store).ask(counter.clock.now())
+    counter.clock.advance(QUIET_S)
+    assert end_the_day(counter) == [Reconciled.NOTHING]
+    assert found(counter) == []

@@ -59,8 +59,8 @@ class Day:
         if kind is Kind.ISSUE:
             self.shop.issuing.open(IssueRequest(new_id(), 123, details=Details(name="Ada"), again=True))
             return
-        if kind is Kind.HAND_OUT and any((e.kind, e.stamp_idx) == (kind, stamp_idx) for e in self.shop.entries()):
-            return  # an instant stamp is handed out once
+        if not kind.makes_a_stamp and not self.fits(kind, stamp_idx):
+            return
         makes, is_change = kind.makes_a_stamp, kind in (Kind.CHANGE, Kind.HAND_OUT)
         fields = NewStamp(123, date(2026, 11, 21), date(2027, 11, 21)) if makes else change if is_change else None
         with self.shop.store.writing() as work:
@@ -75,6 +75,11 @@ class Day:
         answer = {"offline": OFFLINE, "refused": refused("No.")}.get(fate) or lost(kind.call)
         if fate != "answered":
             self.shop.api.script(kind.call, answer, applies=fate == "lost", late=fate == "late")
+
+    def fits(self, kind: Kind, stamp_idx: int) -> bool:
+        """A hand out is the first that happens to an instant stamp; where it fails, the stamp is nobody's."""
+        kinds = {entry.kind for entry in self.shop.entries() if entry.stamp_idx == stamp_idx}
+        return Kind.HAND_OUT not in kinds and not (kinds and kind is Kind.HAND_OUT)
 
     def go_on(self, seconds: int) -> None:
         for _ in range(seconds // BEAT_S + 1):
@@ -111,7 +116,7 @@ def test_the_end_of_the_day_lists_nothing_where_nobody_else_changed_anything(
         day.end()
         report = DayEnd(day.shop.store).report(50)
         assert not report.differing, (report.differing, [_told(entry) for entry in day.shop.entries()])
-        assert not report.state.left
+        assert report.stopped or not report.state.left
 
 
 def _told(entry: Entry) -> tuple[object, ...]:
