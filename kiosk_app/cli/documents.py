@@ -12,6 +12,7 @@ from kiosk_app.domain.entry import Entry
 from kiosk_app.domain.ids import ApiKey
 from kiosk_app.domain.stamp import Stamp
 from kiosk_app.domain.validity import ValidUntil
+from kiosk_app.services.day_end import Differing
 from kiosk_app.services.outbox import Line
 from kiosk_app.words.said import Said
 
@@ -75,6 +76,24 @@ def _line(line: Line) -> Document:
         "message": entry.message or None,
         "due_at": utc(entry.due_at),
     }
+
+
+def of_differing(differing: Collection[Differing]) -> Document:
+    """What differed from our record at the end of the day, in ``outbox``; no key where nothing did."""
+    told = [
+        {
+            "at": utc(one.found_at),
+            "stamp_idx": one.stamp_idx,
+            "card_idx": one.card_idx,
+            "customer": one.customer_id,
+            "name": one.name or None,
+            "fact": one.difference.fact.value,
+            "ours": one.difference.ours,
+            "service": one.difference.theirs or None,
+        }
+        for one in differing
+    ]
+    return {"differences": told} if told else {}
 
 
 def of_customer(customer: Customer) -> Document:

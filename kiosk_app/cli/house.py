@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # the window's way in leads through here and needs few of the
     from kiosk_app.services.account import Account
     from kiosk_app.services.care import Care
     from kiosk_app.services.customers import Customers
+    from kiosk_app.services.day_end import DayEnd
     from kiosk_app.services.finishing import Finishing
     from kiosk_app.services.issuing import Issuing
     from kiosk_app.services.looking import Looking
@@ -77,6 +78,8 @@ class House(Protocol):
     def customers(self) -> Customers: ...
 
     def outbox(self) -> Outbox: ...
+
+    def day_end(self) -> DayEnd: ...
 
     def issuing(self) -> Issuing: ...
 

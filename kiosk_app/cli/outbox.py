@@ -11,20 +11,27 @@ from kiosk_app.cli.session import Result, Session, line_with_key
 from kiosk_app.cli.statuses import Status
 from kiosk_app.domain.entry import Entry, State
 from kiosk_app.services.outbox import Line
+from kiosk_app.words import day_end as day_end_words
 from kiosk_app.words import lists as list_words
 from kiosk_app.words import sending as words
 from kiosk_app.words.said import Said
 
+_DIFFERENCES = 1000  # nobody reads more of them
 _FIRST_YEAR, _LAST_YEAR = 1971, 9998  # beyond them no bound is needed, and time zones overflow
 
 
 def list_outbox(session: Session, _command: asked.OutboxList) -> Result:
-    """What is not settled, and what a person must see."""
+    """What is not settled, what a person must see, and what differed from our record at the end of the day."""
     lines = session.house.outbox().open()
     say_lines(session, lines)
     if not lines:
         session.terminal.say(list_words.nothing_open(session.language))
-    return Result(Status.DONE, documents.of_lines(lines))
+    differing = session.house.day_end().report(_DIFFERENCES).differing
+    for one in differing:
+        card = session.house.settings().current().card(one.card_idx)
+        who = day_end_words.whose(session.language, one.name, card.name if card else "", one.stamp_idx)
+        session.terminal.say(day_end_words.differs(session.language, one.difference, who))
+    return Result(Status.DONE, documents.of_lines(lines) | documents.of_differing(differing))
 
 
 def send_outbox(session: Session, _command: asked.OutboxSend) -> Result:

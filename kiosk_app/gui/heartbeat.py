@@ -1,5 +1,7 @@
 """The heartbeat: has the sender send and prove what is due, one entry at a time on each of its two lanes.
 
+Where there is nothing to prove, the stamps of the day are held against the service, one at a time.
+
 It decides only when to ask. What may be sent, and when, is the sender's to say.
 """
 
@@ -11,6 +13,7 @@ from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from kiosk_app.domain.difference import Reconciled
 from kiosk_app.domain.disk import StoreTrouble
 from kiosk_app.domain.entry import Entry, State
 from kiosk_app.domain.ports import Background, Clock, Lane
@@ -26,6 +29,12 @@ class Sending(Protocol):
     def send_next(self) -> Entry | None: ...
 
     def prove_next(self) -> Entry | None: ...
+
+
+class DayEnding(Protocol):
+    """The end of the day as the heartbeat sees it. May raise StoreTrouble."""
+
+    def look_at_next(self) -> Reconciled: ...
 
 
 class Heartbeat(QObject):
@@ -59,6 +68,7 @@ class Heartbeat(QObject):
         self._slow_ms = slow_ms
         self._recover_every_s = recover_every_s
         self._sender: Sending | None = None
+        self._day_end: DayEnding | None = None
         self._recovered_at_s: float | None = None
         self._open: set[Lane] = set()
         self._poked: set[Lane] = set()
@@ -74,9 +84,9 @@ class Heartbeat(QObject):
         """Between two beats, as it is now."""
         return self._timer.interval()
 
-    def use(self, sender: Sending | None) -> None:
-        """From the next turn on, this sender; None while there is no key."""
-        self._sender = sender
+    def use(self, sender: Sending | None, day_end: DayEnding | None = None) -> None:
+        """From the next turn on, this sender and what ends its day; None while there is no key."""
+        self._sender, self._day_end = sender, day_end
         self.poke()
 
     def start(self) -> None:
@@ -144,9 +154,19 @@ class Heartbeat(QObject):
         self._tell(entry)
         if Lane.LOOK in self._poked or entry:
             self._turn(Lane.LOOK)
+        elif self._day_end and self._timer.isActive():
+            self._submit(Lane.LOOK, self._day_end.look_at_next, self._reconciled)
         if entry and entry.state is not State.UNKNOWN:
             self._poked.update(self._open & {Lane.WRITE})
             self._turn(Lane.WRITE)
+
+    def _reconciled(self, came_to: Reconciled) -> None:
+        """Between two stamps of the day, what is in doubt has its turn."""
+        self._came_back(Lane.LOOK)
+        if came_to is not Reconciled.NOTHING:
+            self._tell_changed()
+        if Lane.LOOK in self._poked or came_to is Reconciled.LOOKED:
+            self._turn(Lane.LOOK)
 
     def _failed(self, lane: Lane, error: Exception) -> None:
         """Whatever it was, go on more slowly. What is not the disk's is a fault of ours, and the crash hook's."""

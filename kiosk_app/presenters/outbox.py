@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Protocol
 
 from kiosk_app.domain.choices import Choice
 from kiosk_app.domain.ids import StampIdx
@@ -32,8 +33,16 @@ from kiosk_app.services.resolving import Resolved, Resolving, Unconfirmed
 from kiosk_app.words import resolving as resolving_words
 from kiosk_app.words.language import Language
 
-SHOWN = 12  # of each list: more rows take longer to make than a page may stand still, and the heads tell how many there are
+SHOWN = 12  # of each list: more take longer to make than a page may stand still; the heads tell how many there are
 LOOK_S = 5.0  # for the stamp whose number was typed
+
+
+class Beside(Protocol):
+    """The talk of a part of the page that stands for itself."""
+
+    def changed(self) -> None: ...
+
+    def left(self) -> None: ...
 
 
 class OutboxPresenter:
@@ -50,6 +59,7 @@ class OutboxPresenter:
         clock: Clock,
         language: Language,
         poke: Callable[[], None],
+        beside: Beside | None = None,
     ) -> None:
         self._view = view
         self._outbox = outbox
@@ -60,6 +70,7 @@ class OutboxPresenter:
         self._clock = clock
         self._language = language
         self._poke = poke
+        self._beside = beside
         self._asked = 0
         self._page: OutboxPage | None = None
         self._talks: dict[int, Talked] = {}
@@ -70,10 +81,14 @@ class OutboxPresenter:
         self._forget()
         if entry_id is not None:
             self._talks[entry_id] = Talked(number=NumberAsked())
+        if self._beside:
+            self._beside.changed()
         self._read(lambda: self._view.ask_number(entry_id) if entry_id is not None else None)
 
     def changed(self) -> None:
         """Something in the journal changed."""
+        if self._beside:
+            self._beside.changed()
         self._read()
 
     def ticked(self) -> None:
@@ -82,6 +97,8 @@ class OutboxPresenter:
 
     def left(self) -> None:
         """The page is left."""
+        if self._beside:
+            self._beside.left()
         self._background.leave(self)
         self._view.keep_time(False)
         self._forget()

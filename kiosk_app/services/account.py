@@ -14,6 +14,7 @@ from enum import Enum
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.outcome import Answer, Connection, Fate, Next, Reach, Reason
 from kiosk_app.domain.ports import StampApi
+from kiosk_app.domain.stamp import StampView
 from kiosk_app.services.budget import Budget
 from kiosk_app.services.timing import Timing
 from kiosk_app.store.gate import GateState
@@ -115,6 +116,11 @@ class Account:
         elif answer.reason is Reason.SLOW_DOWN:
             self._budget.slow_down(work, answer.retry_after_s)
 
+    def explains(self, look: Answer[StampView], stamp_idx: StampIdx) -> bool:
+        """Whether a look was refused because of the account: no other stamp answers that did before."""
+        probe = self._probe(look.signature, but=stamp_idx)
+        return probe in (Probe.REFUSES, Probe.NO_ANSWER)
+
     def test(self) -> Connection:
         """Reach the service without changing anything there; where it answers as it should, sending goes on."""
         with self._store.writing() as work:
@@ -157,14 +163,14 @@ class Account:
         with self._store.writing() as work:
             self._budget.slow_down(work, retry_after_s)
 
-    def _probe(self, refusal: str = "") -> Probe:
+    def _probe(self, refusal: str = "", but: StampIdx | None = None) -> Probe:
         """Ask for stamps that answered before; one that still does is enough.
 
         One that is refused in another way than the ``refusal`` in question answers too: the service speaks of that
         stamp then, which was redeemed elsewhere perhaps, and not of the account.
         """
         with self._store.reading() as work:
-            known = work.directory.that_answered(_PROBES)
+            known = [one for one in work.directory.that_answered(_PROBES + 1) if one != but][:_PROBES]
         found = Probe.NO_STAMP
         for stamp_idx in known:
             if not self._may_ask():

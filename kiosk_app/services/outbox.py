@@ -19,7 +19,10 @@ __all__ = ["Line", "Outbox", "OutboxPage", "Standing", "needs_a_person"]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How much is on its way and how much needs a person, and whether anything may be sent (UTC)."""
+    """How much is on its way and how much needs a person, and whether anything may be sent (UTC).
+
+    What differs from our record at the end of the day is one more thing to see, however much it is.
+    """
 
     waiting: int
     needs: int
@@ -92,7 +95,8 @@ class Outbox:
         """How things stand, in numbers."""
         with self._store.reading() as work:
             counts, gate = work.lists.counts(), work.gate.state()
-        return Standing(counts.waiting, counts.needs, gate.stopped, gate.quiet_until)
+            differs = bool(work.day_end.count())
+        return Standing(counts.waiting, counts.needs + differs, gate.stopped, gate.quiet_until)
 
     def of(self, entry_ids: Iterable[int]) -> tuple[Line, ...]:
         """These entries as they stand now."""

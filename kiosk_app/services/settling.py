@@ -32,12 +32,24 @@ def settle(work: Work, entry: Entry, step: Step) -> Entry:
         _withdraw(work, settled)
     if step.by_person or settled.state is State.ASIDE:
         forget_count(work, settled)
+    if settled.stamp_idx is not None and _is_touch(settled):
+        work.day_end.touch(settled.stamp_idx)
     _log.info(
         "%s %s: %s -> %s (%s, %s) %s",
         *(entry.reference, entry.kind.value, entry.state.value, settled.state.value),
         *(settled.why.value, step.reason.value, step.note),
     )
     return settled
+
+
+def _is_touch(settled: Entry) -> bool:
+    """Whether its stamp is to be looked at when the day ends.
+
+    An instant stamp that could not be handed out is nobody's: our record says on purpose what the service does not.
+    """
+    if settled.kind is Kind.HAND_OUT:
+        return settled.state is State.DONE
+    return settled.state.is_final and settled.state is not State.CANCELLED
 
 
 def forget_count(work: Work, entry: Entry) -> None:

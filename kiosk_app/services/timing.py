@@ -27,6 +27,7 @@ class Timing:
     calls_per_minute: float = 150.0  # of one key; 10,000 an hour is tighter than the plan's 180 a minute
     minute_s: float = 60.0
     young_s: float = 60.0  # what was opened less long ago goes first: somebody waits for it
+    day_end_s: float = 1800.0  # nobody pressed anything for so long: what was touched is looked at once more
     command_s: float = 35.0  # a command waits this long for its entries
     poll_s: float = 0.05  # while another process sends them
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from kiosk_app.domain.disk import StoreTrouble
 from kiosk_app.store.budget import BudgetRow
 from kiosk_app.store.database import Database
+from kiosk_app.store.day_end import DayEndRows
 from kiosk_app.store.directory import Directory
 from kiosk_app.store.due import Due
 from kiosk_app.store.emergency import Answered
@@ -36,6 +37,7 @@ class Work:
     ready: Ready
     gate: Gate
     budget: BudgetRow
+    day_end: DayEndRows
     meta: Meta
     now: datetime
 
@@ -129,6 +131,7 @@ class Store:
             Ready(connection, now),
             Gate(connection),
             BudgetRow(connection),
+            DayEndRows(connection, now),
             Meta(connection),
             now,
         )

@@ -28,6 +28,7 @@ from kiosk_app.domain.settings import PRACTICE_ADDRESS
 from kiosk_app.services.belonging import Belonging, belong, belong_to_practice, check_belonging
 from kiosk_app.services.care import Care, adopt_samples
 from kiosk_app.services.customers import Customers
+from kiosk_app.services.day_end import DayEnd
 from kiosk_app.services.keeping import settle_kept
 from kiosk_app.services.outbox import Outbox
 from kiosk_app.services.settings import SettingsService
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from kiosk_app.services.issuing import Issuing
     from kiosk_app.services.line_watch import WatchedLine
     from kiosk_app.services.looking import Looking
+    from kiosk_app.services.reconciling import Reconciling
     from kiosk_app.services.recovery import Recovery
     from kiosk_app.services.refilling import Refilling
     from kiosk_app.services.resolving import Resolving
@@ -75,6 +77,7 @@ def load_line() -> None:
     """Import what speaks to the service: some 100 ms, on whichever thread can spare them."""
     import kiosk_app.services.account
     import kiosk_app.services.line_watch
+    import kiosk_app.services.reconciling
     import kiosk_app.services.sender
     import kiosk_app.stamp_api.client  # noqa: F401
 
@@ -88,6 +91,7 @@ class LineParts:
     looking: Looking
     sender: Sender
     refilling: Refilling
+    reconciling: Reconciling
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,9 @@ class Wiring:
 
     def outbox(self) -> Outbox:
         return Outbox(self._store)
+
+    def day_end(self) -> DayEnd:
+        return DayEnd(self._store)
 
     def issuing(self) -> Issuing:
         from kiosk_app.services.issuing import Issuing
@@ -209,6 +216,7 @@ class Wiring:
         """What speaks to the service with this key, at the address of this moment."""
         from kiosk_app.services.account import Account
         from kiosk_app.services.line_watch import WatchedLine
+        from kiosk_app.services.reconciling import Reconciling
         from kiosk_app.services.refilling import Refilling
         from kiosk_app.services.sender import Owner, Sender
 
@@ -220,7 +228,10 @@ class Wiring:
             *(self._store, watched, account, looking, owner, self._timing, self._clock), budget=self._budget
         )
         refilling = Refilling(self._store, sender, self._settings.current, self._clock, self._timing)
-        return LineParts(watched, account, looking, sender, refilling)
+        reconciling = Reconciling(
+            *(self._store, watched, account, looking, self._clock.today, self._timing), budget=self._budget
+        )
+        return LineParts(watched, account, looking, sender, refilling, reconciling)
 
     def trial(self, parts: LineParts | None) -> Trial:
         """The trial of instant stamps over this line; without one it says so."""

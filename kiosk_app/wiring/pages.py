@@ -211,12 +211,20 @@ class Pages:
 
     @cached_property
     def outbox(self) -> OutboxPresenter:
+        from kiosk_app.presenters.day_end import DayEndPresenter
         from kiosk_app.presenters.outbox import OutboxPresenter
 
+        day_end = DayEndPresenter(
+            self.outbox_page.day_end,
+            *(self._house.day_end(), self._settings.current, self._has_key, self._poke),
+            *(self._background, self._clock, self._language),
+        )
+        join(self.outbox_page.day_end, day_end, "check_requested", "dismissed")
         talk = OutboxPresenter(
             self.outbox_page,
             *(self._house.outbox(), self._resolving, self._settings.current, self._background, self._navigate),
             *(self._clock, self._language, self._poke),
+            beside=day_end,
         )
         join(
             self.outbox_page,

@@ -225,7 +225,10 @@ class OpenWindow(QObject):
         self._test_line()
 
     def _use_sender(self) -> None:
-        self._heartbeat.use(self._parts.refilling if self._parts and self._is_whole else None)
+        if self._parts and self._is_whole:
+            self._heartbeat.use(self._parts.refilling, self._parts.reconciling)
+        else:
+            self._heartbeat.use(None)
 
     def _test_line(self) -> None:
         """Find out how the line stands, where nothing else does: at the start, and while it is down."""

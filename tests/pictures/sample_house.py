@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kiosk_app.domain.card import StampCard
 from kiosk_app.domain.customer import Customer, Details
+from kiosk_app.domain.difference import Difference
 from kiosk_app.domain.entry import Draft, Entry, Kind
 from kiosk_app.domain.ids import ApiKey, new_id
 from kiosk_app.domain.outcome import Answer, Call
@@ -20,6 +21,7 @@ from kiosk_app.domain.stamp import NewStamp, Stamp
 from kiosk_app.services.account import Account
 from kiosk_app.services.issuing import IssueOpened, IssueRequest
 from kiosk_app.services.line_watch import WatchedLine
+from kiosk_app.services.reconciling import Reconciling
 from kiosk_app.services.refilling import Refilling
 from kiosk_app.services.sender import Owner, Sender
 from kiosk_app.system.folders import DataFolder
@@ -89,7 +91,8 @@ class SampleHouse(Wiring):
             self._store, self._watched, account, looking, owner, self._timing, self._clock, chance=lambda: 0.5
         )
         refilling = Refilling(self._store, sender, self._settings.current, self._clock, self._timing)
-        return LineParts(self._watched, account, looking, sender, refilling)
+        reconciling = Reconciling(self._store, self._watched, account, looking, self._clock.today, self._timing)
+        return LineParts(self._watched, account, looking, sender, refilling, reconciling)
 
     @cached_property
     def parts(self) -> LineParts:
@@ -121,6 +124,14 @@ class SampleHouse(Wiring):
                 span = cards[stamp.card_idx].span(self.time.today())
                 new = NewStamp(stamp.card_idx, span.start, span.end)
                 self.api.stamps[stamp.stamp_idx] = TrueStamp(new, stamp.visits)
+
+    def end_the_day(self, *found: Difference) -> None:
+        """One stamp differed from our record so, and another is still to be looked at."""
+        with self._store.writing() as work:
+            first, second, *_ = work.directory.that_answered(9)
+            if ours := work.directory.stamp(first):
+                work.day_end.looked(ours, found)
+            work.day_end.touch(second)
 
     def issue(self, customer: Customer, card_idx: int) -> tuple[Entry, ...]:
         """Open an issue that waits."""

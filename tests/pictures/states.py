@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from kiosk_app.domain.choices import Choice
+from kiosk_app.domain.difference import Difference, Fact
 from kiosk_app.domain.entry import State as EntryState
 from kiosk_app.domain.outcome import Call
 from kiosk_app.gui.icons import Icons
@@ -124,6 +125,12 @@ def _outbox_number(desk: Desk) -> None:
     QTest.keyClicks(_line(desk, f"numberField-{lost_one}"), "1347\r")
 
 
+def _day_end(desk: Desk) -> None:
+    """Another counter, and somebody in the dashboard, changed stamps that were touched here."""
+    desk.house.end_the_day(Difference(Fact.VISITS, "7", "8"), Difference(Fact.SHOWN, "yes", "The stamp is not active."))
+    desk.outbox()
+
+
 def _settings(section: str) -> Callable[[Desk], None]:
     return lambda desk: desk.settings(section)
 
@@ -165,6 +172,7 @@ STATES = (
     State("outbox", Desk.outbox),
     State("outbox-all", _outbox_with_all),
     State("outbox-number", _outbox_number),
+    State("outbox-day-end", _day_end),
     State("offline", _offline),
     State("practice-counter", Desk.counter, is_practice=True),
     State("practice-customer", _customer, is_practice=True),

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk_app.gui.icons import Icon
+from kiosk_app.gui.pages.day_end import DayEndParts
 from kiosk_app.gui.pages.form_parts import Column, Ground
 from kiosk_app.gui.pages.outbox_card import ACROSS, DOWN, NeedCard
 from kiosk_app.gui.theme.fonts import Role
@@ -59,9 +60,15 @@ class OutboxPage(QWidget):
         self._list = Column(style, WIDEST)
         self._list.setObjectName("outboxList")
         content = QWidget()
-        self._rows = QVBoxLayout(content)
-        self._rows.setContentsMargins(REACH, 0, REACH, 0)  # for the shadows of cards
+        whole = QVBoxLayout(content)
+        whole.setContentsMargins(REACH, 0, REACH, 0)  # for the shadows of cards
+        whole.setSpacing(13)
+        self.day_end = DayEndParts(style, language)
+        self._rows = QVBoxLayout()
         self._rows.setSpacing(13)
+        whole.addWidget(self.day_end.card)
+        whole.addLayout(self._rows, 1)
+        whole.addWidget(self.day_end.row)
         self._list.rows.addWidget(content)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

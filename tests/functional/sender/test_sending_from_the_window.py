@@ -11,6 +11,9 @@ from pytestqt.qtbot import QtBot
 from kiosk_app.domain.entry import Entry, State
 from kiosk_app.gui.background import ThreadedBackground
 from kiosk_app.gui.heartbeat import Heartbeat
+from kiosk_app.services.day_end import DayEnd
+from kiosk_app.services.reconciling import Reconciling
+from kiosk_app.services.timing import Timing
 from kiosk_app.system.clock import SystemClock
 from tests.counters import Counter
 
@@ -48,3 +51,22 @@ def test_a_poke_after_the_tap_sends_at_once(heart: Heartbeat, counter: Counter, 
             heart.poke()
         assert moved.args
         assert moved.args[0].state is State.DONE
+
+
+def test_once_the_shop_is_quiet_the_stamps_of_the_day_are_looked_at(
+    heart: Heartbeat, counter: Counter, qtbot: QtBot
+) -> None:
+    stamps = [counter.issued(name) for name in ("Ada", "Bob", "Cyd")]
+    for stamp_idx in stamps:
+        counter.looking.look(stamp_idx)
+    counter.api.add(stamps[1])
+    counter.clock.advance(1801)
+    timing, today = Timing(), counter.clock.today
+    heart.use(
+        counter.sender,
+        Reconciling(counter.store, counter.api, counter.account, counter.looking, today, timing),
+    )
+    heart.start()
+    day_end = DayEnd(counter.store)
+    qtbot.waitUntil(lambda: not day_end.report(9).state.left, timeout=PATIENCE_MS)
+    assert [one.stamp_idx for one in day_end.report(9).differing] == [stamps[1]]

@@ -9,7 +9,7 @@ import json
 import random
 from collections import Counter
 
-from hypothesis import given, seed, settings
+from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from kiosk_app.domain.ids import stamp_idx_from_wire
@@ -85,7 +85,7 @@ def fuzz(examples: int, number: int | None = None) -> Counter[str]:
     speaker, fates = Parrot(), Counter[str]()
 
     @seed(random.SystemRandom().randrange(10**9) if number is None else number)
-    @settings(max_examples=examples, database=None)
+    @settings(max_examples=examples, database=None, suppress_health_check=[HealthCheck.too_slow])
     @given(said=SAID, call=st.sampled_from([Call.CREATE, Call.CREATE, Call.ADD, Call.UPDATE, Call.VALIDATE]))
     def hear(said: bytes, call: Call) -> None:
         speaker.said = said

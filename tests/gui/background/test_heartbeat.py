@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from kiosk_app.domain.difference import Reconciled
 from kiosk_app.domain.disk import DiskReason, StoreTrouble
 from kiosk_app.domain.entry import Entry, Kind, State, Why
 from kiosk_app.domain.outcome import Reason
@@ -56,7 +57,7 @@ class FakeSender:
     def __init__(self) -> None:
         self.asked: list[str] = []
         self.to_send: list[Step] = []
-        self.to_prove: list[Step] = []
+        self.to_prove: list[Step | None] = []
         self.to_recover: list[int | Exception] = []
 
     def recover(self) -> int:
@@ -74,7 +75,7 @@ class FakeSender:
         self.asked.append("prove")
         return self._play(self.to_prove)
 
-    def _play(self, steps: list[Step]) -> Entry | None:
+    def _play(self, steps: list[Step] | list[Step | None]) -> Entry | None:
         step = steps.pop(0) if steps else None
         if isinstance(step, Exception):
             raise step
@@ -322,3 +323,58 @@ def test_the_timer_beats(qtbot: QtBot, background: HeldBackground, clock: FakeCl
 
     qtbot.waitUntil(has_beaten)
     heart.stop()
+
+
+class FakeDayEnd:
+    """Plays what it is given, in turn, then has nothing to do; tells it to the sender's list of what was asked."""
+
+    def __init__(self, sender: FakeSender, *turns: Reconciled | Exception) -> None:
+        self._asked = sender.asked
+        self._turns = list(turns)
+
+    def look_at_next(self) -> Reconciled:
+        self._asked.append("day end")
+        turn = self._turns.pop(0) if self._turns else Reconciled.NOTHING
+        if isinstance(turn, Exception):
+            raise turn
+        return turn
+
+
+def test_the_stamps_of_the_day_come_when_nothing_is_to_be_proved_and_doubts_go_between_them(
+    heart: Heartbeat, background: HeldBackground, sender: FakeSender, said: list[object]
+) -> None:
+    sender.to_prove = [UNKNOWN, None, DONE]
+    heart.use(sender, FakeDayEnd(sender, Reconciled.LOOKED, Reconciled.WAITS))
+    while Lane.LOOK in background.held:
+        background.release(Lane.LOOK)
+    assert sender.asked == ["prove", "prove", "day end", "prove", "prove", "day end"]
+    assert "changed" in said
+
+
+def test_where_no_stamp_of_the_day_is_due_nothing_is_told(
+    heart: Heartbeat, background: HeldBackground, sender: FakeSender, said: list[object]
+) -> None:
+    heart.use(sender, FakeDayEnd(sender))
+    background.release()
+    background.release()
+    assert sender.heard() == ["send", "prove", "day end"]
+    assert said == []
+
+
+def test_a_disk_in_trouble_at_the_end_of_the_day_is_told(
+    heart: Heartbeat, background: HeldBackground, sender: FakeSender, said: list[object]
+) -> None:
+    heart.use(sender, FakeDayEnd(sender, DISK_FULL))
+    background.release()
+    background.release()
+    assert said == [DISK_FULL]
+    assert heart.pause_ms == 10**7
+
+
+def test_once_stopped_no_stamp_of_the_day_is_looked_at(
+    heart: Heartbeat, background: HeldBackground, sender: FakeSender
+) -> None:
+    heart.use(sender, FakeDayEnd(sender, Reconciled.LOOKED))
+    heart.stop()
+    background.release()
+    assert "day end" not in sender.asked

@@ -22,6 +22,7 @@ from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.services.account import Account
 from kiosk_app.services.care import Care
 from kiosk_app.services.customers import Customers
+from kiosk_app.services.day_end import DayEnd
 from kiosk_app.services.finishing import Finishing
 from kiosk_app.services.issuing import Issuing
 from kiosk_app.services.looking import Looking
@@ -164,6 +165,9 @@ class Shop:
 
     def outbox(self) -> Outbox:
         return Outbox(self.store)
+
+    def day_end(self) -> DayEnd:
+        return DayEnd(self.store)
 
     def issuing(self) -> Issuing:
         return self.the_issuing(self.store, self.the_settings.current, self.the_clock)

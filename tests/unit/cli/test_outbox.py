@@ -10,7 +10,9 @@ import pytest
 
 from kiosk_app.cli.outbox import start_of
 from kiosk_app.credentials.memory_vault import MemoryVault
+from kiosk_app.domain.difference import Difference, Fact
 from kiosk_app.domain.outcome import Call, Reason
+from kiosk_app.services.day_end import DayEnd
 from tests.conftest import LogWatch
 from tests.fakes.stamp_api import KEY_REFUSED, OFFLINE, lost, refused, slow_down
 from tests.unit.cli.shop import Interrupted, Shop
@@ -200,3 +202,27 @@ def test_wrong_days_are_refused(coffee: Shop, argv: tuple[str, ...]) -> None:
 
 def test_a_day_without_anything_says_so(coffee: Shop) -> None:
     assert coffee.run("history").err == "Nothing in these days.\n"
+
+
+def test_what_differed_at_the_end_of_the_day_is_listed(coffee: Shop) -> None:
+    assert coffee.run("issue", "--card", "123", "--name", "Ann").status == 0
+    with coffee.store.writing() as work:
+        stamp = work.directory.stamp(1347)
+        assert stamp
+        work.day_end.looked(stamp, [Difference(Fact.VISITS, "7", "8")])
+    ran = coffee.run("outbox", "--json")
+    assert ran.status == 0
+    assert "Our record 7, the service shows 8 — Ann, Coffee card, stamp 1347" in ran.err
+    (told,) = ran.document["differences"]
+    assert told == {
+        "at": "2026-11-21T10:42:00Z",
+        "stamp_idx": 1347,
+        "card_idx": 123,
+        "customer": stamp.customer_id,
+        "name": "Ann",
+        "fact": "visits",
+        "ours": "7",
+        "service": "8",
+    }
+    DayEnd(coffee.store).dismiss(1)
+    assert coffee.run("outbox", "--json").document == {"entries": []}

@@ -11,6 +11,7 @@ from threading import Timer
 
 import pytest
 
+from kiosk_app.domain.difference import Fact
 from kiosk_app.domain.disk import DiskReason, StoreTrouble
 from kiosk_app.domain.entry import Kind, State
 from kiosk_app.domain.outcome import Reason
@@ -104,7 +105,7 @@ def test_a_fault_of_ours_is_not_blamed_on_the_disk(tmp_path: Path) -> None:
 
 def test_the_columns_check_what_the_enums_say(tmp_path: Path) -> None:
     schema = " ".join(migrations())
-    for enum in (Kind, State):
+    for enum in (Kind, State, Fact):
         listed = ", ".join(f"'{member.value}'" for member in enum)
         assert f"IN ({listed})" in schema
     assert len({reason.value for reason in Reason}) == len(Reason)
