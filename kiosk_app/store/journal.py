@@ -204,7 +204,8 @@ class Journal:
     def clear_up(self, entry: Entry) -> None:
         """A person has seen to the stamp that may have lain unused: nobody is told of it any more."""
         cleared = self._db.execute(
-            "UPDATE entry SET why = ? WHERE id = ? AND state = 'aside'", (Why.CLEARED_UP.value, entry.id)
+            "UPDATE entry SET why = ? WHERE id = ? AND (state = 'aside' OR kind = 'ready' AND state = 'done')",
+            (Why.CLEARED_UP.value, entry.id),
         )
         if cleared.rowcount:
             self._record(entry.id, entry.state, entry.state, Why.CLEARED_UP, entry.reason, "")

@@ -91,10 +91,14 @@ class Lists:
         return self._lines(f"SELECT * {where} ORDER BY settled_at DESC, id DESC LIMIT ?", *between, limit), total
 
     def unused(self, limit: int) -> tuple[Line, ...]:
-        """Set aside, and not yet cleared up: stamps that may lie unused at the service. The last ``limit``."""
+        """Set aside, and not yet cleared up: stamps that may lie unused at the service. The last ``limit``.
+
+        Among them instant stamps that were made and are not to be handed out, as after a restore.
+        """
         return self._lines(
-            "SELECT * FROM entry WHERE state = 'aside' AND kind IN ('issue', 'hand out', 'ready') AND why <> ?"
-            " ORDER BY id DESC LIMIT ?",
+            "SELECT * FROM entry WHERE state = 'aside' AND kind IN ('issue', 'hand out', 'ready') AND why <> ?1"
+            " UNION SELECT entry.* FROM ready CROSS JOIN entry ON entry.stamp_idx = ready.stamp_idx AND kind = 'ready'"
+            " WHERE ready.aside_at IS NOT NULL AND why <> ?1 ORDER BY id DESC LIMIT ?2",
             Why.CLEARED_UP.value,
             limit,
         )

@@ -15,8 +15,10 @@ from kiosk_app.domain.entry import Draft, Kind, State, Turn, Why
 from kiosk_app.domain.ready import ReadyStamp
 from kiosk_app.domain.stamp import NewStamp
 from kiosk_app.services.outbox import Outbox
+from kiosk_app.services.settling import settle
 from kiosk_app.store.backups import Backups, read_backup
 from kiosk_app.store.database import Database
+from kiosk_app.store.journal import Step
 from kiosk_app.store.restore import restore, start_empty
 from tests.fakes.clock import START, FakeClock
 from tests.fakes.disk import make_store
@@ -84,6 +86,25 @@ def test_after_a_restore_no_ready_stamp_is_handed_out_and_none_is_made(tmp_path:
     assert Outbox(shop.store).standing().needs == 0
 
 
+def test_a_stamp_that_was_ready_before_a_restore_is_listed_until_it_is_cleared_up(tmp_path: Path) -> None:
+    shop = Shop(tmp_path)
+    today = shop.clock.today()
+    with shop.store.writing() as work:
+        new = NewStamp(123, today, today + timedelta(days=365), active=False)
+        draft = Draft(work.journal.fresh_reference(), Kind.READY, 123, None, fields=new, turn=Turn.REFILL)
+        work.journal.open("ready", [draft])
+        making = work.journal.claim("somebody", only=None, ignore_due=True)
+        assert making
+        settle(work, making, Step(State.DONE, Why.ANSWERED, stamp_idx=1401))
+    backup = Backups(tmp_path / "kiosk.db", tmp_path / "backups").make(shop.clock.now())
+    restore(read_backup(backup), tmp_path / "kiosk.db", shop.clock.now(), "the owner")
+    outbox, now = Outbox(shop.store), shop.clock.now()
+    (unused,) = outbox.page(now, now, 12).unused
+    assert unused.entry.stamp_idx == 1401
+    outbox.cleared_up(unused.entry.id)
+    assert outbox.page(now, now, 12).unused == ()
+
+
 def test_what_was_there_is_kept_aside_with_its_log(tmp_path: Path) -> None:
     left = with_log(tmp_path)
     backup = read_backup(Backups(used(tmp_path / "other"), tmp_path / "other").make(FakeClock().now()))
@@ -126,6 +147,7 @@ CUT = """
 import os, sys
 from pathlib import Path
 from kiosk_app.store.backups import read_backup
+from kiosk_app.store.journal import Step
 from kiosk_app.store.restore import restore
 from tests.fakes.clock import START
 folder, left = Path(sys.argv[1]), int(sys.argv[2])
