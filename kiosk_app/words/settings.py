@@ -168,7 +168,7 @@ def counters(language: Language) -> str:
 
 def counters_hint(language: Language) -> str:
     """What it is for."""
-    return language.text("They share what the service allows in a second.")
+    return language.text("They share what the service allows in a minute.")
 
 
 def idle(language: Language) -> str:
