@@ -3,9 +3,11 @@
 It holds no fakes and no builders: those live beside the tests that use them.
 """
 
+import gc
 import logging
 import os
 import re
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -15,8 +17,25 @@ pytest_plugins = ["pytester"]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+gc.disable()  # as in the window: garbage is collected on one thread, between tests, and never by whoever allocates next
+
 settings.register_profile("house", deadline=None, print_blob=True)
 settings.load_profile("house")
+
+
+MUCH = 50_000  # objects made since the last look
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown() -> None:
+    """Widgets that a test let go of end here, while what holds them is still there, and on this thread.
+
+    Later a closure of one of them could be the last to hold its own page: that would be destroyed from inside.
+    """
+    if core := sys.modules.get("PySide6.QtCore"):
+        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)
+    if gc.get_count()[0] > MUCH:
+        gc.collect()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEventLoop, QSettings, Qt, QTimer
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QEventLoop, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from kiosk_app.domain.settings import Motion, Settings, TextSize, Theme
@@ -90,6 +90,8 @@ class FirstPage:
             self._wishes.changed.disconnect(self.dress)
         if not self.is_closed:
             self.window.close()
+        # What is about to go goes while all is held: later it could take the window with it from inside.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def _settings(self) -> Settings:
         return self._ground.settings.current()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import signal
 import sys
@@ -154,10 +153,12 @@ def _run_once(app: QApplication, choices: Choices, style: Style, language: Langu
         ground.closing.enter_context(_ended_by_signals(first.window))  # heard at the next beat at the latest
         if not (first.show(full_screen=full_screen) and _load(app, first)):
             return _Ended(0)
+        from kiosk_app.gui.garbage import GarbageMan
         from kiosk_app.wiring.window import open_window
 
         opened = open_window(ground, first, style, language)
-        opened.loaded.connect(_collect_again)
+        garbage_man = GarbageMan(opened)
+        opened.loaded.connect(garbage_man.begin)
         opened.closed.connect(app.quit)
         opened.begin()
         app.exec()
@@ -172,12 +173,6 @@ def _load(app: QApplication, first: FirstPage) -> bool:
         import_module(module)
         app.processEvents()
     return not first.is_closed
-
-
-def _collect_again() -> None:
-    """What was loaded stays: the collector need not look through it ever again."""
-    gc.freeze()
-    gc.enable()
 
 
 def _call(lock: WindowLock, ground: Ground) -> int | None:
