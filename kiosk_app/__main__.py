@@ -65,7 +65,7 @@ def _show_window(options: Options) -> int | None:
     """None where Qt would find no screen: it would end the process there and then."""
     if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
         return None
-    gc.disable()  # loading leaves nothing to collect and is a tenth faster so; start has it collect again
+    gc.disable()  # loading leaves nothing to collect and is a tenth faster so; gui/garbage.py collects later
     from kiosk_app.gui.no_features import search_no_features
 
     search_no_features()

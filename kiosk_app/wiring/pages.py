@@ -248,7 +248,6 @@ class Pages:
     def setup(self) -> SetupPresenter:
         from kiosk_app.presenters.setup import SetupPresenter
 
-        _finish(self.setup_page.making)
         talk = SetupPresenter(
             self.setup_page,
             *(self._settings, self.account, self._background, self._navigate, self._clock, self._language),
@@ -280,7 +279,6 @@ class Pages:
         from kiosk_app.cli.version import product_version
         from kiosk_app.presenters.settings import About, SettingsPresenter
 
-        _finish(self.settings_page.making)
         talk = SettingsPresenter(
             self.settings_page,
             *(self._settings, None if self._house.is_practice else self.account, self._background, self._navigate),
@@ -303,11 +301,6 @@ class Pages:
             *("backup_wanted", "restore_wanted", "restore_confirmed", "restore_declined"),
         )
         return talk
-
-
-def _finish(making: Iterator[None]) -> None:
-    for _ in making:
-        pass
 
 
 def _places(house: Wiring) -> dict[str, Place]:

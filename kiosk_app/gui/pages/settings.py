@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -37,9 +37,6 @@ WITH_FORM = (Section.CARDS, Section.ACCOUNT, Section.COUNTER)
 class SettingsPage(FormPage):
     """Implements SettingsView. ``…_typed`` carry all that stands in a section's form after every change, the other
     signals what was pressed; ``folder_wanted`` a folder to be shown by the computer.
-
-    Made whole it would block the window for longer than anybody types between two keys: nothing may be shown on it
-    before ``making`` has run to its end, in as many goes as there are sections.
     """
 
     section_chosen = Signal(Section)
@@ -84,19 +81,16 @@ class SettingsPage(FormPage):
         again.clicked.connect(self.reload_requested)
         self._notice = Notice(style, Tone.REFUSED, "")
         self._lay_out()
-        self.making = self._make()
+        self._make()
 
-    def _make(self) -> Iterator[None]:
+    def _make(self) -> None:
         style, language = self._style, self._language
         self._card = CardForm(style, language, is_short=False)
         self._add(_padded(self._card))
-        yield
         self._account = AccountForm(style, language)
         self._add(self._account)
-        yield
         self._counter = CounterForm(style, language)
         self._add(self._counter)
-        yield
         self._data = DataPage(style, language)
         self._add(self._data)
         self._about = AboutPage(style, language)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -28,8 +28,6 @@ CONTENT = 1100
 class SetupPage(FormPage):
     """Implements SetupView. Signals: ``shop_entered``, ``key_entered`` and ``card_entered`` are *Next* on a step,
     with what was typed there; ``card_typed`` every change of the card's form; the others what was pressed.
-
-    As with the settings page, nothing may be shown on it before ``making`` has run to its end.
     """
 
     shop_entered = Signal(TypedShop)
@@ -52,19 +50,16 @@ class SetupPage(FormPage):
         self.setAccessibleName(words.title(language))
         self._make_buttons()
         self._lay_out()
-        self.making = self._make()
+        self._make()
 
-    def _make(self) -> Iterator[None]:
+    def _make(self) -> None:
         style, language = self._style, self._language
         self._shop = ShopStep(style, language)
         self._add(self._shop)
-        yield
         self._account = AccountStep(style, language)
         self._add(self._account)
-        yield
         self._card = CardStep(style, language)
         self._add(self._card)
-        yield
         self._ready = ReadyStep(style, language)
         self._add(self._ready)
         self._join()

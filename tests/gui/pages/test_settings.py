@@ -57,7 +57,6 @@ PLACES = (PlaceRow("logs", "Logs", "What happened", "/home/mina/.local/share/sta
 class Stage:
     def __init__(self, style: Style, size: tuple[int, int] = (1280, 728)) -> None:
         self.page = SettingsPage(style, english())
-        list(self.page.making)
         page = self.page
         self.told = Told(
             section=page.section_chosen,

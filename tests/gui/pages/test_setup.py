@@ -39,7 +39,6 @@ PREVIEW = CardPreview(
 class Stage:
     def __init__(self, style: Style, size: tuple[int, int] = (1280, 800)) -> None:
         self.page = SetupPage(style, english())
-        list(self.page.making)
         page = self.page
         self.told = Told(
             shop=page.shop_entered,
@@ -280,5 +279,4 @@ def test_being_made_behind_another_page_it_leaves_the_focus_where_somebody_types
     page = SetupPage(style, english())
     page.hide()
     page.setParent(window)
-    list(page.making)
     assert window.focusWidget() is typed
