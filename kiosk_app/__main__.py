@@ -65,13 +65,20 @@ def _show_window(options: Options) -> int | None:
     """None where Qt would find no screen: it would end the process there and then."""
     if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
         return None
-    gc.disable()  # loading leaves nothing to collect and is a tenth faster so; gui/garbage.py collects later
-    from kiosk_app.gui.no_features import search_no_features
-
-    search_no_features()
+    load_qt()
     from kiosk_app.wiring.start import run_window
 
     return run_window(_choices(options), chosen_language(), full_screen=options.fullscreen)
+
+
+def load_qt() -> None:
+    """The library that the window stands on, as fast as it can be had."""
+    gc.disable()  # loading leaves nothing to collect and is a tenth faster so; gui/garbage.py collects later
+    from kiosk_app.gui.kept_support import load_support
+    from kiosk_app.gui.no_features import search_no_features
+
+    load_support()
+    search_no_features()
 
 
 def _show(crash: CrashReport) -> None:

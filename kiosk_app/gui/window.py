@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk_app.gui.icons import Icon
-from kiosk_app.gui.page_change import PageChange
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.top_bar import HEIGHT, LOW_HEIGHT, LOW_WINDOW, PracticeBanner, TopBar
-from kiosk_app.gui.widgets.banner import Banner
 from kiosk_app.presenters.frame import Bar, LeadsTo, Pill
 from kiosk_app.words import window as words
 from kiosk_app.words.language import Language
+
+if TYPE_CHECKING:  # painted before these are loaded
+    from kiosk_app.gui.page_change import PageChange
+    from kiosk_app.gui.widgets.banner import Banner
 
 FRAME = 10
 STRIPE = 22.0
@@ -48,14 +51,14 @@ class Window(QWidget):
         self.setMinimumSize(800, 560)
         self._top = TopBar(style, language, now)
         self._top.set_menu(words.menu_items(language, is_practice=is_practice))
-        self._amber = Banner(style)
+        self._amber: Banner | None = None
+        self._change: PageChange | None = None
         self._bar: Bar | None = None
         self._has_amber = True
         self._here = LeadsTo.NOWHERE
         self._ticks = QTimer(self, interval=TICK_MS)
         self._ticks.timeout.connect(self.ticked)
         self._pages = QStackedWidget()
-        self._change = PageChange(self)
         self._own_bars: list[QWidget] = []
         self._column = QVBoxLayout(self)
         margin = FRAME if is_practice else 0
@@ -66,13 +69,19 @@ class Window(QWidget):
             banner.left.connect(self.practice_left)
             self._column.addWidget(banner)
         self._column.addWidget(self._top)
-        self._column.addWidget(self._amber)
         self._column.addWidget(self._pages, 1)
         self._top.back_pressed.connect(self.back_pressed)
         self._top.pill_pressed.connect(self.pill_pressed)
         self._top.menu_chosen.connect(self.menu_chosen)
-        self._amber.pressed.connect(self.bar_pressed)
         style.changed.connect(self.update)
+
+    def furnish(self, amber: Banner, change: PageChange) -> None:
+        """Put in what the first page does without; once. Until then nothing is told and nothing moves."""
+        self._amber = amber
+        self._change = change
+        self._column.insertWidget(self._column.indexOf(self._top) + 1, amber)
+        amber.pressed.connect(self.bar_pressed)
+        self._open_amber()
 
     def add_page(self, page: QWidget) -> None:
         """Make a page known; it is shown later."""
@@ -124,14 +133,16 @@ class Window(QWidget):
             (self._ticks.start if is_needed else self._ticks.stop)()
 
     def _open_amber(self) -> None:
-        bar = self._bar
+        bar, amber = self._bar, self._amber
+        if amber is None:
+            return
         if bar is not None:
             icon = Icon.WIFI_OFF if bar.is_offline else Icon.CHECK if bar.is_done else Icon.CLOCK
-            self._amber.tell(icon, bar.said.what, bar.said.advice, "" if bar.leads_to is self._here else bar.button)
+            amber.tell(icon, bar.said.what, bar.said.advice, "" if bar.leads_to is self._here else bar.button)
         if bar is not None and self._has_amber:
-            self._amber.open_up()
+            amber.open_up()
         else:
-            self._amber.close_up()
+            amber.close_up()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -148,11 +159,8 @@ class Window(QWidget):
         self._top.setFixedHeight(self._style.px(LOW_HEIGHT if self.height() < LOW_WINDOW else HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        palette = self._style.palette
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(palette.paper))
         if self._is_practice:
-            self._paint_stripes(painter)
+            self._paint_stripes(QPainter(self))  # else it is paper, which Qt lays under it
         if not self._is_painted:
             self._is_painted = True
             QTimer.singleShot(0, self, self.painted.emit)  # when all that is in it is painted too
@@ -192,7 +200,9 @@ class Window(QWidget):
         is_another = page is not self._pages.currentWidget()
         self._pages.setCurrentWidget(page)
         page.setFocus()
-        if is_another and moves and self.isVisible():
+        if self._change is None or not is_another:
+            return
+        if moves and self.isVisible():
             self._change.begin(page, is_calm=self._style.is_calm)
-        elif is_another:
+        else:
             self._change.end()

@@ -8,10 +8,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QEventLoop, QSettings, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from kiosk_app.domain.settings import Motion, Settings, TextSize, Theme
 from kiosk_app.gui.pages.counter import CounterPage
 from kiosk_app.gui.theme.accent import accented
 from kiosk_app.gui.theme.fonts import system_text_scale
@@ -19,6 +18,8 @@ from kiosk_app.gui.theme.palette import DARK, LIGHT, Palette
 from kiosk_app.gui.theme.style import Style, system_palette
 from kiosk_app.gui.window import Window
 from kiosk_app.wiring.ground import Ground
+from kiosk_app.wiring.looks import Looks
+from kiosk_app.wiring.window_memory import WindowMemory
 from kiosk_app.words import window as words
 from kiosk_app.words.language import Language
 
@@ -32,13 +33,15 @@ class FirstPage:
     """The window of one run and the page it begins with."""
 
     def __init__(self, ground: Ground, app: QApplication, style: Style, language: Language) -> None:
-        self._ground = ground
+        self._is_practice = ground.is_practice
         self._app = app
         self._style = style
         self._language = language
         self.window = Window(style, language, ground.clock.now, is_practice=ground.is_practice)
         self.counter_page = CounterPage(style, language)
         self.window.add_page(self.counter_page)
+        self._memory = WindowMemory(ground.folder.window_memory)
+        self._looks = self._memory.looks()
         self.is_closed = False
         self._wishes: DesktopWishes | None = None
         self.window.closing.connect(self._close)
@@ -62,14 +65,20 @@ class FirstPage:
 
     def show_home(self) -> None:
         """The counter page, under the shop's name."""
-        shop = self._settings().shop
-        self.window.show_home(self.counter_page, shop.name or words.program(self._language), shop.counter)
+        shop = self._looks.shop or words.program(self._language)
+        self.window.show_home(self.counter_page, shop, self._looks.counter)
+
+    def wear(self, looks: Looks) -> None:
+        """Look like this from here on, and the next time."""
+        if looks != self._looks:
+            self._looks = looks
+            self._memory.keep_looks(looks)
+            self.dress()
 
     def dress(self) -> None:
         """The theme, accent, text size and motion of the settings, or of the computer; practice wears ink."""
-        settings = self._settings()
-        is_calm = settings.counter.motion is Motion.REDUCED or bool(self._wishes and self._wishes.is_calm)
-        self._style.change(self._palette(settings), self._text_scale(settings.counter.text_size), is_calm)
+        is_calm = self._looks.is_calm or bool(self._wishes and self._wishes.is_calm)
+        self._style.change(self._palette(), self._text_scale(), is_calm)
 
     def hear_desktop(self) -> None:
         """How large and how still the desktop is asked to be, once it answers; Qt itself would start a bus for that."""
@@ -93,20 +102,17 @@ class FirstPage:
         # What is about to go goes while all is held: later it could take the window with it from inside.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
-    def _settings(self) -> Settings:
-        return self._ground.settings.current()
-
-    def _text_scale(self, chosen: TextSize) -> float:
-        if chosen is not TextSize.SYSTEM:
-            return float(chosen.value) / 100
+    def _text_scale(self) -> float:
+        if self._looks.text_per_cent:
+            return self._looks.text_per_cent / 100
         # On X11 the desktop's factor is in the resolution, so Qt has made everything larger by it already.
         is_told = self._wishes and self._app.platformName().startswith("wayland")
         return max(system_text_scale(), self._wishes.text_scale if self._wishes and is_told else 1.0)
 
-    def _palette(self, settings: Settings) -> Palette:
+    def _palette(self) -> Palette:
         hints = self._app.styleHints()
-        palette = {Theme.LIGHT: LIGHT, Theme.DARK: DARK}.get(settings.shop.theme) or system_palette(hints)
-        accent = "#3A342C" if self._ground.is_practice else settings.shop.accent
+        palette = {"light": LIGHT, "dark": DARK}.get(self._looks.theme) or system_palette(hints)
+        accent = "#3A342C" if self._is_practice else self._looks.accent
         return accented(palette, accent) if accent else palette
 
     # Where it was
@@ -114,23 +120,13 @@ class FirstPage:
     def _close(self) -> None:
         self.is_closed = True
         if not self.window.isFullScreen():
-            self._remember()
-
-    def _remember(self) -> None:
-        memory = self._memory()
-        memory.setValue("geometry", self.window.saveGeometry())
-        memory.sync()
-        self._ground.folder.window_memory.chmod(0o600)
+            self._memory.keep_geometry(self.window.saveGeometry())
 
     def _put_back(self) -> None:
         """The window where it was last time."""
-        kept = self._memory().value("geometry")
-        if not (isinstance(kept, QByteArray) and self.window.restoreGeometry(kept)):
+        kept = self._memory.geometry()
+        if kept is None or not self.window.restoreGeometry(kept):
             room = self.window.screen().availableSize()
             if room.width() <= 1280 or room.height() <= 800:
                 self.window.setWindowState(Qt.WindowState.WindowMaximized)
             self.window.resize(1280, 800)
-
-    def _memory(self) -> QSettings:
-        """Where the window was: beside the data, since it belongs to this counter."""
-        return QSettings(str(self._ground.folder.window_memory), QSettings.Format.IniFormat)

@@ -1,4 +1,4 @@
-"""What every run stands on: its folder, the log, the clock and the settings. Nothing here opens the database.
+"""What every run stands on: its folder, the log and the clock. Nothing here reads the settings or the database.
 
 The window's first page needs no more than this, so that nothing else is loaded before it is painted.
 """
@@ -13,9 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk_app.domain.problems import BadInput, Fault, Problem
-from kiosk_app.services.settings import SettingsService
-from kiosk_app.store.settings_file import SettingsFile
 from kiosk_app.system.clock import SystemClock
 from kiosk_app.system.environment import drop_hostile
 from kiosk_app.system.folders import DataFolder, FolderTrouble, resolve_folder
@@ -50,23 +47,10 @@ class Ground:
         self.folder = folder
         self.closing = closing
         self.clock = clock or SystemClock()
-        self.settings = SettingsService(
-            SettingsFile(folder.settings_file, folder.backups), self._settings_lock, self.clock.today
-        )
 
     @property
     def is_practice(self) -> bool:
         return self.choices.practice
-
-    @contextmanager
-    def _settings_lock(self) -> Iterator[None]:
-        from kiosk_app.system.locks import SettingsBusy, settings_lock
-
-        try:
-            with settings_lock(self.folder.settings_lock):
-                yield
-        except SettingsBusy:
-            raise BadInput(Problem("settings.toml", Fault.BUSY)) from None
 
 
 @contextmanager

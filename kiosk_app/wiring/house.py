@@ -41,6 +41,7 @@ from kiosk_app.system.locks import OwnerLock, folder_lock
 from kiosk_app.system.one_window import WindowLock
 from kiosk_app.system.signals import unbroken
 from kiosk_app.wiring.ground import Choices, Ground, open_ground
+from kiosk_app.wiring.settings import open_settings
 
 if TYPE_CHECKING:
     from kiosk_app.practice import BornStamp, PracticeService
@@ -112,7 +113,7 @@ class Wiring:
         self._folder = ground.folder
         self._closing = ground.closing
         self._clock = ground.clock
-        self._settings = ground.settings
+        self._settings = open_settings(ground)
         self._timing = timing or Timing()
 
     @property

@@ -35,6 +35,9 @@ BEHIND_THE_FIRST_PAGE = (
     "kiosk_app.services.outbox",
     "kiosk_app.services.customers",
     "kiosk_app.wiring.house",
+    "kiosk_app.gui.pages.counter_list",
+    "kiosk_app.gui.page_change",
+    "kiosk_app.gui.widgets.banner",
     "kiosk_app.presenters.counter",
     "kiosk_app.wiring.window",
 )

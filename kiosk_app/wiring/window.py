@@ -23,7 +23,10 @@ from kiosk_app.domain.settings import Settings
 from kiosk_app.gui.background import ThreadedBackground
 from kiosk_app.gui.heartbeat import Heartbeat
 from kiosk_app.gui.marks.cache import MarkCache
+from kiosk_app.gui.page_change import PageChange
+from kiosk_app.gui.pages.counter_list import CounterList
 from kiosk_app.gui.theme.style import Style
+from kiosk_app.gui.widgets.banner import Banner
 from kiosk_app.presenters.counter import CounterPresenter
 from kiosk_app.presenters.frame import LeadsTo
 from kiosk_app.presenters.shell import ShellPresenter
@@ -36,6 +39,7 @@ from kiosk_app.wiring.first_page import FirstPage
 from kiosk_app.wiring.ground import Choices, Ground
 from kiosk_app.wiring.house import LineParts, Wiring, load_line
 from kiosk_app.wiring.join import join
+from kiosk_app.wiring.looks import looks_of
 from kiosk_app.words import window as words
 from kiosk_app.words.crash import crashed
 from kiosk_app.words.language import Language
@@ -101,6 +105,7 @@ class OpenWindow(QObject):
         self._making.timeout.connect(self._make_a_page)
         self._settings = house.settings().current
         self._service = self._settings().service
+        first.wear(looks_of(self._settings()))
         self._background = ThreadedBackground(self._crashed, parent=self)
         self._heartbeat = Heartbeat(self._background, house.clock(), parent=self)
         self._shell = ShellPresenter(
@@ -115,6 +120,8 @@ class OpenWindow(QObject):
         )
         self._frame.timeout.connect(self._shell.changed)
         self._counter_page = first.counter_page
+        self._counter_page.furnish(CounterList(style, language))
+        self.window.furnish(Banner(style), PageChange(self.window))
         self._counter = CounterPresenter(
             self._counter_page,
             house.customers(),
@@ -321,7 +328,7 @@ class OpenWindow(QObject):
         self.window.close()
 
     def _settings_saved(self, settings: Settings) -> None:
-        self._first.dress()
+        self._first.wear(looks_of(settings))
         self._refresh()
         if settings.service != self._service:
             self._ask_for_key()  # a new proxy needs a new line

@@ -5,24 +5,20 @@ A process of its own; it stays until it is ended. Its arguments are the program'
 
 from __future__ import annotations
 
-import gc
 import sys
 from importlib import import_module
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from kiosk_app.__main__ import main
+from kiosk_app.__main__ import load_qt, main
 
 LOADED_MS = 3000  # after the first paint; by then every page is made and the line was tested
 
 
 def watch_the_window() -> None:
     """Put a window that is watched in the place of the one that start makes."""
-    from kiosk_app.gui.no_features import search_no_features
-
-    gc.disable()  # as the program does before it loads its window
-    search_no_features()
+    load_qt()
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QWidget
 

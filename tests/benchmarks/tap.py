@@ -182,7 +182,8 @@ def _until_idle(opened: OpenWindow) -> None:
     hears = opened._background.idle.connect(lambda: idle.append(True))
     live_until(lambda: bool(idle))
     opened._background.idle.disconnect(hears)
-    live_until(lambda: opened.window._change._page is None)  # the page has come in
+    change = opened.window._change
+    live_until(lambda: change is None or change._page is None)  # the page has come in
     _until_painted()
 
 

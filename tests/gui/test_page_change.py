@@ -10,8 +10,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from kiosk_app.gui.page_change import CALM_MS, COMING_MS, SLIDE
+from kiosk_app.gui.page_change import CALM_MS, COMING_MS, SLIDE, PageChange
 from kiosk_app.gui.theme.style import Style
+from kiosk_app.gui.widgets.banner import Banner
 from kiosk_app.gui.window import Window
 from kiosk_app.words.language import english
 from tests.fakes.clock import FakeClock
@@ -32,6 +33,7 @@ class Stage:
 
     def __init__(self, style: Style, qtbot: QtBot) -> None:
         self.window = Window(style, english(), FakeClock().now, is_practice=False)
+        self.window.furnish(Banner(style), PageChange(self.window))
         qtbot.addWidget(self.window)
         self.home, self.next = Page("home"), Page("next")
         for page in (self.home, self.next):

@@ -7,8 +7,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.gui.marks.cache import MarkCache
+from kiosk_app.gui.page_change import PageChange
 from kiosk_app.gui.pages.counter import CounterPage
+from kiosk_app.gui.pages.counter_list import CounterList
 from kiosk_app.gui.theme.style import Style
+from kiosk_app.gui.widgets.banner import Banner
 from kiosk_app.gui.window import Window
 from kiosk_app.presenters.counter import CounterPresenter
 from kiosk_app.presenters.frame import LeadsTo
@@ -41,12 +44,14 @@ class Desk:
         self._talk: Talk | None = None
         background = InlineBackground()
         self.window = Window(style, language, house.clock().now, is_practice=house.is_practice)
+        self.window.furnish(Banner(style), PageChange(self.window))
         self.shell = ShellPresenter(
             self.window,
             *(house.outbox(), lambda: house.parts.watched.state, lambda: True, background, self, house.clock()),
             language,
         )
         self.counter_page = CounterPage(style, language)
+        self.counter_page.furnish(CounterList(style, language))
         self._counter = CounterPresenter(
             self.counter_page,
             *(house.customers(), house.outbox(), house.settings().current, background, self, house.clock(), language),

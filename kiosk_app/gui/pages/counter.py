@@ -1,38 +1,26 @@
-"""The counter: the search that every letter goes to, who was served last or is found, and *New customer*."""
+"""The counter: the search that every letter goes to, *New customer*, and under them who was served last or is found."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from kiosk_app.gui.icons import Icon
-from kiosk_app.gui.theme.fonts import Role
 from kiosk_app.gui.theme.sizes import PAGE_MARGIN
 from kiosk_app.gui.theme.style import Style
-from kiosk_app.gui.theme.tone import Tone
 from kiosk_app.gui.widgets.button import Button, Kind
-from kiosk_app.gui.widgets.card import Card
-from kiosk_app.gui.widgets.customer_row import AddRow, CustomerRow, CustomerRowDelegate
-from kiosk_app.gui.widgets.fitting_label import FittingLabel
-from kiosk_app.gui.widgets.icon_label import IconLabel
-from kiosk_app.gui.widgets.key_hints import KeyHint, KeyHints
-from kiosk_app.gui.widgets.label import Ink, Label
-from kiosk_app.gui.widgets.mini_progress import Progress
-from kiosk_app.gui.widgets.notice import Notice
-from kiosk_app.gui.widgets.row_list import RowList
 from kiosk_app.gui.widgets.search_field import SearchField
 from kiosk_app.words import counter as words
 from kiosk_app.words.language import Language
 
-if TYPE_CHECKING:  # the page is painted before its presenter is loaded
-    from kiosk_app.presenters import customer_rows, trouble
+if TYPE_CHECKING:  # the page is painted before its list and its presenter are loaded
+    from kiosk_app.gui.pages.counter_list import CounterList
+    from kiosk_app.presenters import trouble
     from kiosk_app.presenters.counter import Recent, Results
-    from kiosk_app.presenters.marking import Marked
 
 LOW_WINDOW = 700  # px; under it everything is a size smaller
 SMALL_MARGIN = 24
@@ -40,20 +28,8 @@ WIDEST = 1560
 NO_TYPING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    """What the list shows: the text it answers (None: nothing is typed), and whose row is where."""
-
-    text: str | None
-    customers: tuple[str, ...]
-    has_add_row: bool
-
-    def is_add_row(self, at: int) -> bool:
-        return self.has_add_row and at == len(self.customers)
-
-
 class CounterPage(QWidget):
-    """Implements ``presenters.counter.CounterView``.
+    """Implements ``presenters.counter.CounterView``, once ``furnish`` brought its list.
 
     Signals: ``typed`` with the search's text, ``entered`` with the chosen customer's id or None, ``chosen`` with
     the id of one who was tapped, ``new_customer_wanted``, ``way_on_taken``: the notice's button.
@@ -68,9 +44,7 @@ class CounterPage(QWidget):
     def __init__(self, style: Style, language: Language) -> None:
         super().__init__()
         self._style = style
-        self._language = language
-        self._listed = _Listed(None, (), has_add_row=False)
-        self._is_typing = False
+        self._list: CounterList | None = None
         self._shape: tuple[bool, bool] | None = None
         self.setObjectName("counterPage")
         self.setAccessibleName(words.title(language))
@@ -80,16 +54,26 @@ class CounterPage(QWidget):
         self._search.line.setObjectName("searchField")
         self._new = Button(style, words.new_customer(language), Kind.OUTLINED, height=96, icon=Icon.PERSON_ADD)
         self._new.setObjectName("newCustomerButton")
-        self._list = RowList(style, words.recent(language), CustomerRowDelegate(style))
-        self._list.setObjectName("customerList")
-        self._list.installEventFilter(self)
-        self._notice = Notice(style, Tone.HINT, "")
-        self._way_on = self._notice.add_button("")
-        self._notice.hide()
         self._lay_out()
-        self._connect()
-        self._show_typing(is_typing=False)
+        self._search.edited.connect(self.typed)
+        self._new.clicked.connect(self.new_customer_wanted)
+        style.changed.connect(self._arrange)
+        self._arrange()
         self.setFocusProxy(self._search)
+
+    def furnish(self, below: CounterList) -> None:
+        """Put in what stands under the search; once."""
+        self._list = below
+        self._page.removeItem(self._room)
+        self._page.insertWidget(1, below, 1)
+        below.rows.installEventFilter(self)
+        self._search.stepped.connect(below.rows.step)
+        self._search.submitted.connect(self._enter)
+        below.chosen.connect(self.chosen)
+        below.new_customer_wanted.connect(self.new_customer_wanted)
+        below.way_on_taken.connect(self.way_on_taken)
+        self._shape = None
+        self._arrange()
 
     # What the presenter shows
 
@@ -103,38 +87,18 @@ class CounterPage(QWidget):
         self._search.line.selectAll()
 
     def show_recent(self, recent: Recent) -> None:
-        self._list.setAccessibleName(words.recent(self._language))
-        self._show_rows(recent.rows, None, None, _Listed(None, _ids(recent.rows), has_add_row=False))
-        if recent.empty is not None:
-            self._empty.setText(recent.empty.what)
-            self._empty_advice.setText(recent.empty.advice)
-        self._nobody_yet.setVisible(recent.empty is not None)
-        self._card.setVisible(recent.empty is None)
-        self._sent.setText(recent.sent)
-        self._sent_sign.setVisible(recent.is_all_sent)
+        self._below.show_recent(recent)
         self._new.set_kind(Kind.OUTLINED)
-        self._show_typing(is_typing=False)
+        self._arrange()
 
     def show_results(self, results: Results) -> None:
-        self._list.setAccessibleName(words.found(self._language))
-        add = None
-        if results.new_customer:
-            add = AddRow(results.nobody or words.no_match(self._language), results.new_customer)
-        listed = _Listed(results.text, _ids(results.rows), has_add_row=add is not None)
-        self._show_rows(results.rows, add, 0, listed)
-        self._nobody_yet.hide()
-        self._card.setVisible(bool(results.rows) or add is not None)
+        self._below.show_results(results)
         self._search.set_note(results.count)
-        self._what_works.set_forms(*((results.more,) if results.more else (words.what_works(self._language), "")))
         self._new.set_kind(Kind.PRIMARY if results.nobody else Kind.OUTLINED)
-        self._show_typing(is_typing=True)
+        self._arrange()
 
     def show_notice(self, notice: trouble.Notice | None) -> None:
-        if notice is not None:
-            self._notice.tell(Tone.HINT, notice.said.what, notice.said.advice)
-            self._way_on.set_label(notice.button)
-            self._way_on.setVisible(bool(notice.button))
-        self._notice.setVisible(notice is not None)
+        self._below.show_notice(notice)
 
     # What a person does
 
@@ -159,123 +123,31 @@ class CounterPage(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
-    def _connect(self) -> None:
-        self._search.edited.connect(self.typed)
-        self._search.stepped.connect(self._list.step)
-        self._search.submitted.connect(self._enter)
-        self._list.opened.connect(self._open)
-        self._new.clicked.connect(self.new_customer_wanted)
-        self._way_on.clicked.connect(self.way_on_taken)
-        self._style.changed.connect(self._arrange)
-
     def _enter(self) -> None:
         """Enter in the search. A row of another text's answer is left to the presenter to judge."""
-        at = self._list.chosen()
-        if at is not None and self._listed.is_add_row(at) and self._listed.text == self._search.text():
-            self.new_customer_wanted.emit()
-        elif at is not None and at < len(self._listed.customers):
-            self.entered.emit(self._listed.customers[at])
-        else:
-            self.entered.emit(None)
-
-    def _open(self, at: int) -> None:
-        if self._listed.is_add_row(at):
+        if self._below.adds(self._search.text()):
             self.new_customer_wanted.emit()
         else:
-            self.chosen.emit(self._listed.customers[at])
-
-    # The list
-
-    def _show_rows(
-        self, rows: tuple[customer_rows.CustomerRow, ...], add: AddRow | None, first: int | None, listed: _Listed
-    ) -> None:
-        """``first`` is chosen to begin with. The same text again keeps what is chosen, and how far it scrolled."""
-        is_same = listed.text == self._listed.text
-        at = self._list.chosen() if is_same else None
-        kept = self._listed.customers[at] if at is not None and at < len(self._listed.customers) else None
-        scrolled = self._list.verticalScrollBar().value() if is_same else 0
-        self._listed = listed
-        self._list.set_rows([*map(_painted, rows), *([add] if add else [])])
-        if kept in listed.customers:
-            self._list.choose(listed.customers.index(kept))
-        elif first is not None and (rows or add):
-            self._list.choose(first)
-        self._list.doItemsLayout()
-        self._list.verticalScrollBar().setValue(scrolled)
+            self.entered.emit(self._below.chosen_customer())
 
     # Where things stand
+
+    @property
+    def _below(self) -> CounterList:
+        if self._list is None:
+            raise AttributeError("the counter has no list yet")
+        return self._list
 
     def _lay_out(self) -> None:
         self._top = QHBoxLayout()
         self._top.addWidget(self._search, 1)
         self._bottom = QVBoxLayout()
-        self._card = Card(self._style)
-        self._card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._inside = QVBoxLayout(self._card)
-        self._inside.addWidget(self._list)
-        self._middle = QVBoxLayout()
-        self._middle.addWidget(self._notice)
-        self._middle.addWidget(self._make_head())
-        self._middle.addWidget(self._make_nobody_yet())
-        self._middle.addWidget(self._card)
-        self._middle.addStretch(1)
         self._page = QVBoxLayout(self)
         self._page.setSpacing(0)
         self._page.addLayout(self._top)
-        self._page.addLayout(self._middle, 1)
-        self._page.addWidget(self._make_foot())
+        self._room = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self._page.addItem(self._room)
         self._page.addLayout(self._bottom)
-
-    def _make_head(self) -> QWidget:
-        self._head = QWidget()
-        row = QHBoxLayout(self._head)
-        row.setSpacing(16)
-        self._head_title = Label(self._style, words.recent(self._language), Role.SECTION)
-        row.addWidget(self._head_title)
-        row.addWidget(FittingLabel(self._style, (words.recent_hint(self._language), "")), 1)
-        self._head_row = row
-        return self._head
-
-    def _make_nobody_yet(self) -> QWidget:
-        self._nobody_yet = QWidget()
-        self._empty = Label(self._style, "", Role.TILE_TITLE, wraps=True)
-        self._empty_advice = Label(self._style, "", Role.BODY, Ink.INK_2, wraps=True)
-        column = QVBoxLayout(self._nobody_yet)
-        column.setContentsMargins(4, 8, 4, 8)
-        column.addWidget(self._empty)
-        column.addWidget(self._empty_advice)
-        self._nobody_yet.hide()
-        return self._nobody_yet
-
-    def _make_foot(self) -> QWidget:
-        language = self._language
-        self._foot = QWidget()
-        self._keys = KeyHints(
-            self._style,
-            (
-                KeyHint(("↑", "↓"), words.choose(language)),
-                KeyHint((words.key_enter(language),), words.open_it(language)),
-                KeyHint((words.key_escape(language),), words.clear(language)),
-            ),
-        )
-        self._what_works = FittingLabel(self._style, (words.what_works(language), ""))
-        self._what_works.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._sent_box = QWidget()
-        self._sent = Label(self._style, "", Role.BODY, Ink.INK_2)
-        self._sent_sign = IconLabel(self._style, Icon.CHECK, 22, Ink.ON_OK_TINT)
-        sent = QHBoxLayout(self._sent_box)
-        sent.setContentsMargins(0, 0, 0, 0)
-        sent.setSpacing(10)
-        sent.addWidget(self._sent_sign)
-        sent.addWidget(self._sent)
-        self._foot_row = QHBoxLayout(self._foot)
-        self._foot_row.setContentsMargins(4, 0, 4, 0)
-        self._foot_row.setSpacing(24)
-        self._foot_row.addWidget(self._keys)
-        self._foot_row.addStretch(1)
-        self._foot_row.addWidget(self._what_works)
-        self._foot_row.addWidget(self._sent_box)
-        return self._foot
 
     def _arrange(self) -> None:
         """Sizes of the window: low ones close up, upright ones have *New customer* at the thumb."""
@@ -283,19 +155,13 @@ class CounterPage(QWidget):
         is_upright = self.height() > self.width()
         self._move(is_small, is_upright)
         self._search.set_small(is_small)
-        self._head_title.set_role(Role.SECTION_SMALL if is_small else Role.SECTION)
-        self._list.set_small(is_small)
         self._new.set_height(76 if is_small else 96)
         side = max(SMALL_MARGIN if is_small or is_upright else PAGE_MARGIN, (self.width() - WIDEST) // 2)
         self._page.setContentsMargins(side, 16 if is_small else 30, side, 16 if is_small else 24)
         self._top.setSpacing(14 if is_small else 18)
         self._bottom.setContentsMargins(0, 16 if is_upright else 0, 0, 0)
-        self._middle.setContentsMargins(0, 12 if is_small else 20, 0, 12 if is_small else 20)
-        self._middle.setSpacing(9 if is_small else 14)
-        self._head_row.setContentsMargins(4, 0 if is_small else 10, 4, 0)
-        self._inside.setContentsMargins(1, 9 if self._is_typing else 1, 1, 1)
-        self._what_works.setVisible(self._is_typing and not is_upright)
-        self._foot.setVisible(not is_small)
+        if self._list is not None:
+            self._list.arrange(is_small=is_small, is_upright=is_upright)
         self._page.activate()
 
     def _move(self, is_small: bool, is_upright: bool) -> None:
@@ -303,33 +169,8 @@ class CounterPage(QWidget):
         if (is_small, is_upright) == self._shape:
             return
         self._shape = (is_small, is_upright)
-        (self._head_row if is_small else self._foot_row).addWidget(self._sent_box)
         (self._bottom if is_upright else self._top).addWidget(self._new)
-        order = [self._search.line, self._new, self._way_on, self._list]
-        if is_upright:
-            order = [self._search.line, self._way_on, self._list, self._new]
+        between: list[QWidget] = [] if self._list is None else [self._list.way_on, self._list.rows]
+        order = [self._search.line, *((*between, self._new) if is_upright else (self._new, *between))]
         for before, after in pairwise(order):
             self.setTabOrder(before, after)
-
-    def _show_typing(self, is_typing: bool) -> None:
-        self._is_typing = is_typing
-        self._head.setVisible(not is_typing and not self._nobody_yet.isVisibleTo(self))
-        self._sent_box.setVisible(not is_typing)
-        self._keys.setVisible(is_typing)
-        self._arrange()
-
-
-def _ids(rows: tuple[customer_rows.CustomerRow, ...]) -> tuple[str, ...]:
-    return tuple(row.customer_id for row in rows)
-
-
-def _painted(row: customer_rows.CustomerRow) -> CustomerRow:
-    """The presenter's row as the list paints it."""
-    progress = tuple(Progress(one.glyph, one.visits, one.places, one.ready) for one in row.progress)
-    return CustomerRow(
-        row.name.text, row.contact.text, row.served, progress, row.spoken, _spans(row.name), _spans(row.contact)
-    )
-
-
-def _spans(marked: Marked) -> tuple[tuple[int, int], ...]:
-    return tuple((start, end - start) for start, end in marked.marks)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Callable
-from dataclasses import replace
 from enum import Enum
 
 from kiosk_app.gui.theme.contrast import contrast
@@ -50,8 +49,7 @@ def _light(palette: Palette, hue: float, lightness: float, saturation: float) ->
     pressed = _darkened_until(lambda it: contrast(it, "#FFFFFF") >= 9.2, hue, saturation, at_most=lightness)
     mark = _darkened_until(lambda it: contrast(it, palette.surface) >= 5.5, hue, saturation)
     tint = _color(hue, 0.94, min(saturation, 0.65))
-    return replace(
-        palette,
+    return palette._replace(
         action=action,
         action_pressed=pressed,
         mark=mark,
@@ -64,8 +62,7 @@ def _light(palette: Palette, hue: float, lightness: float, saturation: float) ->
 def _dark(palette: Palette, hue: float, lightness: float, saturation: float) -> Palette:
     action = _lightened_until(lambda it: contrast(it, palette.on_action) >= 7.5, hue, saturation, at_least=lightness)
     tint = _color(hue, 0.17, min(saturation, 0.4))
-    return replace(
-        palette,
+    return palette._replace(
         action=action,
         action_pressed=_lightened_until(lambda it: contrast(it, palette.on_action) >= 6.5, hue, saturation),
         mark=_lightened_until(lambda it: contrast(it, palette.surface) >= 5.5, hue, saturation),

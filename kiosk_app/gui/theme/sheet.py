@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from string import Template
 
 from PySide6.QtGui import QColor, QPalette
@@ -23,7 +22,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 
 def style_sheet(palette: Palette) -> str:
-    return SHEET.substitute(asdict(palette))
+    return SHEET.substitute(palette._asdict())
 
 
 def qt_palette(palette: Palette) -> QPalette:

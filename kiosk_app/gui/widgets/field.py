@@ -71,8 +71,9 @@ class Line(QLineEdit):
             # Qt's own caret is 1 px, in the text's colour, 5 px right of the left edge of this rectangle.
             caret = self.cursorRect()
             painter = QPainter(self)
-            color = QColor(self._style.palette.mark)
-            painter.fillRect(caret.left() + 4, caret.top(), CARET, caret.height(), color)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._style.palette.mark))
+            painter.drawRect(caret.left() + 4, caret.top(), CARET, caret.height())
 
 
 class FieldBox(QWidget):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import Enum
-from html import escape
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPalette
@@ -96,7 +95,8 @@ class ElidedLabel(Label):
         if not isinstance(event, QHelpEvent) or event.type() is not QEvent.Type.ToolTip:
             return super().event(event)
         is_cut = self.shown_text() != self.text()
-        QToolTip.showText(event.globalPos(), f"<p>{escape(self.text())}</p>" if is_cut else "", self)
+        safe = self.text().replace("&", "&amp;").replace("<", "&lt;")  # as markup, since plain text is never wrapped
+        QToolTip.showText(event.globalPos(), f"<p>{safe}</p>" if is_cut else "", self)
         return True
 
     def minimumSizeHint(self) -> QSize:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk_app.domain.card import Glyph
 from kiosk_app.gui.pages.counter import CounterPage
+from kiosk_app.gui.pages.counter_list import CounterList
 from kiosk_app.gui.theme.palette import DARK
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.widgets.row_list import RowList
@@ -82,6 +83,7 @@ class Desk:
 @pytest.fixture
 def desk(qtbot: QtBot, style: Style) -> Desk:
     page = CounterPage(style, english())
+    page.furnish(CounterList(style, english()))
     qtbot.addWidget(page)
     page.resize(1280, 728)
     page.show()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import colorsys
-from dataclasses import asdict
 
 import pytest
 from hypothesis import assume, given
@@ -61,7 +60,7 @@ def test_the_hue_stays_or_goes_to_the_nearest_free_one(accent: str, base: Palett
 
 @given(COLORS)
 def test_only_what_carries_the_accent_changes(accent: str) -> None:
-    before, after = asdict(LIGHT), asdict(accented(LIGHT, accent))
+    before, after = LIGHT._asdict(), accented(LIGHT, accent)._asdict()
     assert {name for name in before if before[name] != after[name]} <= CARRIED
 
 
