@@ -1,0 +1,27 @@
+"""Before the first paint nothing is loaded that it does not show: each of these would hold it up."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+LOADED = """
+import sys
+from kiosk_app.__main__ import load_qt
+load_qt()
+import kiosk_app.wiring.start
+print(*sys.modules, sep="\\n")
+"""
+LATER = (
+    *("sqlite3", "requests", "keyring", "qrcode", "phonenumbers", "tomllib", "tomlkit"),
+    *("kiosk_app.domain.settings", "kiosk_app.services.settings", "kiosk_app.store.settings_file"),
+    *("kiosk_app.gui.pages.counter_list", "kiosk_app.gui.widgets.row_list", "kiosk_app.gui.page_change"),
+    *("kiosk_app.wiring.house", "kiosk_app.wiring.window", "kiosk_app.wiring.pages"),
+)
+
+
+def test_what_the_first_page_does_not_show_is_loaded_after_it() -> None:
+    run = subprocess.run([sys.executable, "-c", LOADED], check=True, capture_output=True, text=True)
+    loaded = set(run.stdout.split())
+    assert "kiosk_app.wiring.first_page" in loaded
+    assert loaded.isdisjoint(LATER), sorted(loaded & set(LATER))
