@@ -114,6 +114,12 @@ class Heartbeat(QObject):
         self._poked.update(self._open)
         self.beat()
 
+    @Slot()
+    def send(self) -> None:
+        """Something waits to be sent: the same, but no look beside it, which would have to share the interpreter."""
+        self._poked.update(self._open & {Lane.WRITE})
+        self._turn(Lane.WRITE)
+
     def _turn(self, lane: Lane) -> None:
         if self._sender is None or lane in self._open or not self._timer.isActive():
             return
@@ -157,8 +163,7 @@ class Heartbeat(QObject):
         elif self._day_end and self._timer.isActive():
             self._submit(Lane.LOOK, self._day_end.look_at_next, self._reconciled)
         if entry and entry.state is not State.UNKNOWN:
-            self._poked.update(self._open & {Lane.WRITE})
-            self._turn(Lane.WRITE)
+            self.send()
 
     def _reconciled(self, came_to: Reconciled) -> None:
         """Between two stamps of the day, what is in doubt has its turn."""

@@ -74,6 +74,7 @@ class Pages:
         trial: Callable[[], Trial],
         has_key: Callable[[], bool],
         poke: Callable[[], None],
+        send: Callable[[], None],
         saved: Callable[[Settings], None],
         key_changed: Callable[[], None],
         code_ready: Callable[[], None],
@@ -90,6 +91,7 @@ class Pages:
         self._trial = trial
         self._has_key = has_key
         self._poke = poke
+        self._send = send
         self._saved = saved
         self._key_changed = key_changed
         self._code_ready = code_ready
@@ -130,7 +132,7 @@ class Pages:
         talk = NewCustomerPresenter(
             self.new_customer_page,
             *(self._house.customers(), self._house.issuing(), self._settings.current, self._background),
-            *(self._navigate, self._clock, self._language, self._poke),
+            *(self._navigate, self._clock, self._language, self._send),
         )
         join(
             self.new_customer_page,
@@ -154,7 +156,7 @@ class Pages:
         talk = CustomerPresenter(
             self.customer_page,
             *(self._house.customers(), self._house.issuing(), self._house.outbox(), self._looking, self._has_key),
-            *(self._background, self._navigate, self._clock, self._language, self._poke),
+            *(self._background, self._navigate, self._clock, self._language, self._send),
             resolving=self._resolving,
         )
         join(
@@ -189,7 +191,7 @@ class Pages:
             navigate=self._navigate,
             clock=self._clock,
             language=self._language,
-            poke=self._poke,
+            poke=self._send,
             resolving=self._resolving,
             is_practice=self._house.is_practice,
         )

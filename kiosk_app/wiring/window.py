@@ -197,6 +197,7 @@ class OpenWindow(QObject):
             trial=lambda: self._house.trial(self._parts),
             has_key=lambda: self._has_key,
             poke=self._poke,
+            send=self._send,
             saved=self._settings_saved,
             key_changed=self._ask_for_key,
             code_ready=self._show_qr,
@@ -261,6 +262,10 @@ class OpenWindow(QObject):
 
     def _poke(self) -> None:
         self._heartbeat.poke()
+        self._have_frame_follow()
+
+    def _send(self) -> None:
+        self._heartbeat.send()
         self._have_frame_follow()
 
     # Care of the data

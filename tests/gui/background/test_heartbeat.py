@@ -204,6 +204,14 @@ def test_a_poke_asks_at_once(heart: Heartbeat, background: HeldBackground) -> No
     assert list(background.held) == [Lane.WRITE, Lane.LOOK]
 
 
+def test_what_waits_to_be_sent_has_no_look_beside_it(heart: Heartbeat, background: HeldBackground) -> None:
+    heart.send()
+    assert list(background.held) == [Lane.WRITE]
+    heart.send()
+    background.release()
+    assert list(background.held) == [Lane.WRITE], "the turn under way may have missed it"
+
+
 def test_a_poke_during_a_turn_is_another_turn(heart: Heartbeat, background: HeldBackground, sender: FakeSender) -> None:
     """The turn under way may have looked just before the entry was there."""
     heart.beat()
