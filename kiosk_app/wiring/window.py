@@ -35,7 +35,6 @@ from kiosk_app.services.line_watch import LineState
 from kiosk_app.services.looking import Looking
 from kiosk_app.system.crash import report
 from kiosk_app.system.memory import share_one_pool
-from kiosk_app.system.window_name import window_name
 from kiosk_app.wiring.first_page import FirstPage
 from kiosk_app.wiring.ground import Choices, Ground
 from kiosk_app.wiring.house import LineParts, Wiring, load_line
@@ -174,7 +173,7 @@ class OpenWindow(QObject):
     def _answer_later_starts(self) -> None:
         from kiosk_app.gui.one_window import Door, bring_forward
 
-        self._door = Door(window_name(self._house.folder.root), self)
+        self._door = Door(self._house.folder.calls, self)
         self._door.called.connect(lambda: bring_forward(self.window))
         self._door.open()
 
