@@ -34,7 +34,7 @@ from kiosk_app.services.care import Care
 from kiosk_app.services.line_watch import LineState
 from kiosk_app.services.looking import Looking
 from kiosk_app.system.crash import report
-from kiosk_app.system.window_name import window_name
+from kiosk_app.system.memory import share_one_pool
 from kiosk_app.wiring.first_page import FirstPage
 from kiosk_app.wiring.ground import Choices, Ground
 from kiosk_app.wiring.house import LineParts, Wiring, load_line
@@ -60,6 +60,7 @@ BREATH_MS = 10  # between the making of two pages, for what a person does meanwh
 
 def open_window(ground: Ground, first: FirstPage, style: Style, language: Language) -> OpenWindow:
     """What is behind the first page. Raises AddressRefused, BadInput and StoreTrouble."""
+    share_one_pool()
     house = Wiring(ground)
     house.settle_where_it_belongs()
     return OpenWindow(house, first, style, language)
@@ -172,7 +173,7 @@ class OpenWindow(QObject):
     def _answer_later_starts(self) -> None:
         from kiosk_app.gui.one_window import Door, bring_forward
 
-        self._door = Door(window_name(self._house.folder.root), self)
+        self._door = Door(self._house.folder.calls, self)
         self._door.called.connect(lambda: bring_forward(self.window))
         self._door.open()
 

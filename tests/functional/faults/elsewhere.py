@@ -41,7 +41,7 @@ ELSEWHERE: Mapping[str, str] = {
     "no key": f"{_WINDOW}/test_by_mouse.py::test_without_the_internet_all_goes_on_and_closing_loses_nothing",
     "keyring locked": f"{_RING}::test_a_keyring_that_nobody_ever_opened_is_locked",
     "keyring's prompt never answered": (
-        "tests/unit/credentials/test_keyring_vault.py::test_an_unanswered_prompt_is_given_up"
+        "tests/unit/credentials/test_keyring_vault.py::test_an_unanswered_prompt_is_given_up_and_its_process_killed"
     ),
     "an exception in a worker": "tests/unit/system/test_crash.py::test_an_exception_in_a_thread_is_shown",
     "work that would end its thread": (
