@@ -106,7 +106,8 @@ class Pages:
         """
         yield self.customer_page
         for card in self._settings.current().cards:
-            yield self._make_tile(card)
+            self._make_tile(card)
+            yield card
         yield self.customer
         yield self.qr_page
         yield self.qr
