@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk_app.wiring.join import join
 
 if TYPE_CHECKING:
+    from kiosk_app.domain.card import StampCard
     from kiosk_app.domain.ports import Background
     from kiosk_app.domain.settings import Settings
     from kiosk_app.gui.marks.cache import MarkCache
@@ -106,6 +107,9 @@ class Pages:
         memory as all the rest.
         """
         yield self.customer_page
+        for card in self._settings.current().cards:
+            self._make_tile(card)
+            yield card
         yield self.customer
         yield self.qr_page
         yield self.qr
@@ -148,6 +152,11 @@ class Pages:
         page = CustomerPage(self._style, self._language, self._marks, is_practice=self._house.is_practice)
         self._add(page)
         return page
+
+    def _make_tile(self, card: StampCard) -> None:
+        from kiosk_app.presenters.tile import blank_tile
+
+        self.customer_page.make_tile(blank_tile(self._language, card, self._clock.now()))
 
     @cached_property
     def customer(self) -> CustomerPresenter:

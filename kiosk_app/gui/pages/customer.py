@@ -88,6 +88,16 @@ class CustomerPage(QWidget):
         style.changed.connect(self._arrange)
         self.show_nobody()
 
+    def make_tile(self, blank: TileShown) -> None:
+        """One tile ahead, with its marks: the first customer does not wait for four."""
+        if blank.card_idx in self._tiles or blank.card_idx in self._spare:
+            return
+        self._arrange()
+        tile = self._tile(blank)
+        self._grid.addWidget(tile, 0, 0)
+        tile.paint_ahead()
+        self._put_away(tile)
+
     # What the presenter says
 
     def show_customer(self, header: HeaderShown, tiles: tuple[TileShown, ...]) -> None:
