@@ -23,6 +23,8 @@ from kiosk_app.domain.ports import Background, Clock, Lane
 
 T = TypeVar("T")
 
+_LONGEST_WAIT_S = 60.0  # nothing in doubt waits longer, unless the clock was set back
+
 
 class Sending(Protocol):
     """The sender as the heartbeat sees it. Each may raise StoreTrouble."""
@@ -197,7 +199,7 @@ class Heartbeat(QObject):
 
     def _poke_at(self, due_at: datetime) -> None:
         wait_s = (due_at - self._clock.now()).total_seconds()
-        wait_ms = max(math.ceil(wait_s * 1000), 0)
+        wait_ms = math.ceil(1000 * min(max(wait_s, 0.0), _LONGEST_WAIT_S))
         timer = QTimer(self, singleShot=True, interval=wait_ms, timerType=Qt.TimerType.PreciseTimer)
         timer.timeout.connect(self.poke)
         timer.timeout.connect(timer.deleteLater)

@@ -189,8 +189,7 @@ class Sender:
         if not self._may_look(trial=False, is_first=False):
             return None
         answer = self._api.validate(entry.stamp_idx)
-        explained = answer.fate is Fate.REFUSED and self._account.explains(answer, entry.stamp_idx)
-        if answer.fate is Fate.NOT_DONE or explained:
+        if answer.fate is Fate.NOT_DONE:
             return self._look_later(entry, self._backoff_s(entry), answer)
         with self._store.writing() as work:
             if (

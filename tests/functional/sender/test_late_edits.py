@@ -149,18 +149,17 @@ def test_where_nothing_came_after_it_no_late_look_is_spent(counter: Counter, ser
     assert len(service.truth().requests) == asked
 
 
-def test_a_key_that_is_refused_says_nothing_of_the_stamp(counter: Counter, service: PracticeService) -> None:
-    stamp_idx = counter.issued("Ada")
-    counter.looking.look(counter.issued("Bob"))
+def test_where_the_line_is_down_the_late_look_waits(counter: Counter, service: PracticeService) -> None:
+    stamp_idx = counter.issued()
     late = late_edit(counter, service, stamp_idx)
     counter.clock.advance(30)
     counter.open(Kind.CHANGE, stamp_idx, NEWER)
     sent(counter)
     counter.clock.advance(90)
-    service.mood("key:code")
+    service.go_away()
     counter.sender.prove_next()
-    assert (counter.entry(late).attention, counter.entry(late).look_again_at is None) == (False, False)
-    service.mood()
+    assert counter.entry(late).look_again_at
+    service.come_back()
     counter.clock.advance(30)
     counter.sender.prove_next()
     assert (counter.entry(late).attention, counter.entry(late).look_again_at) == (False, None)
