@@ -12,6 +12,7 @@ import random
 import sys
 import tempfile
 import time
+from collections import Counter as Tally
 from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
@@ -20,7 +21,7 @@ from tests.certificates import Authority
 from tests.functional.faults.catalog import CALLS, every_fault
 from tests.functional.faults.kills import kill_at_every_step, kill_at_random
 from tests.functional.faults.knowing import measure
-from tests.functional.faults.lines import flap, storm
+from tests.functional.faults.lines import Stormed, flap, storm
 from tests.functional.faults.long_run import live_through
 from tests.functional.faults.rehearsal import Played, all_cells, play
 from tests.functional.faults.verdict import Verdict
@@ -86,7 +87,7 @@ def play_lines(folder: Path, seed: int) -> bool:
         f"storm: {stormed.stamps} stamps, {dict(stormed.stood)}, turned away by the account {stormed.turned_away} times"
     )
     is_known = flapped.stood["unknown"] == flapped.lost_creates and flapped.stood["waiting"] == 0
-    return is_known and stormed.stood == {"done": TAPS} and stormed.stamps == TAPS
+    return is_known and stormed == Stormed(TAPS, Tally(done=TAPS), turned_away=0)
 
 
 def count_kills(folder: Path, seed: int) -> bool:
