@@ -120,7 +120,8 @@ class FirstPage:
         memory = self._memory()
         memory.setValue("geometry", self.window.saveGeometry())
         memory.sync()
-        self._ground.folder.window_memory.chmod(0o600)
+        if memory.status() is QSettings.Status.NoError:  # else the disk refuses, and it is no matter
+            self._ground.folder.window_memory.chmod(0o600)
 
     def _put_back(self) -> None:
         """The window where it was last time."""
