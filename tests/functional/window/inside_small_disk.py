@@ -1,4 +1,4 @@
-"""Runs in a mount namespace of its own; ``test_small_disk`` starts it. Real windows on a disk that is full or read-only."""
+"""Real windows on a disk that is full or read-only. ``test_small_disk`` runs this in a mount namespace of its own."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from kiosk_app.store.emergency import EmergencyFile
 from tests.commands import Program
 from tests.conftest import LogWatch
 from tests.functional.window.conftest import OpenHands
-from tests.functional.window.hands import Hands
 from tests.functional.window.small_disk import SmallDisk
 from tests.functional.window.test_by_mouse import link, new_customer, set_up, stamps
+from tests.functional.window.test_taps import name_a_customer
 from tests.gui.stall_watch import StallWatch
 from tests.services import PRACTICE_KEY, PracticeProcess
 
@@ -48,9 +48,7 @@ def test_what_cannot_be_written_down_is_not_sent_and_the_window_says_so(
         new_customer(hands, "Ada Lovelace")
         hands.scan()
         hands.click("doneButton")
-        hands.click("newCustomerButton")
-        hands.read("Save and issue stamp")
-        hands.type("Grace Hopper")
+        name_a_customer(hands, "Grace Hopper")
         getattr(disk, ailing)()
         with StallWatch(ailing):
             hands.click("saveCustomerButton")
@@ -81,16 +79,13 @@ def test_an_answer_that_not_even_the_emergency_file_takes_is_shown_and_saved_lat
         set_up(hands)
         disk.take_back_reserve()
         service.mood("held:create")
-        hands.click("newCustomerButton")
-        hands.read("Save and issue stamp")
-        hands.type("Ada Lovelace")
+        name_a_customer(hands, "Ada Lovelace")
         hands.click("saveCustomerButton")
         hands.wait(lambda: service.wait_until(held=1, within_s=0), "the service has it")
         getattr(disk, ailing)()
         service.release()
         with StallWatch(f"{ailing} after the answer"):
             assert hands.scan() == link(service, "Ada Lovelace")
-            hands.click("doneButton")
             hands.read(*said)
         assert journal(data) == [("sending", None)]
 
@@ -98,6 +93,7 @@ def test_an_answer_that_not_even_the_emergency_file_takes_is_shown_and_saved_lat
         hands.wait(lambda: [state for state, _ in journal(data)] == ["done"], "it is saved")
         hands.wait(lambda: said[0] not in hands.text, "the bar is gone")
         service.mood()
+        hands.click("doneButton")
         new_customer(hands, "Grace Hopper")
         assert hands.scan() == link(service, "Grace Hopper")
     assert len(service.truth().applied("create")) == 2

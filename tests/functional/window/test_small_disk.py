@@ -16,6 +16,7 @@ INSIDE = Path(__file__).with_name("inside_small_disk.py")
 ROOT = Path(__file__).parents[3]
 
 
+@pytest.mark.slow
 def test_a_full_and_a_read_only_disk_lose_and_double_nothing(tmp_path: Path) -> None:
     if why := cannot_mount(tmp_path):
         pytest.skip(f"no mounts here: {why}")
