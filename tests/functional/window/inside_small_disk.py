@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from kiosk_app.store.emergency import EmergencyFile
-from tests.commands import Program
+from tests.commands import PATIENCE_S, Program
 from tests.conftest import LogWatch
 from tests.functional.window.conftest import OpenHands
 from tests.functional.window.small_disk import SmallDisk
@@ -23,7 +21,6 @@ from tests.functional.window.test_taps import name_a_customer
 from tests.gui.stall_watch import StallWatch
 from tests.services import PRACTICE_KEY, PracticeProcess
 
-PATIENCE_S = 30.0
 KEPT = "kept until the disk takes it"
 FULL = ("This computer is almost full.", "Free some space, so that no stamp gets lost.")
 READ_ONLY = ("The data folder cannot be written to.", "Let this user write there, then try again.")
@@ -110,7 +107,7 @@ def test_a_window_that_is_killed_with_an_answer_in_its_hands_loses_and_doubles_n
     assert program.run("issue", "--card", "123", "--name", "Ada Lovelace").status == 3
     service.mood("held:create")
     emergency = EmergencyFile(data / "kiosk.db-emergency")
-    with started(program) as child:
+    with program.window() as child:
         assert service.wait_until(held=1, within_s=PATIENCE_S)
         disk.fill()
         service.release()
@@ -130,16 +127,6 @@ def test_a_window_that_is_killed_with_an_answer_in_its_hands_loses_and_doubles_n
     assert emergency.read() == ()
     assert program.run("outbox").document["entries"] == []
     assert len(service.truth().applied("create")) == 1
-
-
-@contextmanager
-def started(program: Program) -> Iterator[subprocess.Popen[str]]:
-    """The window, in a process of its own."""
-    options = ["--data-dir", str(program.data_dir), "--key-stdin"]
-    with subprocess.Popen([sys.executable, "-m", "kiosk_app", *options], stdin=subprocess.PIPE, text=True) as child:
-        program.type_key(child)
-        yield child
-        child.kill()
 
 
 def journal(data: Path) -> list[tuple[str, str | None]]:
