@@ -22,6 +22,7 @@ from tests.functional.faults.kills import kill_at_every_step, kill_at_random
 from tests.functional.faults.knowing import measure
 from tests.functional.faults.lines import flap, storm
 from tests.functional.faults.long_run import live_through
+from tests.functional.faults.power_cuts import A_QUARTER, cut_everywhere
 from tests.functional.faults.rehearsal import Played, all_cells, play
 from tests.functional.faults.verdict import Verdict
 from tests.functional.faults.waiting import drain, start_later_ms
@@ -100,6 +101,12 @@ def count_kills(folder: Path, seed: int) -> bool:
     return True
 
 
+def cut_power(folder: Path, _seed: int) -> bool:
+    """At every moment of one press, in the middle of each commit too. Raises where anything is lost or doubled."""
+    say(f"0 lost, 0 doubled; in the end {dict(cut_everywhere(folder, A_QUARTER))}")
+    return True
+
+
 def live_long(folder: Path, seed: int) -> bool:
     """Eight hours at four counters."""
     day = live_through(folder, CHANGES, HURRY, seed)
@@ -152,6 +159,7 @@ PARTS: dict[str, Callable[[Path, int], bool]] = {
     "table": play_table,
     "lines": play_lines,
     "kills": count_kills,
+    "power": cut_power,
     "knowing": know_soon,
     "waiting": wait_long,
     "fuzz": hear_answers,
