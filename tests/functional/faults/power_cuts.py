@@ -1,4 +1,4 @@
-"""The power fails at any moment while a stamp and its first visit are sent: what the disk holds then, and the start after.
+"""The power fails at any moment while a stamp and its first visit are sent; then a start on what the disk holds.
 
 A commit is on the disk when it returns, since every one is synced; of what is being written just then any part may be.
 """
@@ -40,9 +40,9 @@ class Moment:
 
 
 def cut_everywhere(folder: Path, part_bytes: int) -> Counter[str]:
-    """Cut the power at each moment and after every so many bytes that are written, start again; how the entries then stood, added up.
+    """Cut the power at each moment and after every so many bytes that are written, and start again.
 
-    Raises AssertionError where a press is lost that was taken, or the books do not agree.
+    Gives how the entries then stood, added up. Raises AssertionError where a press is lost that was taken, or the books do not agree.
     """
     moments = _live(folder / "life")
     pressed = moments[0]
