@@ -17,6 +17,7 @@ from itertools import groupby
 from pathlib import Path
 
 from tests.certificates import Authority
+from tests.functional.faults import elsewhere
 from tests.functional.faults.catalog import CALLS, every_fault
 from tests.functional.faults.kills import kill_at_every_step, kill_at_random
 from tests.functional.faults.knowing import measure
@@ -73,6 +74,21 @@ def play_table(folder: Path, _seed: int) -> bool:
     for one in wrong:
         say(f"not as it should be: {one}")
     say(f"{8 * len(faults)} cells, {len(wrong)} not as they should be")
+    return not wrong
+
+
+def run_elsewhere(folder: Path, _seed: int) -> bool:
+    """What is no fault of one call: lines whose tests are of other rooms, and run there."""
+    outcomes = elsewhere.run(folder)
+    wrong = 0
+    for heading, lines in elsewhere.ELSEWHERE.items():
+        say(f"-- {heading}")
+        for line in lines:
+            worst = [outcomes.get(test, "not run") for test in line.tests]
+            wrong += any(outcome not in ("", "skipped") for outcome in worst)
+            shown = "not played on this computer" if "skipped" in worst else line.comes_to
+            say(f"{line.name:<52}{'WRONG' if set(worst) - {'', 'skipped'} else shown}")
+    say(f"{sum(map(len, elsewhere.ELSEWHERE.values()))} lines, {wrong} not as they should be")
     return not wrong
 
 
@@ -157,6 +173,7 @@ def say(line: str) -> None:
 
 PARTS: dict[str, Callable[[Path, int], bool]] = {
     "table": play_table,
+    "others": run_elsewhere,
     "lines": play_lines,
     "kills": count_kills,
     "power": cut_power,

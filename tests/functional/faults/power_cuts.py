@@ -42,7 +42,8 @@ class Moment:
 def cut_everywhere(folder: Path, part_bytes: int) -> Counter[str]:
     """Cut the power at each moment and after every so many bytes that are written, and start again.
 
-    Gives how the entries then stood, added up. Raises AssertionError where a press is lost that was taken, or the books do not agree.
+    Gives how the entries then stood, added up. Raises AssertionError where a press that was taken is lost, or the
+    books do not agree.
     """
     moments = _live(folder / "life")
     pressed = moments[0]
