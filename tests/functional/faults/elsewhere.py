@@ -20,7 +20,10 @@ CHOSEN = "nothing sent until a person chose"
 _FAULTS, _WIRE, _SENDER = "tests/functional/faults", "tests/functional/wire", "tests/functional/sender"
 _WINDOW, _DISK, _GUI = "tests/functional/window", "tests/functional/disk", "tests/gui"
 _MIDWAY, _MOUSE = f"{_WINDOW}/test_midway.py", f"{_WINDOW}/test_by_mouse.py"
-_SMALL = f"{_WINDOW}/test_small_disk.py::test_a_full_and_a_read_only_disk_lose_and_double_nothing"
+_SMALL = f"{_WINDOW}/test_small_disk.py"
+_PRESSED = f"{_SMALL}::test_what_cannot_be_written_down_is_not_sent_and_the_window_says_so"
+_ANSWERED = f"{_SMALL}::test_an_answer_that_not_even_the_emergency_file_takes_is_shown_and_saved_later"
+_KILLED = f"{_SMALL}::test_a_window_that_is_killed_with_an_answer_in_its_hands_loses_and_doubles_nothing"
 _BUSY, _FULL = f"{_WINDOW}/test_busy_disk.py", f"{_DISK}/test_full_disk.py"
 _DAMAGED, _ONE_WINDOW = f"{_DISK}/test_damaged_database.py", f"{_GUI}/one_window/test_one_window.py"
 _LANES, _RING = f"{_GUI}/background/test_threaded_background.py", "tests/unit/credentials/test_keyring_vault.py"
@@ -127,7 +130,7 @@ APP = (
     ),
 )
 DISK = (
-    Line("full before: a press", NOT_SENT, [_SMALL]),
+    Line("full before: a press", NOT_SENT, [_PRESSED]),
     Line(
         "full before: the claim, the write",
         WAITS,
@@ -136,7 +139,7 @@ DISK = (
             f"{_FULL}::test_a_disk_that_fills_between_claim_and_write_gives_the_entry_back",
         ],
     ),
-    Line("full after the answer, the emergency file too", ONCE, [_SMALL]),
+    Line("full after the answer, the emergency file too", ONCE, [_ANSWERED]),
     Line(
         "full after the answer: doubts and refusals",
         ONCE,
@@ -145,9 +148,9 @@ DISK = (
             f"{_FULL}::test_a_refusal_that_cannot_be_judged_is_asked_again",
         ],
     ),
-    Line("full after the answer, and killed", ONCE, [_SMALL]),
-    Line("read-only before: a press", NOT_SENT, [_SMALL]),
-    Line("read-only after the answer", ONCE, [_SMALL]),
+    Line("full after the answer, and killed", ONCE, [_KILLED]),
+    Line("read-only before: a press", NOT_SENT, [_PRESSED]),
+    Line("read-only after the answer", ONCE, [_ANSWERED]),
     Line(
         "busy for 10 s before: a press",
         NOT_SENT,
