@@ -26,6 +26,7 @@ _GLANCE_MS = 1_000  # a reader who could also go without waits no longer than th
 _STARTS_AT_ONCE = 20
 _PASSED_OVER_FOR_SURE = 2  # one commit after a bad frame may be what a power cut left of the last, never finished
 _BACKUPS = "kiosk-*.db"
+_UNCHANGEABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_BUSY)
 
 
 @contextmanager
@@ -38,6 +39,12 @@ def plain_trouble() -> Iterator[None]:
         if trouble is None:
             raise
         raise trouble from error
+
+
+def _in_memory() -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    return connection
 
 
 def _use_wal(connection: sqlite3.Connection) -> None:
@@ -83,12 +90,23 @@ class Database:
 
     @contextmanager
     def supposing(self) -> Iterator[sqlite3.Connection]:
-        """One consistent view that may be changed and is then forgotten, so that a full disk does not matter."""
-        with plain_trouble(), closing(connect(self._path)) as connection:
+        """One consistent view that may be changed and is then forgotten, so that a full disk does not matter.
+
+        Where the file cannot be changed even so, read-only or somebody else's for now, it is a copy in memory.
+        """
+        with plain_trouble(), closing(connect(self._path)) as connection, closing(_in_memory()) as copy:
             connection.execute(f"PRAGMA busy_timeout = {_GLANCE_MS}")
-            connection.execute("BEGIN IMMEDIATE")
-            yield connection
-            connection.execute("ROLLBACK")
+            supposed = connection
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF not in _UNCHANGEABLE:
+                    raise
+                connection.backup(copy)
+                supposed = copy
+                supposed.execute("BEGIN")
+            yield supposed
+            supposed.execute("ROLLBACK")
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:

@@ -352,6 +352,8 @@ class Journal:
             self.hold(entry)
             if entry.turn is Turn.REFILL:
                 self._end_unwanted(entry.id)
+            steps = entry.state.value, self._again(entry.id).state.value
+            _log.info("%s %s: %s -> %s, as a backup is restored", entry.reference, entry.kind.value, *steps)
 
     def _end_unwanted(self, entry_id: int) -> None:
         """What keeps instant stamps ready is nobody's: what it made may lie unused, the rest never begins."""
