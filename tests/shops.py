@@ -15,14 +15,18 @@ from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.settings import Settings
 from kiosk_app.domain.stamp import NewStamp, Stamp
 from kiosk_app.services.account import Account
+from kiosk_app.services.corrections import Corrections
+from kiosk_app.services.customer_edits import CustomerEdits
 from kiosk_app.services.customers import Customers
 from kiosk_app.services.finishing import Finishing
+from kiosk_app.services.history import History
 from kiosk_app.services.issuing import Issuing
 from kiosk_app.services.looking import Looking
 from kiosk_app.services.outbox import Outbox
 from kiosk_app.services.refilling import Refilling
 from kiosk_app.services.resolving import Resolving
 from kiosk_app.services.sender import Owner, Sender
+from kiosk_app.services.stamp_edits import StampEdits
 from kiosk_app.services.timing import Timing
 from kiosk_app.services.trial import Trial
 from kiosk_app.services.undoing import Undoing
@@ -59,6 +63,10 @@ class Shop:
         self.outbox = Outbox(self.store)
         self.looking = Looking(self.store, self.api, ADDRESS, lambda _: "")
         self.undoing = Undoing(self.store)
+        self.corrections = Corrections(self.store, lambda: self.settings, self.clock)
+        self.stamp_edits = StampEdits(self.store, self.clock)
+        self.customer_edits = CustomerEdits(self.store, lambda: self.settings, self.clock)
+        self.history = History(self.store)
         self.account = Account(self.store, self.api, Timing())
         owner = Owner("me", lambda who: who == "me")
         self.sender = Sender(

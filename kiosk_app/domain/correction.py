@@ -6,7 +6,9 @@ from dataclasses import fields, replace
 from enum import Enum
 
 from kiosk_app.domain.ids import StampIdx
+from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.domain.stamp import Change, UserFields
+from kiosk_app.domain.text import MAX_FIELD, clean
 
 
 class Hindrance(Enum):
@@ -35,6 +37,14 @@ class CannotCorrect(Exception):
     def __init__(self, why: Hindrance, stamp_idx: StampIdx | None = None) -> None:
         super().__init__(f"stamp {stamp_idx}: {why.value}")
         self.why, self.stamp_idx = why, stamp_idx
+
+
+def checked_note(text: str) -> str:
+    """Why it was put right, in the words of whoever did it, cleaned; raises BadInput."""
+    note = clean(text)
+    if len(note) > MAX_FIELD:
+        raise BadInput(Problem("note", Fault.TOO_LONG, note[:20]))
+    return note
 
 
 def told_anew(before: UserFields, after: UserFields) -> Change | None:

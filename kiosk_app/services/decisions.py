@@ -49,7 +49,7 @@ def before_resending(entry: Entry, stamp: Stamp) -> Step | None:
     if not entry.resends or stamp.visits is None or stamp.visits == entry.count_first:
         return None
     seen = f"{stamp.visits} seen before sending again, {entry.count_first} at first"
-    if entry.count_first is not None and stamp.visits == entry.count_first + _moves(entry):
+    if entry.count_first is not None and stamp.visits == entry.count_first + moves(entry):
         return Step(State.DONE, Why.PROVED, doubt=False, looked=True, note=seen, count_seen=stamp.visits)
     odd = _person(entry.reason, entry.message, Why.COUNT_ODD)
     return replace(odd, doubt=True, note=seen, looked=True, count_seen=stamp.visits)
@@ -123,14 +123,14 @@ def _person(reason: Reason, message: str, why: Why = Why.ANSWERED) -> Step:
     return Step(State.UNKNOWN, why, reason, message, attention=True)
 
 
-def _moves(entry: Entry) -> int:
+def moves(entry: Entry) -> int:
     """What it does to the stamp's count."""
     return 1 if entry.kind is Kind.VISIT else -1 if entry.kind is Kind.TAKE_BACK else 0
 
 
 def wanted_count(entry: Entry) -> int | None:
     """The count the stamp shows once a visit was added or taken back; None where the one before is not known."""
-    return None if entry.count_before is None else entry.count_before + _moves(entry)
+    return None if entry.count_before is None else entry.count_before + moves(entry)
 
 
 def after_look(entry: Entry, view: StampView | None, waited_s: float, asked_at: datetime, timing: Timing) -> Step:
@@ -177,11 +177,11 @@ def is_possibly_double(entry: Entry, seen: int, later: Sequence[Entry]) -> bool:
     if explained is None or entry.state.is_open:
         return False
     if entry.state is not State.REFUSED and entry.state is not State.CANCELLED:
-        explained += _moves(entry)
+        explained += moves(entry)
     for other in later:
         set_to = other.fields.visits if isinstance(other.fields, Change) else None
-        explained = explained + _moves(other) if set_to is None else set_to
-    return (seen - explained) * _moves(entry) > 0
+        explained = explained + moves(other) if set_to is None else set_to
+    return (seen - explained) * moves(entry) > 0
 
 
 def after_owner_died(entry: Entry, now: datetime, timing: Timing) -> Step:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kiosk_app.domain.customer import Customer
 from kiosk_app.domain.entry import Door, Entry
-from kiosk_app.store.store import Store
+from kiosk_app.store.store import Store, Work
 
 PAGE = 30
 
@@ -41,4 +41,12 @@ class History:
 
     def page(self, customer_id: str, before: int | None = None, limit: int = PAGE) -> HistoryPage:
         """The last ``limit`` changes of a customer, or those that are older than ``before``."""
-        raise NotImplementedError
+        with self._store.reading() as work:
+            signed = work.lists.of_customer(customer_id, before, limit + 1)
+            past = tuple(self._past(work, entry, signature) for entry, signature in signed[:limit])
+        return HistoryPage(past, past[-1].entry.id if len(signed) > limit else None)
+
+    def _past(self, work: Work, entry: Entry, signature: str) -> Past:
+        others = {one.customer_id for one in work.journal.of_intent(entry.intent)} - {entry.customer_id, None}
+        moved = next((work.directory.customer(other) for other in others if other), None)
+        return Past(entry, Door.of(signature), work.journal.corrections_of(entry.id), moved)

@@ -133,24 +133,9 @@ class Issuing:
         domain: str,
         memo: str,
     ) -> tuple[list[Draft], bool]:
-        """The issue, and the first visit behind it where the card counts it and the stamp can take it today.
-
-        Where an instant stamp is ready, the issue is its hand out.
-        """
-        reference = work.journal.fresh_reference()
+        """The issue, and the first visit behind it where the card counts it and the stamp can take it today."""
         active = card.active if request.active is None else request.active
-        new = NewStamp(
-            card_idx=card.card_idx,
-            start=span.start,
-            end=span.end,
-            domain=domain,
-            active=active,
-            memo=memo_text(memo, reference, settings.shop.counter, request.staff, MAX_FIELD),
-            user=customer.told(settings.service.told),
-        )
-        issue = Draft(reference, Kind.ISSUE, card.card_idx, customer.id, fields=new, staff=request.staff)
-        if card.ready and active and work.meta.instant_is_tried():
-            issue = _handed_out(work, issue, new)
+        issue = issue_draft(work, settings, card, customer, span, domain, memo, active=active, staff=request.staff)
         drafts = [issue]
         counts = active and span.start <= self._clock.today()
         if card.first_visit and counts:
@@ -163,6 +148,33 @@ class Issuing:
         if customer is None:
             raise LookupError(f"the customer of entry {entries[0].id} is gone")
         return IssueOpened(entries, customer, existing, first_visit_left_out=False)
+
+
+def issue_draft(
+    work: Work,
+    settings: Settings,
+    card: StampCard,
+    customer: Customer,
+    span: Span,
+    domain: str,
+    memo: str,
+    *,
+    active: bool,
+    staff: str | None,
+) -> Draft:
+    """The issue of one stamp with these dates, domain and memo; where an instant stamp is ready, its hand out."""
+    reference = work.journal.fresh_reference()
+    new = NewStamp(
+        card_idx=card.card_idx,
+        start=span.start,
+        end=span.end,
+        domain=domain,
+        active=active,
+        memo=memo_text(memo, reference, settings.shop.counter, staff, MAX_FIELD),
+        user=customer.told(settings.service.told),
+    )
+    issue = Draft(reference, Kind.ISSUE, card.card_idx, customer.id, fields=new, staff=staff)
+    return _handed_out(work, issue, new) if card.ready and active and work.meta.instant_is_tried() else issue
 
 
 def _handed_out(work: Work, issue: Draft, new: NewStamp) -> Draft:

@@ -215,7 +215,7 @@ def _done(result: Any = None) -> Answer[Any]:
 def _changed(stamp: TrueStamp, change: Change) -> TrueStamp:
     told = {"card_idx", "start", "end", "domain", "active", "memo"}
     given = {name: getattr(change, name) for name in told if getattr(change, name) is not None}
-    user = _merged(stamp.new.user, change.user or UserFields())
+    user = replace(_merged(stamp.new.user, change.user or UserFields()), **dict.fromkeys(change.cleared, ""))
     return TrueStamp(
         replace(stamp.new, **given, user=user),
         stamp.visits if change.visits is None else change.visits,
