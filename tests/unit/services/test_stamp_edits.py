@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -207,12 +208,13 @@ def test_a_stamp_made_in_error_is_deleted_for_good_behind_what_is_open_on_it(sho
 
 def test_nothing_more_is_asked_of_a_stamp_that_is_being_deleted(shop: Shop) -> None:
     shop.stamp_edits.delete(edit())
-    for ask in (
+    asks: tuple[Callable[[], object], ...] = (
         lambda: shop.stamp_edits.delete(edit()),
         lambda: shop.stamp_edits.switch(edit(), on=False),
         lambda: shop.stamp_edits.reset_pin(edit()),
         lambda: shop.stamp_edits.change_dates(edit(), end=date(2028, 1, 1)),
-    ):
+    )
+    for ask in asks:
         with pytest.raises(CannotCorrect) as caught:
             ask()
         assert caught.value.why is Hindrance.BEING_DELETED
