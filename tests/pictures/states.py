@@ -88,7 +88,7 @@ def _history_move(desk: Desk) -> None:
     moves = [one for one in desk.pages.history_page.findChildren(Button) if one.objectName().startswith("moveButton-")]
     entry_id = next(int(one.objectName().partition("-")[2]) for one in moves if one.isVisible())
     desk.pages.history.fix_pressed(entry_id, Fix.MOVE)
-    QTest.keyClicks(_line(desk, f"rightCustomerField-{entry_id}"), "min")
+    QTest.keyClicks(_line(desk, f"rightCustomerField-{entry_id}"), "4471")
 
 
 def _qr(desk: Desk) -> None:

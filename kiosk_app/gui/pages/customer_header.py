@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -56,6 +58,8 @@ class CustomerHeader(QWidget):
         self._eye = IconButton(style, Icon.EYE, words.show_phone(language), Ink.INK_2, size=22, parent=self)
         self._eye.setObjectName("showPhoneButton")
         self._eye.clicked.connect(self.eye_pressed)
+        for before, after in pairwise((self._eye, self._edit, self._history)):
+            self.setTabOrder(before, after)
         self.clear()
 
     def show_header(self, header: HeaderShown) -> None:

@@ -200,7 +200,7 @@ class FixPanel(QWidget):
         buttons.addWidget(self._not_now)
         buttons.addStretch(1)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 8, 6)
+        whole.setContentsMargins(0, 0, 0, 6)
         whole.setSpacing(12)
         whole.addWidget(self._why)
         whole.addWidget(self._who)
