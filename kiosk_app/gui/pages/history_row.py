@@ -14,7 +14,7 @@ from kiosk_app.gui.widgets.button import Button, Kind
 from kiosk_app.gui.widgets.disc import Disc
 from kiosk_app.gui.widgets.field import Field
 from kiosk_app.gui.widgets.label import Ink, Label
-from kiosk_app.presenters.history_view import Fix, PanelShown, PastShown
+from kiosk_app.presenters.history_view import CandidateShown, Fix, PanelShown, PastShown
 from kiosk_app.words import history_page as words
 from kiosk_app.words.language import Language
 
@@ -180,13 +180,17 @@ class FixPanel(QWidget):
             button.deleteLater()
         self._candidates = {}
         for place, one in enumerate(panel.candidates):
-            text = " · ".join(filter(None, (one.name, one.about)))
-            button = Button(self._style, text, height=FIELD, icon=Icon.PERSON)
+            button = self._choosing(one)
             button.setObjectName(f"moveToButton-{place}")
-            button.setAccessibleName(words.move_to(self._language, text))
-            button.clicked.connect(lambda customer_id=one.customer_id: self.moved_to.emit(customer_id))
             self._found.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             self._candidates[one.customer_id] = button
+
+    def _choosing(self, one: CandidateShown) -> Button:
+        text = " · ".join(filter(None, (one.name, one.about)))
+        button = Button(self._style, text, height=FIELD, icon=Icon.PERSON)
+        button.setAccessibleName(words.move_to(self._language, text))
+        button.clicked.connect(lambda: self.moved_to.emit(one.customer_id))
+        return button
 
     def _lay_out(self) -> None:
         is_move = self.fix is Fix.MOVE
