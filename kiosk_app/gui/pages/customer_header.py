@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -48,6 +46,9 @@ class CustomerHeader(QWidget):
         self._eye_room.setFixedWidth(EYE_ROOM)
         self._facts = FittingLabel(style)
         self._chip = _NoteChip(style)
+        self._eye = IconButton(style, Icon.EYE, words.show_phone(language), Ink.INK_2, size=22, parent=self)
+        self._eye.setObjectName("showPhoneButton")
+        self._eye.clicked.connect(self.eye_pressed)
         self._edit = Button(style, edit(language), icon=Icon.PENCIL)
         self._edit.setObjectName("editCustomerButton")
         self._edit.clicked.connect(self.edit_pressed)
@@ -55,11 +56,7 @@ class CustomerHeader(QWidget):
         self._history.setObjectName("historyButton")
         self._history.clicked.connect(self.history_pressed)
         self._lay_out()
-        self._eye = IconButton(style, Icon.EYE, words.show_phone(language), Ink.INK_2, size=22, parent=self)
-        self._eye.setObjectName("showPhoneButton")
-        self._eye.clicked.connect(self.eye_pressed)
-        for before, after in pairwise((self._eye, self._edit, self._history)):
-            self.setTabOrder(before, after)
+        self._eye.raise_()
         self.clear()
 
     def show_header(self, header: HeaderShown) -> None:

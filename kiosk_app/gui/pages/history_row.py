@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -184,6 +186,8 @@ class FixPanel(QWidget):
             button.setObjectName(f"moveToButton-{place}")
             self._found.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             self._candidates[one.customer_id] = button
+        for before, after in pairwise((self._who.line, *self._candidates.values(), self._not_now)):
+            self.setTabOrder(before, after)
 
     def _choosing(self, one: CandidateShown) -> Button:
         text = " · ".join(filter(None, (one.name, one.about)))
