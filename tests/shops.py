@@ -25,11 +25,13 @@ from kiosk_app.services.looking import Looking
 from kiosk_app.services.outbox import Outbox
 from kiosk_app.services.refilling import Refilling
 from kiosk_app.services.resolving import Resolving
+from kiosk_app.services.rewards import Rewards
 from kiosk_app.services.sender import Owner, Sender
 from kiosk_app.services.stamp_edits import StampEdits
 from kiosk_app.services.timing import Timing
 from kiosk_app.services.trial import Trial
 from kiosk_app.services.undoing import Undoing
+from kiosk_app.services.visits import Visits
 from kiosk_app.store.meta import Fact
 from tests.fakes.clock import START, FakeClock
 from tests.fakes.disk import make_store
@@ -61,6 +63,8 @@ class Shop:
         self.customers = Customers(self.store, lambda: self.settings, self.clock)
         self.issuing = Issuing(self.store, lambda: self.settings, self.clock)
         self.outbox = Outbox(self.store)
+        self.visits = Visits(self.store, lambda: self.settings, self.clock)
+        self.rewards = Rewards(self.store, lambda: self.settings, self.clock)
         self.looking = Looking(self.store, self.api, ADDRESS, lambda _: "")
         self.undoing = Undoing(self.store)
         self.corrections = Corrections(self.store, lambda: self.settings, self.clock)
@@ -83,7 +87,7 @@ class Shop:
     def poke(self) -> None:
         self.pokes += 1
 
-    def put_stamp(self, stamp_idx: StampIdx = 1301, visits: int = 7, **more: Any) -> Stamp:
+    def put_stamp(self, stamp_idx: StampIdx = 1301, visits: int | None = 7, **more: Any) -> Stamp:
         """A stamp that both sides know of, last confirmed when the shop opened."""
         stamp = Stamp(
             *(stamp_idx, 123, self.customer.id, None, "", "", visits, 10, START),

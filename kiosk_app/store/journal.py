@@ -10,7 +10,7 @@ import logging
 import sqlite3
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from kiosk_app.domain.entry import Draft, Entry, Event, State, Turn, Why, check_step
 from kiosk_app.domain.ids import StampIdx, new_reference
@@ -20,6 +20,8 @@ from kiosk_app.store.due import Due
 from kiosk_app.store.entry_rows import OPEN, entry_of, event_of
 
 _log = logging.getLogger(__name__)
+
+_LATELY = timedelta(days=2)  # holds the shop's day in every time zone, and the longest pause between visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,15 @@ class Journal:
         rows = self._db.execute(
             "SELECT * FROM entry WHERE customer_id = ? AND state IN ('waiting', 'sending', 'unknown') ORDER BY id",
             (customer_id,),
+        )
+        return tuple(entry_of(row) for row in rows)
+
+    def lately(self, customer_id: str) -> tuple[Entry, ...]:
+        """A customer's visits and take backs opened since two days ago, oldest first: what policies are asked of."""
+        rows = self._db.execute(
+            "SELECT * FROM entry WHERE customer_id = ? AND kind IN ('visit', 'take back') AND opened_at > ?"
+            " ORDER BY id",
+            (customer_id, time_in(self._now - _LATELY)),
         )
         return tuple(entry_of(row) for row in rows)
 

@@ -59,10 +59,12 @@ if TYPE_CHECKING:
     from kiosk_app.services.recovery import Recovery
     from kiosk_app.services.refilling import Refilling
     from kiosk_app.services.resolving import Resolving
+    from kiosk_app.services.rewards import Rewards
     from kiosk_app.services.sender import Sender
     from kiosk_app.services.stamp_edits import StampEdits
     from kiosk_app.services.trial import Trial
     from kiosk_app.services.undoing import Undoing
+    from kiosk_app.services.visits import Visits
     from kiosk_app.stamp_api.client import StampClient
 
 _log = logging.getLogger(__name__)
@@ -159,6 +161,16 @@ class Wiring:
         from kiosk_app.services.issuing import Issuing
 
         return Issuing(self._store, self._settings.current, self._clock)
+
+    def visits(self) -> Visits:
+        from kiosk_app.services.visits import Visits
+
+        return Visits(self._store, self._settings.current, self._clock)
+
+    def rewards(self) -> Rewards:
+        from kiosk_app.services.rewards import Rewards
+
+        return Rewards(self._store, self._settings.current, self._clock)
 
     def belong(self) -> Belonging:
         """The folder's id and address; binds a new folder. Raises BadInput, AddressRefused and StoreTrouble."""

@@ -77,6 +77,7 @@ class FakeStampApi:
         self.stamps: dict[StampIdx, TrueStamp] = {}
         self.asked: list[Asked] = []
         self.connection = Connection(Reach.ACCEPTED)
+        self.full_is_refused = True  # else a visit past the last place succeeds and adds nothing
         self._cards = cards
         self._text_ids = text_ids
         self._link_domain = link_domain or "https://vvd.bz"
@@ -88,6 +89,10 @@ class FakeStampApi:
         """Answer the next calls of this kind so. ``applies``: the work was done all the same; ``late``: it will
         be, when the test says ``apply_late``."""
         self._script[call].extend(_Scripted(answer, applies, late) for answer in answers)
+
+    def forget_script(self, call: Call) -> None:
+        """Answer calls of this kind by the truth again."""
+        self._script[call].clear()
 
     def apply_late(self) -> None:
         """Do what the service had taken in and not yet applied."""
@@ -144,7 +149,7 @@ class FakeStampApi:
         if isinstance(stamp, Answer):
             return stamp
         if stamp.visits >= self._places(stamp):
-            return refused("All stamps have already been collected.", 2007)
+            return refused("All stamps have already been collected.", 2007) if self.full_is_refused else _done()
         self.stamps[stamp_idx] = replace(stamp, visits=stamp.visits + 1)
         return _done()
 
