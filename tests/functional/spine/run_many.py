@@ -1,4 +1,4 @@
-"""Started by test_two_processes: one process that issues many stamps, each by the very command a person types."""
+"""Started by tests: one process that runs a command many times, each time as a person types it."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ from kiosk_app.__main__ import run_command
 
 
 def main() -> None:
-    """Arguments: data folder, address, key, prefix, how many. Prints the statuses as JSON."""
-    folder, address, key, prefix, count = sys.argv[1:]
+    """Arguments: data folder, address, key, how many times, the command. Prints the statuses as JSON.
+
+    ``{number}`` in the command is replaced by the number of the run.
+    """
+    folder, address, key, count, *command = sys.argv[1:]
     statuses = []
     for number in range(int(count)):
         options = ["--data-dir", folder, "--service-url", address, "--key-stdin", "--json"]
-        who = ["--user-id", f"{prefix}{number}", "--name", f"Customer {prefix}{number}"]
+        this_one = [word.replace("{number}", str(number)) for word in command]
         streams = io.StringIO(), io.StringIO(), io.StringIO(f"{key}\n")
-        statuses.append(run_command([*options, "issue", "--card", "123", *who], *streams))
+        statuses.append(run_command([*options, *this_one], *streams))
     print(json.dumps(statuses))  # noqa: T201
 
 

@@ -141,6 +141,13 @@ def test_a_lost_answer_is_looked_for_after_a_second(issued: Shop, arrived: bool)
     assert arrived or ran.document["message"].startswith("Needs checking.")
 
 
+def test_what_waits_before_it_on_its_stamp_is_sent_too(issued: Shop) -> None:
+    issued.api.script(Call.REMOVE, OFFLINE)
+    assert issued.run("take-back", STAMP, "--count", "2").status == 3
+    assert told(issued.run("visit", STAMP, "--json")) == (0, "done", 2, "Visit added — 2 of 4")
+    assert issued.outbox().open() == ()
+
+
 def test_a_redeeming_that_waits_is_not_opened_twice(issued: Shop) -> None:
     issued.run("visit", STAMP)
     for existing in (False, True):
