@@ -18,6 +18,7 @@ from kiosk_app.domain.outcome import Answer, Call, Connection, Fate, Next, Reach
 from kiosk_app.domain.stamp import Change, NewStamp, StampView, UserFields
 
 CARDS: Mapping[int, int] = {123: 10, 131: 6}
+NAMES: Mapping[int, str] = {123: "Coffee card", 131: "Bakery card"}  # the service tells none of others
 
 OFFLINE: Answer[Any] = Answer(Fate.NOT_DONE, Next.AGAIN, Reason.NO_INTERNET)
 KEY_REFUSED: Answer[Any] = Answer(Fate.NOT_DONE, Next.STOP, Reason.KEY_REFUSED, signature="status 401")
@@ -183,7 +184,7 @@ class FakeStampApi:
         view = StampView(
             stamp_idx=stamp_idx,
             card_idx=new.card_idx,
-            card_name=f"Card {new.card_idx}",
+            card_name=NAMES.get(new.card_idx, ""),
             visits=stamp.visits,
             places=self._places(stamp),
             url=f"{domain}/stamp/{stamp_idx}",
