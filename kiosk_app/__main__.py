@@ -13,6 +13,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, TextIO
 
 from kiosk_app.cli.options import Options, window_options
+from kiosk_app.credentials import KEEPER_OPTION
 from kiosk_app.system.crash import CrashReport, install
 from kiosk_app.wiring.ground import Choices
 from kiosk_app.words.language import chosen_language
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """The program as it is installed; its exit status."""
+    if sys.argv[1:] == [KEEPER_OPTION]:
+        from kiosk_app.credentials.keeper import serve
+
+        serve()
+        return 0
     install(_show)
     signal.signal(signal.SIGTERM, _end)
     try:

@@ -9,7 +9,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -67,6 +68,14 @@ class Program:
             encoding="utf-8",
             env={**os.environ, **(self.environ or {})},
         )
+
+    @contextmanager
+    def window(self) -> Iterator[subprocess.Popen[str]]:
+        """Open the window on the folder; killed at the end of the block where it still stands then."""
+        with self.start() as child:
+            self.type_key(child)
+            yield child
+            child.kill()
 
     def type_key(self, child: subprocess.Popen[str]) -> None:
         """Hand a started command its key."""

@@ -13,6 +13,7 @@ from kiosk_app.domain.ports import StampApi
 from kiosk_app.domain.settings import Settings
 from kiosk_app.domain.stamp import Change
 from kiosk_app.services.account import Account
+from kiosk_app.services.budget import Budget
 from kiosk_app.services.finishing import Finishing
 from kiosk_app.services.issuing import IssueOpened, IssueRequest, Issuing
 from kiosk_app.services.looking import Looking
@@ -82,17 +83,22 @@ def make_counter(
     timing: Timing | None = None,
     timeouts: Timeouts = QUICK,
     api: StampApi | None = None,
+    counters: int = 1,
 ) -> Counter:
-    """A counter on this data folder, for the service at this address. ``api``: another way to it than the plain one."""
+    """A counter on this data folder, for the service at this address. ``api``: another way to it than the plain one.
+
+    ``counters``: how many share the key, as its settings would say.
+    """
     clock = clock or FakeClock()
     owner = owner or Owner("me", lambda who: who == "me")
     timing = timing or Timing()
     store = make_store(folder, clock, owner.id)
     api = api or StampClient(address, ApiKey(key), user_agent="StampKiosk/test", timeouts=timeouts)
     settings = Settings(cards=(card,))
-    account = Account(store, api, timing)
-    looking = Looking(store, api, address, lambda _: card.domain)
-    sender = Sender(store, api, account, looking, owner, timing, clock, chance=lambda: 0.5)
+    budget = Budget(timing, lambda: counters, chance=lambda: 0.5)
+    account = Account(store, api, timing, budget=budget)
+    looking = Looking(store, api, address, lambda _: card.domain, budget=budget)
+    sender = Sender(store, api, account, looking, owner, timing, clock, chance=lambda: 0.5, budget=budget)
     return Counter(
         clock,
         store,

@@ -2,3 +2,5 @@
 
 There is no file, no fallback in plain text, and no setting of keyring's own is obeyed.
 """
+
+KEEPER_OPTION = "--keyring-keeper"  # a frozen program, which is its own Python, asks the keyring when told this

@@ -1,108 +1,77 @@
 """The API key in the keyring of the operating system, filed by data folder and service address.
 
-Every call runs in a daemon thread and is given up after a while: a keyring may ask a person, who is away.
-Trouble comes back as a value; the library's exceptions end here, because their frames may hold the key.
+The keyring is asked by a process of its own, which ends with its answer: what it takes to ask fills 10 MB, and a
+keyring may ask a person, who is away. The key goes through that process's pipes and nowhere else.
 """
 
 from __future__ import annotations
 
-import queue
-import threading
-import time
-from collections.abc import Callable
-from typing import TypeVar
+import subprocess
+import sys
+from collections.abc import Sequence
 
-from kiosk_app.credentials.backend import TROUBLES, Backend, platform_backend
+from kiosk_app.credentials import KEEPER_OPTION
+from kiosk_app.credentials.pipe import Question, Task, answer_from, question_line
 from kiosk_app.domain.ids import MAX_KEY_UTF16_UNITS, ApiKey
 from kiosk_app.domain.ports import VaultReason, VaultTrouble
 
-SERVICE = "Stamp Kiosk"
-MAX_TWINS = 5  # entries that other programs may have left under our name and that forgetting removes
-
-T = TypeVar("T")
+SERVE = "import sys; sys.path[:] = {path!r}; from kiosk_app.credentials.keeper import serve; serve()"
+NO_CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would flash one up
 
 
 class KeyringVault:
     """One key of one data folder at one address; another address never gets it.
 
-    Calls are made one at a time, each within ``timeout_s`` seconds. One that was given up keeps its one
-    thread until the keyring answers, and it may still be carried out then: a key may be kept although
-    `write` said NO_ANSWER. ``build`` makes the keyring's class anew for each call.
+    Each call is given up, and its process killed, after ``timeout_s`` seconds. It may have been carried out by then:
+    a key may be kept although `write` said NO_ANSWER. ``keeper`` is the command that answers.
     """
 
     def __init__(
-        self,
-        folder_id: str,
-        address: str,
-        timeout_s: float = 10.0,
-        build: Callable[[], Backend] = platform_backend,
+        self, folder_id: str, address: str, timeout_s: float = 10.0, keeper: Sequence[str] | None = None
     ) -> None:
         self._username = f"{folder_id} {address}"
         self._timeout_s = timeout_s
-        self._build = build
-        self._free = threading.Lock()
+        self._keeper = keeper or keeper_command()
 
     def read(self) -> ApiKey | VaultTrouble | None:
         """The key, None where there is none. What is kept but is no key is NOT_KEPT."""
-        kept = self._ask(lambda ring: ring.get_password(SERVICE, self._username))
-        if not isinstance(kept, str):
-            return kept
-        return ApiKey.from_text(kept) or VaultTrouble(VaultReason.NOT_KEPT, "what is kept is not a key")
+        return self._ask(Question(Task.READ, self._username))
 
     def write(self, key: ApiKey) -> VaultTrouble | None:
         """Keep the key, read it back and compare. Over 1,280 UTF-16 units (Windows' limit) is NOT_KEPT."""
         if len(key.reveal().encode("utf-16-le", "surrogatepass")) > 2 * MAX_KEY_UTF16_UNITS:
             return VaultTrouble(VaultReason.NOT_KEPT, f"over {MAX_KEY_UTF16_UNITS} UTF-16 units")
-        return self._ask(lambda ring: self._keep(ring, key))
+        return _trouble_of(self._ask(Question(Task.WRITE, self._username, key)))
 
     def forget(self) -> VaultTrouble | None:
         """Remove the key; none there is fine. NOT_KEPT here means that the keyring still answers with one."""
-        return self._ask(self._remove)
+        return _trouble_of(self._ask(Question(Task.FORGET, self._username)))
 
-    def _keep(self, ring: Backend, key: ApiKey) -> VaultTrouble | None:
-        ring.set_password(SERVICE, self._username, key.reveal())
-        if ring.get_password(SERVICE, self._username) != key.reveal():
-            return VaultTrouble(VaultReason.NOT_KEPT, "read back differs")
-        return None
-
-    def _remove(self, ring: Backend) -> VaultTrouble | None:
-        for _ in range(MAX_TWINS):
-            if ring.get_password(SERVICE, self._username) is None:
-                return None
-            ring.delete_password(SERVICE, self._username)
-        return VaultTrouble(VaultReason.NOT_KEPT, "still there after it was removed")
-
-    def _ask(self, question: Callable[[Backend], T]) -> T | VaultTrouble:
-        give_up_at = time.monotonic() + self._timeout_s
-        if not self._free.acquire(timeout=self._timeout_s):
-            return VaultTrouble(VaultReason.NO_ANSWER, "an earlier call still waits for its answer")
-        answers: queue.SimpleQueue[T | VaultTrouble] = queue.SimpleQueue()
-        threading.Thread(target=self._work, args=(question, answers), name="keyring", daemon=True).start()
+    def _ask(self, question: Question) -> ApiKey | VaultTrouble | None:
         try:
-            return answers.get(timeout=max(0.0, give_up_at - time.monotonic()))
-        except queue.Empty:
+            done = subprocess.run(  # noqa: S603  our own code, or a test's
+                self._keeper,
+                input=question_line(question),
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                text=True,
+                timeout=self._timeout_s,
+                check=False,
+                creationflags=NO_CONSOLE,
+            )
+            return answer_from(done.stdout)
+        except subprocess.TimeoutExpired:
             return VaultTrouble(VaultReason.NO_ANSWER, f"none within {self._timeout_s:g} s")
-
-    def _work(self, question: Callable[[Backend], T], answers: queue.SimpleQueue[T | VaultTrouble]) -> None:
-        answer: T | VaultTrouble = VaultTrouble(VaultReason.NO_KEYRING, "it broke down, see the crash report")
-        try:
-            answer = question(self._build())
-        except TROUBLES as error:
-            answer = _trouble(error)
-        finally:
-            self._free.release()
-            answers.put(answer)
+        except (OSError, ValueError) as error:  # it could not begin, or ended without an answer
+            return VaultTrouble(VaultReason.NO_KEYRING, f"its process: {type(error).__name__}")
 
 
-def _trouble(error: Exception) -> VaultTrouble:
-    """What an exception of a keyring means. Told by names: each platform has classes of its own.
+def keeper_command() -> list[str]:
+    """The same code as ours, found where we found it, and nothing that the environment names."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, KEEPER_OPTION]
+    return [sys.executable, "-I", "-c", SERVE.format(path=sys.path)]
 
-    A collection that cannot be opened because its prompt was dismissed is an InitError with that cause.
-    """
-    chain = [type(error).__name__, *(type(cause).__name__ for cause in (error.__cause__,) if cause)]
-    detail = " from ".join(chain)  # never a message: what it quotes is not ours to know
-    if {"KeyringLocked", "LockedException", "PromptDismissedException"} & set(chain):
-        return VaultTrouble(VaultReason.LOCKED, detail)
-    if "PasswordSetError" in chain:
-        return VaultTrouble(VaultReason.NOT_KEPT, detail)
-    return VaultTrouble(VaultReason.NO_KEYRING, detail)
+
+def _trouble_of(answer: ApiKey | VaultTrouble | None) -> VaultTrouble | None:
+    return answer if isinstance(answer, VaultTrouble) else None

@@ -45,8 +45,7 @@ def differences(ours: Stamp, shown: StampView | None, message: str, today: date)
     either, and that is no difference.
     """
     if shown is None:
-        is_usable = ours.is_live(today) and ours.start <= today
-        return (Difference(Fact.SHOWN, _yes_or_no(True), message),) if is_usable else ()
+        return (Difference(Fact.SHOWN, _yes_or_no(True), message),) if ours.is_usable(today) else ()
     return tuple(_of_shown(ours, shown))
 
 

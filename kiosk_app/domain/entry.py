@@ -67,6 +67,11 @@ class Kind(Enum):
         """Whether the stamp's count shows that it happened."""
         return self.call in (Call.ADD, Call.REMOVE)
 
+    @property
+    def is_edit(self) -> bool:
+        """Whether it sets what a stamp holds: of two, the one that the service applies last stays."""
+        return self.call is Call.UPDATE
+
 
 _CALLS = {
     Kind.ISSUE: Call.CREATE,
@@ -107,6 +112,7 @@ class Why(Enum):
     RESTORED = "restored from a backup"  # nobody knows what became of it since; held until a person says so
     MISSING = "gone after it may have been deleted"
     POSSIBLY_DOUBLE = "the count shows more than our record explains"
+    OVERWROTE = "applied late, over a newer change"
     PERSON = "a person said so"
     DROPPED = "dropped by a person"
     GIVEN_NEW = "a new one was given instead"
@@ -160,7 +166,7 @@ class Entry:
     it may have happened, so that no later attempt of its own proves it did not; a proof clears it. ``resends``:
     how often it was sent again after such a proof. ``count_before`` is the stamp's count before the last attempt,
     ``count_first`` before the first that may have happened, ``count_seen`` what the last look showed.
-    ``look_again_at``: when a count is looked at once more, however the doubt ended. ``corrects``: the entry that was
+    ``look_again_at``: when the stamp is looked at once more, however the doubt ended. ``corrects``: the entry that was
     wrong, and ``note`` why; neither is ever sent. Times are UTC.
     """
 

@@ -95,6 +95,11 @@ class Settings:
         """Whether set-up comes by itself: there is no stamp card, and nobody skipped it."""
         return not self.cards and not self.counter.setup_skipped
 
+    @property
+    def instant_cards(self) -> tuple[int, ...]:
+        """The Card IDX of those whose stamps are kept ready."""
+        return tuple(card.card_idx for card in self.cards if card.ready)
+
     def card(self, card_idx: int) -> StampCard | None:
         """The stamp card with this Card IDX, or None."""
         return next((card for card in self.cards if card.card_idx == card_idx), None)

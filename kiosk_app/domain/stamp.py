@@ -103,3 +103,7 @@ class Stamp:
     def is_live(self, today: date) -> bool:
         """True while a customer can go on collecting on it, as far as we know."""
         return self.active and not self.redeemed and self.end >= today
+
+    def is_usable(self, today: date) -> bool:
+        """True while the service shows it, as far as we know: live, and begun."""
+        return self.is_live(today) and self.start <= today

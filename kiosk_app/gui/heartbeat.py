@@ -1,5 +1,6 @@
 """The heartbeat: has the sender send and prove what is due, one entry at a time on each of its two lanes.
 
+Between two beats it asks again at the moment when what is in doubt falls due: somebody waits to know.
 Where there is nothing to prove, the stamps of the day are held against the service, one at a time.
 
 It decides only when to ask. What may be sent, and when, is the sender's to say.
@@ -7,11 +8,13 @@ It decides only when to ask. What may be sent, and when, is the sender's to say.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Protocol, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from kiosk_app.domain.difference import Reconciled
 from kiosk_app.domain.disk import StoreTrouble
@@ -19,6 +22,8 @@ from kiosk_app.domain.entry import Entry, State
 from kiosk_app.domain.ports import Background, Clock, Lane
 
 T = TypeVar("T")
+
+_LONGEST_WAIT_S = 60.0  # nothing in doubt waits longer, unless the clock was set back
 
 
 class Sending(Protocol):
@@ -114,6 +119,12 @@ class Heartbeat(QObject):
         self._poked.update(self._open)
         self.beat()
 
+    @Slot()
+    def send(self) -> None:
+        """Something waits to be sent: the same, but no look beside it, which would have to share the interpreter."""
+        self._poked.update(self._open & {Lane.WRITE})
+        self._turn(Lane.WRITE)
+
     def _turn(self, lane: Lane) -> None:
         if self._sender is None or lane in self._open or not self._timer.isActive():
             return
@@ -157,8 +168,7 @@ class Heartbeat(QObject):
         elif self._day_end and self._timer.isActive():
             self._submit(Lane.LOOK, self._day_end.look_at_next, self._reconciled)
         if entry and entry.state is not State.UNKNOWN:
-            self._poked.update(self._open & {Lane.WRITE})
-            self._turn(Lane.WRITE)
+            self.send()
 
     def _reconciled(self, came_to: Reconciled) -> None:
         """Between two stamps of the day, what is in doubt has its turn."""
@@ -189,6 +199,16 @@ class Heartbeat(QObject):
         if entry:
             self.moved.emit(entry)
             self._tell_changed()
+            if entry.state is State.UNKNOWN and entry.due_at:
+                self._poke_at(entry.due_at)
+
+    def _poke_at(self, due_at: datetime) -> None:
+        wait_s = (due_at - self._clock.now()).total_seconds()
+        wait_ms = math.ceil(1000 * min(max(wait_s, 0.0), _LONGEST_WAIT_S))
+        timer = QTimer(self, singleShot=True, interval=wait_ms, timerType=Qt.TimerType.PreciseTimer)
+        timer.timeout.connect(self.poke)
+        timer.timeout.connect(timer.deleteLater)
+        timer.start()
 
     def _tell_changed(self) -> None:
         self._is_untold = self._quiet.isActive()

@@ -1,25 +1,25 @@
-"""A second start brings the window that is open forward, through a local socket, and ends.
+"""A second start brings the window that is open forward, by a file that the window takes away, and ends.
 
-Who is the window is decided by a lock alone, never by the socket: the lock is handed in and knows no Qt. Loading
-QtNetwork takes 10 ms, so the first start needs this module only after its first paint.
+Who is the window is decided by a lock alone, never by such a file: the lock is handed in and knows no Qt. A local
+socket would do as well, and bring all of QtNetwork, 3 MB, into a window that needs nothing else of it.
 """
 
 from __future__ import annotations
 
 import logging
+import os
 import time
 from enum import Enum
+from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 _log = logging.getLogger(__name__)
 
-_HERE = b"here\n"
-_CONNECT_MS = 500
 _PAUSE_S = 0.05
+_LOOK_AGAIN_S = 0.01
 
 
 class Lock(Protocol):
@@ -38,36 +38,36 @@ class Start(Enum):
     NO_ANSWER = "no answer"  # another is open and says nothing
 
 
-def start_as(lock: Lock, name: str, patience_s: float = 10.0, answer_s: float = 2.0) -> Start:
-    """Be the window, or bring the one that is open forward.
+def start_as(lock: Lock, calls: Path, patience_s: float = 10.0, answer_s: float = 2.0) -> Start:
+    """Be the window, or bring the one that is open forward. ``calls``: the folder where it is called.
 
     One that has only just started does not answer yet, and one that is closing does not any more: so both are
     tried again and again, for ``patience_s`` seconds.
     """
     give_up_at = time.monotonic() + patience_s
     while not lock.take(_PAUSE_S):
-        if call(name, answer_s):
+        if call(calls, answer_s):
             return Start.BROUGHT_FORWARD
         if time.monotonic() >= give_up_at:
             return Start.NO_ANSWER
     return Start.THE_WINDOW
 
 
-def call(name: str, answer_s: float) -> bool:
-    """Ask the window of this name to come forward; whether it says that it does.
-
-    To be connected is not enough: the system does that for a window that hangs, too.
-    """
-    socket = QLocalSocket()
-    socket.connectToServer(name, QLocalSocket.OpenModeFlag.ReadOnly)
+def call(calls: Path, answer_s: float) -> bool:
+    """Ask the window to come forward; whether it says that it does, by taking our file away."""
+    file = calls / os.urandom(8).hex()
     try:
-        return (
-            socket.waitForConnected(_CONNECT_MS)
-            and socket.waitForReadyRead(round(answer_s * 1000))
-            and socket.readAll().data() == _HERE
-        )
-    finally:
-        socket.abort()
+        file.touch(0o600)
+    except OSError:
+        return False
+    give_up_at = time.monotonic() + answer_s
+    while file.exists() and time.monotonic() < give_up_at:
+        time.sleep(_LOOK_AGAIN_S)
+    try:
+        file.unlink()  # of us and the window just one takes it away, and so both know
+    except FileNotFoundError:
+        return True
+    return False
 
 
 class Door(QObject):
@@ -75,41 +75,41 @@ class Door(QObject):
 
     called = Signal()
 
-    def __init__(self, name: str, parent: QObject | None = None) -> None:
+    def __init__(self, calls: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._name = name
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._answer)
+        self._calls = calls
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.directoryChanged.connect(self._answer)
 
     def open(self) -> bool:
         """Listen; whether that works. Without it the window is as good, it only cannot be called.
 
-        What a killed window left behind is removed: it is nobody's, since the lock is ours.
+        Who calls already is answered, and what a killed start left behind goes.
         """
-        QLocalServer.removeServer(self._name)
-        if not self._server.listen(self._name):
-            _log.warning("later starts cannot call this window: %s", self._server.serverError().name)
+        if not self._watcher.addPath(str(self._calls)):
+            _log.warning("later starts cannot call this window")
             return False
+        self._answer()
         return True
 
-    @property
-    def place(self) -> str:
-        """Where the socket lies; empty unless open."""
-        return self._server.fullServerName()
-
     def close(self) -> None:
-        self._server.close()
+        for place in self._watcher.directories():
+            self._watcher.removePath(place)
 
     @Slot()
     def _answer(self) -> None:
-        while self._server.hasPendingConnections():
-            socket = self._server.nextPendingConnection()
-            socket.disconnected.connect(socket.deleteLater)
-            socket.write(_HERE)
-            socket.flush()  # before the window takes its time to come forward
-            socket.disconnectFromServer()
-        self.called.emit()
+        """Before the window takes its time to come forward."""
+        calls = list(self._calls.iterdir()) if self._calls.is_dir() else []
+        if sum(map(_taken_away, calls)):
+            self.called.emit()
+
+
+def _taken_away(file: Path) -> bool:
+    try:
+        file.unlink()
+    except OSError:  # its caller gave up this moment, or has it open still and calls again
+        return False
+    return True
 
 
 def bring_forward(window: QWidget) -> None:

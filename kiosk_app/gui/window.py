@@ -84,8 +84,9 @@ class Window(QWidget):
         self._open_amber()
 
     def add_page(self, page: QWidget) -> None:
-        """Make a page known; it is shown later."""
+        """Make a page known; it is shown later, in this size."""
         self._pages.addWidget(page)
+        page.resize(self._pages.size())
 
     def show_home(self, page: QWidget, shop: str, counter: str) -> None:
         """The counter page, under the shop's name."""

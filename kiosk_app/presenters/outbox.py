@@ -207,7 +207,7 @@ class OutboxPresenter:
 
     def _heads(self) -> OutboxPage:
         midnight = datetime.combine(self._clock.today(), datetime.min.time()).astimezone()
-        return self._outbox.page(midnight, midnight + timedelta(days=1), SHOWN)
+        return self._outbox.page(midnight, midnight + timedelta(days=1), SHOWN, self._settings().instant_cards)
 
     def _was_read(self, page: OutboxPage, asked: int, after: Callable[[], None]) -> None:
         if asked == self._asked:

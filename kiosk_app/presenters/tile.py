@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
-from kiosk_app.domain.card import Glyph, HasCard
+from kiosk_app.domain.card import Glyph, HasCard, StampCard
 from kiosk_app.domain.entry import Entry, Kind, State
 from kiosk_app.domain.outcome import Reason
 from kiosk_app.domain.stamp import Stamp
@@ -161,6 +161,11 @@ def is_on_its_way(entry: Entry, hold: Hold, now: datetime) -> bool:
 def tile(language: Language, holding: Holding, moment: Moment) -> TileShown:
     """One tile."""
     return _Tile(language, holding, moment).shown()
+
+
+def blank_tile(language: Language, card: StampCard, now: datetime) -> TileShown:
+    """The card's tile for somebody who has no stamp of it. ``now``: UTC."""
+    return tile(language, Holding(card, (), None, ()), Moment(now, now.astimezone(), Hold(), ""))
 
 
 class _Tile:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -107,16 +106,19 @@ def _doubtful(
         Next.LOOK: now + timedelta(seconds=timing.look_after_s),
         Next.AGAIN: later,
     }.get(answer.next)
-    return Step(
-        *(State.UNKNOWN, Why.ANSWERED, answer.reason, answer.message, due_at),
+    step = Step(State.UNKNOWN, Why.ANSWERED, answer.reason, answer.message, due_at)
+    return _in_doubt(entry, step, now, timing)
+
+
+def _in_doubt(entry: Entry, step: Step, now: datetime, timing: Timing) -> Step:
+    """It may have happened, and may still: its stamp is looked at once more, however the doubt ends."""
+    shows = entry.kind.is_counted or entry.kind.is_edit
+    return replace(
+        step,
         doubt=True,
-        look_again_at=_late_look_at(entry, now, timing),
+        look_again_at=now + timedelta(seconds=timing.look_again_s) if shows else None,
+        holds_until=now + timedelta(seconds=timing.settle_s) if entry.kind.is_edit else None,
     )
-
-
-def _late_look_at(entry: Entry, doubted_at: datetime, timing: Timing) -> datetime | None:
-    """When a count that was in doubt is looked at once more, however the doubt ends."""
-    return doubted_at + timedelta(seconds=timing.look_again_s) if entry.kind.is_counted else None
 
 
 def _person(reason: Reason, message: str, why: Why = Why.ANSWERED) -> Step:
@@ -168,33 +170,12 @@ def _by_count(entry: Entry, seen: int, wanted: int, waited_s: float, asked_at: d
     return Step(State.WAITING, Why.NOT_THERE, due_at=asked_at, doubt=False, resent=True)
 
 
-def is_possibly_double(entry: Entry, seen: int, later: Sequence[Entry]) -> bool:
-    """Whether a late look shows more than our record explains: it, or what came after it, happened twice.
-
-    Explained is the count from before the first attempt, with what this entry and those done ``later`` did to it.
-    """
-    explained = entry.count_first
-    if explained is None or entry.state.is_open:
-        return False
-    if entry.state is not State.REFUSED and entry.state is not State.CANCELLED:
-        explained += moves(entry)
-    for other in later:
-        set_to = other.fields.visits if isinstance(other.fields, Change) else None
-        explained = explained + moves(other) if set_to is None else set_to
-    return (seen - explained) * moves(entry) > 0
-
-
 def after_owner_died(entry: Entry, now: datetime, timing: Timing) -> Step:
     """The step for an entry whose sender ended without a word."""
     if entry.going_at is None:
         return replace(not_done(entry, entry.reason, entry.message, now), why=Why.NOT_STARTED)
     due_at = None if entry.kind.call is Call.CREATE else now
-    return Step(
-        *(State.UNKNOWN, Why.OWNER_DIED, Reason.LOST),
-        due_at=due_at,
-        doubt=True,
-        look_again_at=_late_look_at(entry, now, timing),
-    )
+    return _in_doubt(entry, Step(State.UNKNOWN, Why.OWNER_DIED, Reason.LOST, due_at=due_at), now, timing)
 
 
 def refusal_before(entry: Entry, stamp: Stamp) -> bool:
@@ -213,16 +194,21 @@ def filled_change(entry: Entry, stamp: Stamp) -> Change | None:
     They come from the stamp as it was just seen, so that an edit never brings a stamp back to life that was
     redeemed or switched off elsewhere.
     """
-    if entry.kind.call is not Call.UPDATE:
+    if not entry.kind.is_edit:
         return None
-    change = entry.fields if isinstance(entry.fields, Change) else Change()
-    redeemed = True if entry.kind is Kind.REDEEM else change.redeemed
+    change = asked_of(entry)
     return replace(
         change,
         domain=stamp.shown_domain or stamp.domain if change.domain is None else change.domain,
         active=stamp.active if change.active is None else change.active,
-        redeemed=stamp.redeemed if redeemed is None else redeemed,
+        redeemed=stamp.redeemed if change.redeemed is None else change.redeemed,
     )
+
+
+def asked_of(entry: Entry) -> Change:
+    """What an edit was to set, without what the sender fills in."""
+    change = entry.fields if isinstance(entry.fields, Change) else Change()
+    return replace(change, redeemed=True) if entry.kind is Kind.REDEEM else change
 
 
 def changed_stamp(stamp: Stamp, entry: Entry, now: datetime) -> Stamp:

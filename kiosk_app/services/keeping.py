@@ -35,9 +35,10 @@ def settle_kept(work: Work, kept: Answered, timing: Timing) -> None:
     entry = work.journal.entry(kept.entry_id)
     is_same = entry is not None and (entry.reference, entry.attempts) == (kept.reference, kept.attempts)
     if entry is None or not is_same or not _is_open_to(entry, kept):
-        _log.info("%s: settled otherwise since it was answered (%s)", kept.reference, kept.answer.fate.value)
+        fate = kept.answer.fate.value
+        _log.log(work.log_level, "%s: settled otherwise since it was answered (%s)", kept.reference, fate)
         return
-    _log.info("%s: settled by the answer that was kept", kept.reference)
+    _log.log(work.log_level, "%s: settled by the answer that was kept", kept.reference)
     settle(work, entry, after_answer(entry, kept.answer, work.now, 0.0, timing))
 
 

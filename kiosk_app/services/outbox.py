@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk_app.domain.entry import Entry, State
+from kiosk_app.domain.entry import Entry, Kind, State
 from kiosk_app.domain.outcome import Reason
 from kiosk_app.store.lists import Line
 from kiosk_app.store.store import Store
@@ -66,8 +66,11 @@ class Outbox:
         with self._store.reading() as work:
             return work.lists.outbox()
 
-    def page(self, start: datetime, end: datetime, limit: int) -> OutboxPage:
-        """The head of each list, at most ``limit`` lines long; done from ``start`` up to but not at ``end`` (UTC)."""
+    def page(self, start: datetime, end: datetime, limit: int, instant: Collection[int]) -> OutboxPage:
+        """The head of each list, at most ``limit`` lines long; done from ``start`` up to but not at ``end`` (UTC).
+
+        ``instant``: the Card IDX of those whose stamps are kept ready.
+        """
         with self._store.reading() as work:
             counts = work.lists.counts()
             done, done_count = work.lists.done(start, end, limit)
@@ -79,16 +82,18 @@ class Outbox:
                 way_count=counts.waiting,
                 done=done,
                 done_count=done_count,
-                unused=work.lists.unused(limit),
+                unused=work.lists.unused(limit, instant),
                 stopped=gate.stopped,
                 quiet_until=gate.quiet_until,
             )
 
     def cleared_up(self, entry_id: int) -> None:
-        """Somebody has seen to a stamp that may have lain unused."""
+        """Somebody has seen to a stamp that may have lain unused. It is never handed out any more."""
         with self._store.writing() as work:
             if entry := work.journal.entry(entry_id):
                 work.journal.clear_up(entry)
+                if entry.kind is Kind.READY and entry.stamp_idx is not None:
+                    work.ready.set_aside(entry.stamp_idx)
                 _log.info("%s %s: cleared up in the dashboard", entry.reference, entry.kind.value)
 
     def standing(self) -> Standing:

@@ -16,6 +16,7 @@ from kiosk_app.domain.ports import Clock
 from kiosk_app.domain.ready import new_ready, renewal
 from kiosk_app.domain.settings import Settings
 from kiosk_app.services.sender import Sender
+from kiosk_app.services.telling import tell_opened
 from kiosk_app.services.timing import Timing
 from kiosk_app.store.store import Store, Work
 
@@ -55,9 +56,9 @@ class Refilling:
                 return False
         with self._store.writing() as work:
             draft = self._wanted(work, cards)
-            if draft:
-                work.journal.open(f"refill {new_id()}", [draft])
-            return draft is not None
+            opened = work.journal.open(f"refill {new_id()}", [draft]).entries if draft else ()
+        tell_opened(opened, "refilling")
+        return bool(opened)
 
     def _wanted(self, work: Work, cards: Iterable[StampCard]) -> Draft | None:
         if not work.meta.instant_is_tried() or work.journal.is_stocking():

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from kiosk_app.domain.disk import StoreTrouble
-from kiosk_app.domain.entry import Entry
+from kiosk_app.domain.entry import Entry, Why
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.outcome import Answer, Call, Fate, Reason
 from kiosk_app.domain.ports import Clock, IsAlive, StampApi
@@ -28,7 +28,6 @@ from kiosk_app.services.decisions import (
     before_resending,
     filled_change,
     is_fresh,
-    is_possibly_double,
     not_done,
     nothing_to_do,
     refusal_before,
@@ -36,6 +35,7 @@ from kiosk_app.services.decisions import (
 )
 from kiosk_app.services.elapsed import Elapsed
 from kiosk_app.services.keeping import answered, not_sent
+from kiosk_app.services.late_look import has_overwritten, is_possibly_double, that_it_may_undo
 from kiosk_app.services.looking import Looking
 from kiosk_app.services.settling import settle
 from kiosk_app.services.timing import Timing
@@ -43,6 +43,8 @@ from kiosk_app.store.journal import EntryMoved, Step
 from kiosk_app.store.store import Store, Work
 
 _log = logging.getLogger(__name__)
+
+_FOUND = {Why.POSSIBLY_DOUBLE: "possibly double", Why.OVERWROTE: "a newer change may be undone"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ class Sender:
         self._timing = timing
         self._chance = chance
         self._budget = budget or Budget(timing)
+        self._clock = clock
         self._elapsed = Elapsed(clock)
 
     def recover(self) -> int:
@@ -165,7 +168,7 @@ class Sender:
         return replace(not_done(entry, entry.reason, entry.message, due_at), why=entry.why, looked=True)
 
     def _look_again(self) -> Entry | None:
-        """The late look: does the count still show what was settled, now that the service had time enough?"""
+        """The late look: does the stamp still show what was settled, now that the service had time enough?"""
         with self._store.reading() as work:
             entry, asked_at = work.due.next_to_look_again(), work.now
             if (
@@ -176,10 +179,13 @@ class Sender:
             ):
                 return None
             mark = work.journal.quiet_mark(entry.stamp_idx)
+            is_needed = entry.kind.is_counted or that_it_may_undo(entry, work.journal.done_later(entry))
         late_s = self._timing.look_again_s
         early_s = late_s - self._elapsed.since_s(entry.id, entry.look_again_at - timedelta(seconds=late_s))
         if early_s > 0:
             return self._look_later(entry, early_s)  # the clock was set meanwhile
+        if not is_needed:
+            return self._look_later(entry, None)
         if not self._may_look(trial=False, is_first=False):
             return None
         answer = self._api.validate(entry.stamp_idx)
@@ -195,23 +201,35 @@ class Sender:
             self._keep_look(work, answer, asked_at)
             return self._looked_again(work, entry, answer.result)
 
-    def _look_later(self, entry: Entry, wait_s: float, answer: Answer[StampView] | None = None) -> Entry:
+    def _look_later(self, entry: Entry, wait_s: float | None, answer: Answer[StampView] | None = None) -> Entry:
+        """None: never."""
+        if wait_s is None:
+            self._elapsed.forget(entry.id)
         with self._store.writing() as work:
             if answer:
                 self._keep_look(work, answer, work.now)
-            return work.journal.look_later(entry, work.now + timedelta(seconds=wait_s))
+            at = None if wait_s is None else work.now + timedelta(seconds=wait_s)
+            return work.journal.look_later(entry, at)
 
     def _looked_again(self, work: Work, entry: Entry, view: StampView | None) -> Entry:
         self._elapsed.forget(entry.id)
-        if view is None:
-            return work.journal.looked_again(entry, None, "the stamp does not show a count", is_double=False)
-        is_double = is_possibly_double(entry, view.visits, work.journal.done_later(entry))
-        note = f"{view.visits} seen late, {entry.count_first} at first"
-        if is_double:
-            _log.warning("%s %s: possibly double: %s", entry.reference, entry.kind.value, note)
+        note = f"{view.visits} seen late, {entry.count_first} at first" if view else "the stamp is not shown"
+        found = self._found_late(work, entry, view)
+        if found:
+            _log.warning("%s %s: %s: %s", entry.reference, entry.kind.value, _FOUND[found], note)
         else:
             _log.info("%s %s: looked at once more: %s", entry.reference, entry.kind.value, note)
-        return work.journal.looked_again(entry, view.visits, note, is_double=is_double)
+        return work.journal.looked_again(entry, view.visits if view else None, note, found)
+
+    def _found_late(self, work: Work, entry: Entry, view: StampView | None) -> Why | None:
+        """What only a person can put right; None where all is as it should be."""
+        later = work.journal.done_later(entry)
+        if not entry.kind.is_edit:
+            return Why.POSSIBLY_DOUBLE if view and is_possibly_double(entry, view.visits, later) else None
+        known = _known(work, entry.stamp_idx) if entry.stamp_idx is not None else None
+        is_usable = known is not None and known.is_usable(self._clock.today())
+        is_over = has_overwritten(entry, view, that_it_may_undo(entry, later), is_usable=is_usable)
+        return Why.OVERWROTE if is_over else None
 
     def _keep_look(self, work: Work, answer: Answer[StampView], asked_at: datetime) -> None:
         if answer.result:
@@ -357,7 +375,7 @@ class Sender:
 
     def _settle(self, work: Work, entry: Entry, step: Step) -> Entry:
         settled = settle(work, entry, step)
-        if step.doubt and entry.kind.is_counted:
+        if step.look_again_at:
             self._elapsed.begin(entry.id)
         return settled
 

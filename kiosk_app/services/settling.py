@@ -34,7 +34,8 @@ def settle(work: Work, entry: Entry, step: Step) -> Entry:
         forget_count(work, settled)
     if settled.stamp_idx is not None and _is_touch(settled):
         work.day_end.touch(settled.stamp_idx)
-    _log.info(
+    _log.log(
+        work.log_level,
         "%s %s: %s -> %s (%s, %s) %s",
         *(entry.reference, entry.kind.value, entry.state.value, settled.state.value),
         *(settled.why.value, step.reason.value, step.note),

@@ -11,7 +11,7 @@ _log = logging.getLogger(__name__)
 
 
 def tell_opened(entries: Iterable[Entry], why: str) -> None:
-    """``why``: what was pressed."""
+    """``why``: what was pressed, or what else wanted them."""
     for entry in entries:
         after = f", after entry {entry.leader}" if entry.leader else ""
         _log.info("%s %s: opened by %s as entry %d%s", entry.reference, entry.kind.value, why, entry.id, after)

@@ -12,7 +12,7 @@ class Timing:
     The figures were measured in a campaign of 800 faulted calls.
     """
 
-    look_after_s: float = 1.0  # after a lost visit: most had arrived by then
+    look_after_s: float = 0.9  # after a lost visit: most had arrived by then, and a second after the doubt it is known
     settle_s: float = 30.0  # the service may still be working that long after the line broke
     look_again_s: float = 120.0  # after the doubt, however it ended: the service may have been later still
     resends: int = 2  # how often a visit that is proved missing is sent again

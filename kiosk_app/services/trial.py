@@ -17,6 +17,7 @@ from kiosk_app.domain.ports import Clock
 from kiosk_app.domain.ready import Came, Tried, new_ready
 from kiosk_app.domain.stamp import Change
 from kiosk_app.domain.text import MAX_FIELD
+from kiosk_app.services.telling import tell_opened
 from kiosk_app.store.journal import Step
 from kiosk_app.store.store import Store, Work
 
@@ -56,7 +57,7 @@ class Trial:
             return None
         new = replace(new, active=False, memo=memo_text(TRIAL_MEMO, make, "", None, MAX_FIELD))
         intent = f"trial {new_id()}"
-        work.journal.open(
+        opened = work.journal.open(
             intent,
             [
                 Draft(make, Kind.READY, card.card_idx, None, fields=new, turn=Turn.REFILL),
@@ -68,6 +69,7 @@ class Trial:
                 Draft(delete, Kind.DELETE, card.card_idx, None, turn=Turn.REFILL),
             ],
         )
+        tell_opened(opened.entries, "the trial of instant stamps")
         return intent
 
     def _entries(self, intent: str) -> tuple[Entry, ...]:

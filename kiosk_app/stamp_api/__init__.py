@@ -2,3 +2,7 @@
 
 What leaves it are the values of ``domain.outcome``; exceptions of requests never do, since they hold the key.
 """
+
+from kiosk_app.stamp_api.no_guessing import load_without_guesser
+
+load_without_guesser()

@@ -16,10 +16,10 @@ from functools import cache
 from pathlib import Path
 
 from kiosk_app.domain.disk import Backup, BackupRefused, DiskReason, StoreTrouble, Unfit
+from kiosk_app.store.connections import connect
 from kiosk_app.store.database import (
     beside,
     bring_up_to_date,
-    connect,
     copy_whole,
     migrations,
     plain_trouble,

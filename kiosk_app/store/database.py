@@ -1,6 +1,6 @@
 """The database file: how it is opened, looked through, brought up to date, and one unit of work on it.
 
-A connection lives for one unit of work. Nothing here knows what the tables mean.
+A unit of work has a connection to itself. Nothing here knows what the tables mean.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ import logging
 import os
 import re
 import sqlite3
-import sys
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -17,16 +16,17 @@ from pathlib import Path
 
 from kiosk_app.domain.disk import DiskReason, StoreTrouble
 from kiosk_app.store import wal
+from kiosk_app.store.connections import Connections, connect
 from kiosk_app.store.emergency import EmergencyFile
 from kiosk_app.store.trouble import of_sqlite
 
 _log = logging.getLogger(__name__)
 
-BUSY_MS = 10_000  # a command beside the window waits this long for the other's commit
 _GLANCE_MS = 1_000  # a reader who could also go without waits no longer than this
 _STARTS_AT_ONCE = 20
 _PASSED_OVER_FOR_SURE = 2  # one commit after a bad frame may be what a power cut left of the last, never finished
 _BACKUPS = "kiosk-*.db"
+_UNCHANGEABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_BUSY)
 
 
 @contextmanager
@@ -41,20 +41,9 @@ def plain_trouble() -> Iterator[None]:
         raise trouble from error
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """A connection with everything set that is not kept in the file; one that is missing is never made by it."""
-    address = f"{path.absolute().as_uri()}?mode=rw"
-    connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
+def _in_memory() -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.row_factory = sqlite3.Row
-    for pragma in (
-        "synchronous = FULL",  # a commit survives a power cut
-        "foreign_keys = ON",
-        "trusted_schema = OFF",
-        "cell_size_check = ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-    if sys.platform == "darwin":
-        connection.execute("PRAGMA fullfsync = ON")
     return connection
 
 
@@ -88,29 +77,41 @@ class Database:
         self.emergency = EmergencyFile(beside(path, "emergency"))
         self._log = beside(path, "wal")
         self._suspect = beside(path, "suspect")
+        self._connections = Connections(path)
         self._release: Callable[[], object] = lambda: None
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """One consistent view."""
-        with plain_trouble(), closing(connect(self._path)) as connection:
+        with plain_trouble(), self._connections.one() as connection:
             connection.execute("BEGIN")
             yield connection
             connection.execute("ROLLBACK")
 
     @contextmanager
     def supposing(self) -> Iterator[sqlite3.Connection]:
-        """One consistent view that may be changed and is then forgotten, so that a full disk does not matter."""
-        with plain_trouble(), closing(connect(self._path)) as connection:
+        """One consistent view that may be changed and is then forgotten, so that a full disk does not matter.
+
+        Where the file cannot be changed even so, read-only or somebody else's for now, it is a copy in memory.
+        """
+        with plain_trouble(), closing(connect(self._path)) as connection, closing(_in_memory()) as copy:
             connection.execute(f"PRAGMA busy_timeout = {_GLANCE_MS}")
-            connection.execute("BEGIN IMMEDIATE")
-            yield connection
-            connection.execute("ROLLBACK")
+            supposed = connection
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF not in _UNCHANGEABLE:
+                    raise
+                connection.backup(copy)
+                supposed = copy
+                supposed.execute("BEGIN")
+            yield supposed
+            supposed.execute("ROLLBACK")
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """All or nothing, alone among the writers of every process; on the disk when it returns."""
-        with plain_trouble(), closing(connect(self._path)) as connection:
+        with plain_trouble(), self._connections.one() as connection:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
             connection.execute("COMMIT")
@@ -135,6 +136,7 @@ class Database:
             held = sqlite3.connect(self._path, check_same_thread=False)
             self._release = weakref.finalize(self, held.close)
             held.execute("SELECT count(*) FROM sqlite_master")  # an untouched connection holds nothing open
+        self._connections.keep()
         self.emergency.reserve()
 
     def check(self) -> None:
@@ -160,6 +162,7 @@ class Database:
 
     def close(self) -> None:
         """Let go of the file; units of work are still possible, and slower."""
+        self._connections.let_go()
         self._release()
 
     def _refuse_gone(self) -> None:

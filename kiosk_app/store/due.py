@@ -14,6 +14,7 @@ from kiosk_app.store.columns import time_in
 from kiosk_app.store.entry_rows import OPEN, entry_of
 
 _REPEATABLE = tuple(kind.value for kind in Kind if kind.call.safe_to_repeat)
+_EDITS = tuple(kind.value for kind in Kind if kind.is_edit)
 _COUNTED = tuple(kind.value for kind in Kind if kind.is_counted)
 
 # A time that is further ahead was written before the clock was set back, and is due: what comes of it too early is
@@ -65,9 +66,10 @@ class Due:
     ) -> Entry | None:
         """The first ``which`` may be sent now, found by an index that is named: nothing here may read all that waits.
 
-        Skipped are: what is held (no due time), what follows an entry that is not done, and what has an older open
-        entry on the same stamp. ``ignore_due`` passes over the back-off, never over a hold; so does a clock that was
-        set back since, or nothing would be sent until it is that time again.
+        Skipped are: what is held (no due time), what follows an entry that is not done, what has an older open
+        entry on the same stamp, and an edit while the service may still apply an older one of its stamp late.
+        ``ignore_due`` passes over the back-off, never over a hold; so does a clock that was set back since, or
+        nothing would be sent until it is that time again.
         """
         by = f"INDEXED BY {index}" if index else ""
         row = self._db.execute(
@@ -78,11 +80,13 @@ class Due:
               AND (leader IS NULL OR (SELECT state FROM entry WHERE id = mine.leader) = 'done')
               AND (stamp_idx IS NULL OR NOT EXISTS (
                 SELECT 1 FROM entry AS other INDEXED BY entry_by_stamp
-                WHERE other.stamp_idx = mine.stamp_idx AND other.id < mine.id AND other.{OPEN}))
+                WHERE other.stamp_idx = mine.stamp_idx AND other.id < mine.id
+                  AND (other.{OPEN} OR mine.kind IN ({_marks(_EDITS)})
+                    AND other.holds_until > ? AND other.holds_until <= ?)))
               {_among("AND id NOT", but)}
             ORDER BY {order} LIMIT 1
             """,  # noqa: S608 - only question marks and words of this file are put in
-            (*values, *_REPEATABLE, ignore_due, *self._due_bounds(), *but),
+            (*values, *_REPEATABLE, ignore_due, *self._due_bounds(), *_EDITS, *self._due_bounds(), *but),
         ).fetchone()
         return entry_of(row) if row else None
 

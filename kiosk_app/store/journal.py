@@ -28,7 +28,8 @@ _LATELY = timedelta(days=2)  # holds the shop's day in every time zone, and the 
 class Step:
     """One step of an entry, and what else changes with it. Fields left None keep their value.
 
-    ``by_person``: their word ends all that the sender still wanted to know of it.
+    ``holds_until``: no newer edit of its stamp goes before. ``by_person``: their word ends all that the sender still
+    wanted to know of a count.
     """
 
     after: State
@@ -44,6 +45,7 @@ class Step:
     note: str = ""
     count_seen: int | None = None
     look_again_at: datetime | None = None
+    holds_until: datetime | None = None
     by_person: bool = False
 
 
@@ -278,7 +280,7 @@ class Journal:
             "UPDATE entry SET state = ?, why = ?, reason = ?, message = ?, due_at = ?, attention = ?, owner = NULL,"
             " stamp_idx = coalesce(?, stamp_idx), doubted_at = ?, resends = iif(?, 0, resends + ?), looks = looks + ?,"
             " count_seen = coalesce(?, count_seen), count_first = iif(?, count_first, NULL),"
-            " look_again_at = iif(?, NULL, coalesce(?, look_again_at)),"
+            " look_again_at = iif(?, NULL, coalesce(?, look_again_at)), holds_until = coalesce(?, holds_until),"
             " going_at = iif(? = 'waiting', NULL, going_at), settled_at = ? WHERE id = ?",
             (
                 step.after.value,
@@ -294,8 +296,9 @@ class Journal:
                 step.looked,
                 step.count_seen,
                 first_kept,
-                step.by_person,
+                step.by_person and entry.kind.is_counted,
                 time_in(step.look_again_at),
+                time_in(step.holds_until),
                 step.after.value,
                 time_in(self._now) if step.after.is_final else None,
                 entry.id,
@@ -339,19 +342,19 @@ class Journal:
         )
         return tuple(entry_of(row) for row in rows)
 
-    def look_later(self, entry: Entry, at: datetime) -> Entry:
-        """The late look has to wait until then."""
+    def look_later(self, entry: Entry, at: datetime | None) -> Entry:
+        """The late look has to wait until then; None: it is needed no more."""
         self._db.execute("UPDATE entry SET look_again_at = ? WHERE id = ?", (time_in(at), entry.id))
         return self._again(entry.id)
 
-    def looked_again(self, entry: Entry, count_seen: int | None, note: str, *, is_double: bool) -> Entry:
-        """The late look is over. One that shows too much needs a person; how the entry ended stays as it was."""
+    def looked_again(self, entry: Entry, count_seen: int | None, note: str, found: Why | None) -> Entry:
+        """The late look is over. What it ``found`` needs a person; how the entry ended stays as it was."""
+        why = found or entry.why
         self._db.execute(
             "UPDATE entry SET look_again_at = NULL, looks = looks + 1, count_seen = coalesce(?, count_seen),"
-            " attention = iif(?, 1, attention), why = iif(?, ?, why) WHERE id = ?",
-            (count_seen, is_double, is_double, Why.POSSIBLY_DOUBLE.value, entry.id),
+            " attention = iif(?, 1, attention), why = ? WHERE id = ?",
+            (count_seen, found is not None, why.value, entry.id),
         )
-        why = Why.POSSIBLY_DOUBLE if is_double else entry.why
         self._record(entry.id, entry.state, entry.state, why, entry.reason, note)
         return self._again(entry.id)
 
@@ -385,6 +388,8 @@ class Journal:
             self.hold(entry)
             if entry.turn is Turn.REFILL:
                 self._end_unwanted(entry.id)
+            steps = entry.state.value, self._again(entry.id).state.value
+            _log.info("%s %s: %s -> %s, as a backup is restored", entry.reference, entry.kind.value, *steps)
 
     def _end_unwanted(self, entry_id: int) -> None:
         """What keeps instant stamps ready is nobody's: what it made may lie unused, the rest never begins."""

@@ -6,7 +6,7 @@ Reads only. Each list is one query: with ten thousand entries a query for each o
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from kiosk_app.domain.entry import Entry, Why
 from kiosk_app.store.columns import time_in
 from kiosk_app.store.directory import customer_of
 from kiosk_app.store.entry_rows import OPEN, entry_of
+from kiosk_app.store.ready import IN_STOCK
 
 _MINE = f"mine.{OPEN}"
 _NEEDS = "(mine.attention = 1 OR mine.state IN ('waiting', 'unknown') AND mine.due_at IS NULL)"
@@ -91,17 +92,19 @@ class Lists:
         total = self._db.execute(f"SELECT count(*) AS total {where}", between).fetchone()["total"]
         return self._lines(f"SELECT * {where} ORDER BY settled_at DESC, id DESC LIMIT ?", *between, limit), total
 
-    def unused(self, limit: int) -> tuple[Line, ...]:
+    def unused(self, limit: int, instant: Collection[int]) -> tuple[Line, ...]:
         """Set aside, and not yet cleared up: stamps that may lie unused at the service. The last ``limit``.
 
-        Among them instant stamps that were made and are not to be handed out, as after a restore.
+        Among them instant stamps that were made and are not to be handed out: after a restore, and those of any card
+        but these, whose stamps are kept ready.
         """
+        marks = ", ".join("?" * len(instant))
         return self._lines(
-            "SELECT * FROM entry WHERE state = 'aside' AND kind IN ('issue', 'hand out', 'ready') AND why <> ?1"
+            "SELECT * FROM entry WHERE state = 'aside' AND kind IN ('issue', 'hand out', 'ready') AND why <> ?"  # noqa: S608
             " UNION SELECT entry.* FROM ready CROSS JOIN entry ON entry.stamp_idx = ready.stamp_idx AND kind = 'ready'"
-            " WHERE ready.aside_at IS NOT NULL AND why <> ?1 ORDER BY id DESC LIMIT ?2",
-            Why.CLEARED_UP.value,
-            limit,
+            f" WHERE (aside_at IS NOT NULL OR {IN_STOCK} AND ready.card_idx NOT IN ({marks})) AND why <> ?"
+            " ORDER BY id DESC LIMIT ?",
+            *(Why.CLEARED_UP.value, *instant, Why.CLEARED_UP.value, limit),
         )
 
     def history(self, start: datetime | None, end: datetime | None, customer_id: str | None) -> tuple[Line, ...]:

@@ -10,7 +10,7 @@ from kiosk_app.domain.ready import ReadyStamp
 from kiosk_app.store.columns import time_in
 
 # One that is being deleted, as after a trial, is not for customers, however that ends.
-_IN_STOCK = (
+IN_STOCK = (
     "aside_at IS NULL AND NOT EXISTS"
     " (SELECT 1 FROM entry WHERE entry.stamp_idx = ready.stamp_idx AND kind IN ('delete', 'hand out'))"
 )
@@ -46,7 +46,7 @@ class Ready:
     def stock(self, card_idx: int) -> tuple[ReadyStamp, ...]:
         """Those that can be handed out, the oldest first."""
         rows = self._db.execute(
-            f"SELECT * FROM ready WHERE card_idx = ? AND {_IN_STOCK} ORDER BY made_at",  # noqa: S608
+            f"SELECT * FROM ready WHERE card_idx = ? AND {IN_STOCK} ORDER BY made_at",  # noqa: S608
             (card_idx,),
         )
         return tuple(_ready(row) for row in rows)
@@ -55,7 +55,7 @@ class Ready:
         """Take one whose link lies on this domain; from here on nobody else gets it. One that rests comes first."""
         row = self._db.execute(
             f"DELETE FROM ready WHERE stamp_idx = (SELECT stamp_idx FROM ready"  # noqa: S608
-            f" WHERE card_idx = ? AND domain = ? AND {_IN_STOCK}"
+            f" WHERE card_idx = ? AND domain = ? AND {IN_STOCK}"
             " ORDER BY EXISTS (SELECT 1 FROM entry WHERE entry.stamp_idx = ready.stamp_idx"
             " AND state IN ('waiting', 'sending', 'unknown')), made_at LIMIT 1) RETURNING *",
             (card_idx, domain),

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from kiosk_app.domain.disk import Backup, DiskReason, StoreTrouble
 from kiosk_app.store.backups import opened_backup
-from kiosk_app.store.database import beside, bring_up_to_date, connect, plain_trouble, refuse_damaged
+from kiosk_app.store.connections import connect
+from kiosk_app.store.database import beside, bring_up_to_date, plain_trouble, refuse_damaged
 from kiosk_app.store.journal import Journal
 from kiosk_app.store.ready import Ready
 

@@ -6,7 +6,7 @@ import logging
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk_app.domain.disk import StoreTrouble
@@ -28,7 +28,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What one unit of work can see and change. ``now``: the one instant all of it happens at (UTC)."""
+    """What one unit of work can see and change. ``now``: the one instant all of it happens at (UTC).
+
+    ``is_supposed``: all that is changed is forgotten when it ends.
+    """
 
     journal: Journal
     due: Due
@@ -40,6 +43,12 @@ class Work:
     day_end: DayEndRows
     meta: Meta
     now: datetime
+    is_supposed: bool = False
+
+    @property
+    def log_level(self) -> int:
+        """Of what happens in it. What is only supposed has not happened."""
+        return logging.DEBUG if self.is_supposed else logging.INFO
 
 
 Settle = Callable[[Work, Answered], None]
@@ -107,7 +116,7 @@ class Store:
         if not self._unsaved.kept:
             return None
         try:
-            work = self._work(stack.enter_context(self._database.supposing()))
+            work = replace(self._work(stack.enter_context(self._database.supposing())), is_supposed=True)
             self._apply(work)
         except StoreTrouble as trouble:
             _log.info("what is kept cannot be shown: %s", trouble)

@@ -80,6 +80,11 @@ class DataFolder:
         return self.root / "owners"
 
     @property
+    def calls(self) -> Path:
+        """Where later starts call the window."""
+        return self.root / "calls"
+
+    @property
     def practice(self) -> Path:
         return self.root / "practice"
 
@@ -94,7 +99,7 @@ class DataFolder:
         try:
             self._refuse_shared()
             self.root.parent.mkdir(parents=True, exist_ok=True)
-            for folder in (self.root, self.logs, self.backups, self.owners):
+            for folder in (self.root, self.logs, self.backups, self.owners, self.calls):
                 folder.mkdir(mode=0o700, exist_ok=True)
             if sys.platform != "win32":
                 self._mend_rights()
@@ -132,7 +137,7 @@ class DataFolder:
         locks = (self.settings_lock, self.window_lock, self.restore_lock)
         for file in (self.settings_file, *locks, self.window_memory, self.database):
             yield from self.root.glob(f"{file.name}*")
-        for folder in (self.logs, self.backups, self.owners, self.practice):
+        for folder in (self.logs, self.backups, self.owners, self.calls, self.practice):
             if folder.is_dir() and not folder.is_symlink():
                 yield folder
                 yield from folder.rglob("*")

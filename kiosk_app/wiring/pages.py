@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk_app.wiring.join import join
 
 if TYPE_CHECKING:
+    from kiosk_app.domain.card import StampCard
     from kiosk_app.domain.ports import Background
     from kiosk_app.domain.settings import Settings
     from kiosk_app.gui.marks.cache import MarkCache
@@ -77,6 +78,7 @@ class Pages:
         trial: Callable[[], Trial],
         has_key: Callable[[], bool],
         poke: Callable[[], None],
+        send: Callable[[], None],
         saved: Callable[[Settings], None],
         key_changed: Callable[[], None],
         code_ready: Callable[[], None],
@@ -93,6 +95,7 @@ class Pages:
         self._trial = trial
         self._has_key = has_key
         self._poke = poke
+        self._send = send
         self._saved = saved
         self._key_changed = key_changed
         self._code_ready = code_ready
@@ -107,6 +110,9 @@ class Pages:
         memory as all the rest.
         """
         yield self.customer_page
+        for card in self._settings.current().cards:
+            self._make_tile(card)
+            yield card
         yield self.customer
         yield self.qr_page
         yield self.qr
@@ -133,7 +139,7 @@ class Pages:
         talk = NewCustomerPresenter(
             self.new_customer_page,
             *(self._house.customers(), self._house.issuing(), self._settings.current, self._background),
-            *(self._navigate, self._clock, self._language, self._poke),
+            *(self._navigate, self._clock, self._language, self._send),
         )
         join(
             self.new_customer_page,
@@ -150,6 +156,11 @@ class Pages:
         self._add(page)
         return page
 
+    def _make_tile(self, card: StampCard) -> None:
+        from kiosk_app.presenters.tile import blank_tile
+
+        self.customer_page.make_tile(blank_tile(self._language, card, self._clock.now()))
+
     @cached_property
     def customer(self) -> CustomerPresenter:
         from kiosk_app.presenters.customer import CustomerPresenter
@@ -157,7 +168,7 @@ class Pages:
         talk = CustomerPresenter(
             self.customer_page,
             *(self._house.customers(), self._house.issuing(), self._house.outbox(), self._looking, self._has_key),
-            *(self._background, self._navigate, self._clock, self._language, self._poke),
+            *(self._background, self._navigate, self._clock, self._language, self._send),
             resolving=self._resolving,
         )
         join(
@@ -243,7 +254,7 @@ class Pages:
             navigate=self._navigate,
             clock=self._clock,
             language=self._language,
-            poke=self._poke,
+            poke=self._send,
             resolving=self._resolving,
             is_practice=self._house.is_practice,
         )

@@ -181,9 +181,8 @@ def _load(app: QApplication, first: FirstPage) -> bool:
 def _call(lock: WindowLock, ground: Ground) -> int | None:
     """Another window is open on this folder: bring it forward. The exit status, or None where it has gone meanwhile."""
     from kiosk_app.gui.one_window import Start, start_as
-    from kiosk_app.system.window_name import window_name
 
-    match start_as(lock, window_name(ground.folder.root)):
+    match start_as(lock, ground.folder.calls):
         case Start.BROUGHT_FORWARD:
             return 0
         case Start.NO_ANSWER:

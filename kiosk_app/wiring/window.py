@@ -33,17 +33,16 @@ from kiosk_app.presenters.shell import ShellPresenter
 from kiosk_app.services.care import Care
 from kiosk_app.services.line_watch import LineState
 from kiosk_app.services.looking import Looking
-from kiosk_app.system.crash import report
-from kiosk_app.system.window_name import window_name
+from kiosk_app.system.crash import CrashReport, install, report
+from kiosk_app.system.memory import share_one_pool
 from kiosk_app.wiring.first_page import FirstPage
 from kiosk_app.wiring.ground import Choices, Ground
 from kiosk_app.wiring.house import LineParts, Wiring, load_line
 from kiosk_app.wiring.join import join
 from kiosk_app.wiring.looks import looks_of
 from kiosk_app.words import window as words
-from kiosk_app.words.crash import crashed
+from kiosk_app.words.crash import going_on
 from kiosk_app.words.language import Language
-from kiosk_app.words.said import Said
 
 if TYPE_CHECKING:
     from kiosk_app.gui.one_window import Door
@@ -60,9 +59,12 @@ BREATH_MS = 10  # between the making of two pages, for what a person does meanwh
 
 def open_window(ground: Ground, first: FirstPage, style: Style, language: Language) -> OpenWindow:
     """What is behind the first page. Raises AddressRefused, BadInput and StoreTrouble."""
+    share_one_pool()
     house = Wiring(ground)
     house.settle_where_it_belongs()
-    return OpenWindow(house, first, style, language)
+    window = OpenWindow(house, first, style, language)
+    ground.closing.callback(install(window.fault_met.emit))
+    return window
 
 
 class Talk(Protocol):
@@ -74,11 +76,13 @@ class Talk(Protocol):
 class OpenWindow(QObject):
     """One window on one house. Implements ``presenters.navigation.Navigator``.
 
-    Signals: ``loaded`` when every page is made, ``closed`` when everything has ended.
+    Signals: ``loaded`` when every page is made, ``closed`` when everything has ended; ``fault_met``, from any thread,
+    with the CrashReport of an exception that nobody caught.
     """
 
     loaded = Signal()
     closed = Signal()
+    fault_met = Signal(object)
 
     def __init__(self, house: Wiring, first: FirstPage, style: Style, language: Language) -> None:
         super().__init__()
@@ -145,6 +149,7 @@ class OpenWindow(QObject):
         self.window.menu_chosen.connect(self._menu)
         self.window.practice_left.connect(self.leave_practice)
         self.window.closing.connect(self._close)
+        self.fault_met.connect(self._tell_fault)
 
     def begin(self) -> None:
         """Bring the page that is shown to life; what else there is is made while it serves."""
@@ -172,7 +177,7 @@ class OpenWindow(QObject):
     def _answer_later_starts(self) -> None:
         from kiosk_app.gui.one_window import Door, bring_forward
 
-        self._door = Door(window_name(self._house.folder.root), self)
+        self._door = Door(self._house.folder.calls, self)
         self._door.called.connect(lambda: bring_forward(self.window))
         self._door.open()
 
@@ -197,6 +202,7 @@ class OpenWindow(QObject):
             trial=lambda: self._house.trial(self._parts),
             has_key=lambda: self._has_key,
             poke=self._poke,
+            send=self._send,
             saved=self._settings_saved,
             key_changed=self._ask_for_key,
             code_ready=self._show_qr,
@@ -261,6 +267,10 @@ class OpenWindow(QObject):
 
     def _poke(self) -> None:
         self._heartbeat.poke()
+        self._have_frame_follow()
+
+    def _send(self) -> None:
+        self._heartbeat.send()
         self._have_frame_follow()
 
     # Care of the data
@@ -340,7 +350,11 @@ class OpenWindow(QObject):
 
     def _crashed(self, error: Exception) -> None:
         """A fault of ours: told in the bar, kept in the log; the window goes on."""
-        self._shell.fault(Said(crashed(self._language, report(error).reference)))
+        self._tell_fault(report(error))
+
+    @Slot(object)
+    def _tell_fault(self, crash: CrashReport) -> None:
+        self._shell.fault(going_on(self._language, crash.reference))
 
     # Where to
 

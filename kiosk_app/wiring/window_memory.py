@@ -47,7 +47,8 @@ class WindowMemory:
         kept = self._kept()
         kept.setValue(name, value)
         kept.sync()
-        self._file.chmod(0o600)
+        if kept.status() is QSettings.Status.NoError:  # else the disk refuses, and it is no matter
+            self._file.chmod(0o600)
 
     def _kept(self) -> QSettings:
         return QSettings(str(self._file), QSettings.Format.IniFormat)

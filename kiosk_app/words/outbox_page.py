@@ -132,6 +132,8 @@ def trouble(language: Language, entry: Entry, name: str, places: int = 0) -> Sai
     """Why an entry needs a person. ``places`` of its stamp, 0 where they are not known."""
     if entry.why is Why.POSSIBLY_DOUBLE:
         return possibly_double(language, entry)
+    if entry.why is Why.OVERWROTE:
+        return overwrote(language)
     if entry.state is State.WAITING:
         return held(language)
     if entry.state is not State.UNKNOWN:
@@ -194,6 +196,14 @@ def possibly_double(language: Language, entry: Entry) -> Said:
     return Said(
         language.text("This may have been counted twice."),
         numbers.format(before=entry.count_first, seen=entry.count_seen),
+    )
+
+
+def overwrote(language: Language) -> Said:
+    """An edit that the service applied late; a late look missed what a newer one had set."""
+    return Said(
+        language.text("This came late and may have undone a newer change."),
+        language.text("Look at the stamp in the service’s dashboard."),
     )
 
 

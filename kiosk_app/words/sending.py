@@ -98,6 +98,7 @@ def entry_line(language: Language, entry: Entry, name: str) -> str:
         f"#{entry.reference}",
         entry.message and f"“{entry.message}”",
         language.text("possibly double") if entry.why is Why.POSSIBLY_DOUBLE else "",
+        language.text("may have undone a newer change") if entry.why is Why.OVERWROTE else "",
     )
     return " · ".join(filter(None, parts))
 

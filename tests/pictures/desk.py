@@ -64,6 +64,7 @@ class Desk:
             trial=lambda: house.trial(house.parts),
             has_key=lambda: True,
             poke=lambda: None,
+            send=lambda: None,
             saved=lambda _settings: None,
             key_changed=lambda: None,
             code_ready=lambda: None,

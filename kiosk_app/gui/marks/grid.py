@@ -109,6 +109,13 @@ class MarkGrid(QWidget):
         self._motion.setDuration(REDUCED_MS if self._is_reduced else NEW_MARK_MS)
         self._motion.start()
 
+    def paint_ahead(self) -> None:
+        """Have the marks of this card painted and kept, as they are drawn where there is room."""
+        wanted = arranged(self._places.places, self._size)
+        if not wanted.is_gauge:
+            for place in range(1, self._places.places + 1):
+                self._cache.pixmap(self._mark(place, wanted.size.mark, self.devicePixelRatioF()))
+
     def sizeHint(self) -> QSize:
         wanted = arranged(self._places.places, self._size)
         return QSize(ceil(wanted.width) + 2 * BLEED, ceil(wanted.height) + 2 * BLEED)

@@ -117,6 +117,10 @@ class CardTile(Card):
         self.setAccessibleName(shown.name)
         self._restyle()
 
+    def paint_ahead(self) -> None:
+        """What takes long the first time, and is kept."""
+        self._grid.paint_ahead()
+
     def show_fields(self, fields: FieldsShown) -> None:
         """Open them in the marks' place, or say in them what does not fit."""
         if self.form is not None:

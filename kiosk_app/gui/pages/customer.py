@@ -7,16 +7,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from kiosk_app.gui.marks.cache import MarkCache
 from kiosk_app.gui.pages.card_tile import CardTile, Shape
 from kiosk_app.gui.pages.customer_header import CustomerHeader
-from kiosk_app.gui.pages.form_parts import grab_by_finger
 from kiosk_app.gui.theme.sizes import TILE_GAP
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.theme.tone import Tone
 from kiosk_app.gui.widgets.notice import Notice as NoticeCard
+from kiosk_app.gui.widgets.scrolled import Scrolled
 from kiosk_app.presenters.customer_view import HeaderShown
 from kiosk_app.presenters.issue_fields import FieldsShown
 from kiosk_app.presenters.tile import TileShown
@@ -92,6 +92,16 @@ class CustomerPage(QWidget):
         style.changed.connect(self._arrange)
         self.show_nobody()
 
+    def make_tile(self, blank: TileShown) -> None:
+        """One tile ahead, with its marks: the first customer does not wait for four."""
+        if blank.card_idx in self._tiles or blank.card_idx in self._spare:
+            return
+        self._arrange()
+        tile = self._tile(blank)
+        self._grid.addWidget(tile, 0, 0)
+        tile.paint_ahead()
+        self._put_away(tile)
+
     # What the presenter says
 
     def show_customer(self, header: HeaderShown, tiles: tuple[TileShown, ...]) -> None:
@@ -165,15 +175,8 @@ class CustomerPage(QWidget):
         self._column.addWidget(self._notice)
         self._column.addLayout(self._grid, 1)
         self._column.addStretch(0)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(content)
-        self._scroll.viewport().setAutoFillBackground(False)
-        content.setAutoFillBackground(False)
-        grab_by_finger(self._scroll.viewport())
+        self._scroll = Scrolled()
+        self._scroll.show_through(content)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._arrange)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

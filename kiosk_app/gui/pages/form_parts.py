@@ -6,11 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
-    QScroller,
-    QScrollerProperties,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -24,7 +20,7 @@ from kiosk_app.gui.theme.shadow import REACH
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.widgets.icon_label import IconLabel
 from kiosk_app.gui.widgets.label import Ink, Label
-from kiosk_app.gui.widgets.row_list import DRAG_START_M
+from kiosk_app.gui.widgets.scrolled import Scrolled
 
 GAP = 20
 BESIDE = 14
@@ -67,7 +63,7 @@ class FormPage(QWidget):
         QPainter(self).fillRect(self.rect(), QColor(self._style.palette.paper))
 
 
-class Column(QScrollArea):
+class Column(Scrolled):
     """One column of at most ``width`` px, scrolled by finger, wheel and keyboard focus; add to ``rows``.
 
     What is added keeps ``REACH`` px free at its sides, for the shadows of cards; that much is taken off the margin.
@@ -76,10 +72,6 @@ class Column(QScrollArea):
     def __init__(self, style: Style, width: int, top: int = 40, side: int = 56) -> None:
         super().__init__()
         self._style = style
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._inner = QWidget()
         self._inner.installEventFilter(self)
         self._outer = QHBoxLayout(self._inner)
@@ -93,10 +85,7 @@ class Column(QScrollArea):
         self.rows.setSpacing(GAP)
         self.set_margins(top, side)
         self.verticalScrollBar().rangeChanged.connect(self._arrange)
-        self.setWidget(self._inner)
-        self.viewport().setAutoFillBackground(False)
-        self._inner.setAutoFillBackground(False)
-        grab_by_finger(self.viewport())
+        self.show_through(self._inner)
 
     def set_margins(self, top: int, side: int) -> None:
         self._margins = (top, max(0, side - REACH))
@@ -119,15 +108,6 @@ class Column(QScrollArea):
         needed = self._outer.heightForWidth(self._inner.width()) if self._outer.hasHeightForWidth() else 0
         if needed != self._inner.minimumHeight():
             self._inner.setMinimumHeight(max(0, needed))
-
-
-def grab_by_finger(viewport: QWidget) -> None:
-    """Scroll by finger, with 8 px of slack before a press is dropped."""
-    QScroller.grabGesture(viewport, QScroller.ScrollerGestureType.TouchGesture)
-    scroller = QScroller.scroller(viewport)
-    metrics = scroller.scrollerProperties()
-    metrics.setScrollMetric(QScrollerProperties.ScrollMetric.DragStartDistance, DRAG_START_M)
-    scroller.setScrollerProperties(metrics)
 
 
 class Beside(QWidget):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QScroller, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk_app.domain.customer import Details
 from kiosk_app.gui.icons import Icon
@@ -21,6 +21,7 @@ from kiosk_app.gui.widgets.icon_label import IconLabel
 from kiosk_app.gui.widgets.label import Ink, Label
 from kiosk_app.gui.widgets.notice import Notice
 from kiosk_app.gui.widgets.radio_rows import Choice, RadioRow, RadioRows
+from kiosk_app.gui.widgets.scrolled import Scrolled
 from kiosk_app.presenters import trouble
 from kiosk_app.presenters.new_customer_view import CardChoice, Duplicate
 from kiosk_app.words import edit_customer as edit_words
@@ -164,15 +165,8 @@ class NewCustomerPage(QWidget):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
         self._columns.addWidget(self._fields, LEFT)
         self._columns.addLayout(self._make_right(), RIGHT)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(inside)
-        self._scroll.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
-        QScroller.grabGesture(self._scroll.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self._scroll = Scrolled()
+        self._scroll.show_through(inside)
         self._dock = QWidget()
         self._dock.hide()
         self._docked = QVBoxLayout(self._dock)

@@ -18,7 +18,7 @@ from kiosk_app.gui.widgets.card import Card
 from kiosk_app.gui.widgets.disc import Disc
 from kiosk_app.gui.widgets.field import Field
 from kiosk_app.gui.widgets.label import ElidedLabel, Ink, Label
-from kiosk_app.presenters.outbox_view import ChoiceShown, NeedsLine
+from kiosk_app.presenters.outbox_view import ChoiceShown, NeedsLine, NumberAsked
 from kiosk_app.words import outbox_page as words
 from kiosk_app.words.language import Language
 
@@ -54,15 +54,20 @@ class NeedCard(Card):
         self._advice = Label(style, "", Role.BODY, Ink.INK_2, wraps=True)
         self._note = Label(style, "", Role.BODY_BOLD, wraps=True)
         self._note.setObjectName(f"note-{need.entry_id}")
-        self._make_number()
+        self._number: _Number | None = None
+        self._is_stacked = False
         self._choices = QWidget()
-        is_asked = not need.is_known and len(need.choices) > 1 and need.choices[0].choice is not Choice.SEND
-        self._choices_row = QBoxLayout(DOWN if is_asked else ACROSS, self._choices)
+        self._is_column = _is_column(need)
+        self._choices_row = QBoxLayout(DOWN if self._is_column else ACROSS, self._choices)
         self._choices_row.setContentsMargins(0, 0, 0, 0)
         self._choices_row.setSpacing(10)
-        self._is_column = is_asked
         self._lay_out()
         self.show_need(need)
+
+    def fits(self, need: NeedsLine) -> bool:
+        """Whether it can show this one: the same entry, of which as much is known."""
+        same = (self._need.entry_id, self._need.is_known, self._is_column)
+        return (need.entry_id, need.is_known, _is_column(need)) == same
 
     def show_need(self, need: NeedsLine) -> None:
         """The same entry as it stands now."""
@@ -77,13 +82,7 @@ class NeedCard(Card):
         talked = need.talked
         self._note.setText(str(talked.note) if talked.note else "")
         self._note.setVisible(talked.note is not None)
-        number = talked.number
-        self._number.setVisible(number is not None)
-        self._choices.setVisible(number is None)
-        if number:
-            label = words.confirm if number.confirms else words.take_number
-            self._take.set_label(label(self._language))
-            self._take.set_busy(number.is_busy)
+        self._show_number(talked.number)
         self._show_choices(need.choices)
         for button in self._buttons.values():
             button.setEnabled(not talked.is_busy)
@@ -91,13 +90,26 @@ class NeedCard(Card):
 
     def set_stacked(self, is_stacked: bool) -> None:
         """Buttons under the words where it is narrow."""
-        for row in (self._row, self._number_row):
-            row.setDirection(DOWN if is_stacked else ACROSS)
+        self._is_stacked = is_stacked
+        self._row.setDirection(DOWN if is_stacked else ACROSS)
+        if self._number:
+            self._number.set_stacked(is_stacked)
         self._choices.setMinimumWidth(self._style.px(COLUMN) if self._is_column and not is_stacked else 0)
 
     def ask_number(self) -> None:
         """What is typed or scanned goes into the field."""
-        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._number:
+            self._number.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_number(self, number: NumberAsked | None) -> None:
+        """Its field is made when it is first asked for: few are, and it is half of a card."""
+        if number and not self._number:
+            self._number = self._make_number()
+        if self._number:
+            self._number.setVisible(number is not None)
+        if self._number and number:
+            self._number.show_number(number)
+        self._choices.setVisible(number is None)
 
     def _show_choices(self, choices: tuple[ChoiceShown, ...]) -> None:
         if tuple(self._buttons) == tuple(one.choice for one in choices):
@@ -126,33 +138,15 @@ class NeedCard(Card):
         self._choices_row.addWidget(button)
         return button
 
-    def _make_number(self) -> None:
+    def _make_number(self) -> _Number:
         entry_id = self._need.entry_id
-        self._field = Field(self._style, words.number(self._language), height=HEIGHT)
-        self._field.line.setObjectName(f"numberField-{entry_id}")
-        self._take = Button(self._style, words.take_number(self._language), Kind.INK, height=HEIGHT, icon=Icon.CHECK)
-        self._take.setObjectName(f"takeButton-{entry_id}")
-        self._leave = Button(self._style, words.not_now(self._language), Kind.QUIET, height=HEIGHT)
-        self._leave.setObjectName(f"notNowButton-{entry_id}")
-        self._field.edited.connect(lambda _text: self.number_typed.emit(entry_id))
-        self._field.submitted.connect(self._give)
-        self._take.clicked.connect(self._give)
-        self._leave.clicked.connect(lambda: self.number_left.emit(entry_id))
-        self._number = QWidget()
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        for button in (self._take, self._leave):
-            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-        buttons.addStretch(1)
-        self._number_row = QBoxLayout(ACROSS, self._number)
-        self._number_row.setSizeConstraint(QBoxLayout.SizeConstraint.SetMinimumSize)  # or the lines above squeeze it
-        self._number_row.setContentsMargins(0, 8, 0, 0)
-        self._number_row.setSpacing(10)
-        self._number_row.addWidget(self._field, 1)
-        self._number_row.addLayout(buttons)
-
-    def _give(self) -> None:
-        self.number_given.emit(self._need.entry_id, self._field.text())
+        number = _Number(self._style, self._language, entry_id)
+        number.typed.connect(lambda: self.number_typed.emit(entry_id))
+        number.given.connect(lambda text: self.number_given.emit(entry_id, text))
+        number.left.connect(lambda: self.number_left.emit(entry_id))
+        number.set_stacked(self._is_stacked)
+        self._texts.insertWidget(self._texts.indexOf(self._note) + 1, number)
+        return number
 
     def _lay_out(self) -> None:
         tone, icon = (Tone.REFUSED, Icon.CROSS) if self._need.is_known else (Tone.WAIT, Icon.QUESTION)
@@ -160,7 +154,7 @@ class NeedCard(Card):
         who.setSpacing(0)
         who.addWidget(self._name)
         who.addWidget(self._about, 1)
-        texts = QVBoxLayout()
+        self._texts = texts = QVBoxLayout()
         texts.setSpacing(2)
         if not self._is_column:
             texts.addStretch(1)
@@ -168,7 +162,6 @@ class NeedCard(Card):
         texts.addLayout(who)
         texts.addWidget(self._advice)
         texts.addWidget(self._note)
-        texts.addWidget(self._number)
         texts.addStretch(1)
         said = QHBoxLayout()
         said.setSpacing(18)
@@ -180,3 +173,52 @@ class NeedCard(Card):
         self._row.setSpacing(16)
         self._row.addLayout(said, 1)
         self._row.addWidget(self._choices)
+
+
+class _Number(QWidget):
+    """The field for a lost stamp's number. Signals: ``typed``, ``given`` with what stands in it, ``left``."""
+
+    typed = Signal()
+    given = Signal(str)
+    left = Signal()
+
+    def __init__(self, style: Style, language: Language, entry_id: int) -> None:
+        super().__init__()
+        self._language = language
+        self._field = Field(style, words.number(language), height=HEIGHT)
+        self._field.line.setObjectName(f"numberField-{entry_id}")
+        self.setFocusProxy(self._field)
+        self._take = Button(style, words.take_number(language), Kind.INK, height=HEIGHT, icon=Icon.CHECK)
+        self._take.setObjectName(f"takeButton-{entry_id}")
+        self._leave = Button(style, words.not_now(language), Kind.QUIET, height=HEIGHT)
+        self._leave.setObjectName(f"notNowButton-{entry_id}")
+        self._field.edited.connect(lambda _text: self.typed.emit())
+        self._field.submitted.connect(self._give)
+        self._take.clicked.connect(self._give)
+        self._leave.clicked.connect(self.left)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        for button in (self._take, self._leave):
+            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        buttons.addStretch(1)
+        self._row = QBoxLayout(ACROSS, self)
+        self._row.setSizeConstraint(QBoxLayout.SizeConstraint.SetMinimumSize)  # or the lines above squeeze it
+        self._row.setContentsMargins(0, 8, 0, 0)
+        self._row.setSpacing(10)
+        self._row.addWidget(self._field, 1)
+        self._row.addLayout(buttons)
+
+    def show_number(self, number: NumberAsked) -> None:
+        self._take.set_label((words.confirm if number.confirms else words.take_number)(self._language))
+        self._take.set_busy(number.is_busy)
+
+    def set_stacked(self, is_stacked: bool) -> None:
+        self._row.setDirection(DOWN if is_stacked else ACROSS)
+
+    def _give(self) -> None:
+        self.given.emit(self._field.text())
+
+
+def _is_column(need: NeedsLine) -> bool:
+    """What nobody knows: its choices stand below each other."""
+    return not need.is_known and len(need.choices) > 1 and need.choices[0].choice is not Choice.SEND

@@ -7,11 +7,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QInputEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk_app.gui.icons import Icon
 from kiosk_app.gui.marks.cache import MarkCache
-from kiosk_app.gui.pages.form_parts import grab_by_finger
 from kiosk_app.gui.pages.qr_bar import QrBar
 from kiosk_app.gui.pages.qr_card import QrCard
 from kiosk_app.gui.qr import QrPanel, Sentence
@@ -26,6 +25,7 @@ from kiosk_app.gui.widgets.countdown import Countdown
 from kiosk_app.gui.widgets.label import ElidedLabel, Ink, Label
 from kiosk_app.gui.widgets.notice import Notice
 from kiosk_app.gui.widgets.pill import Pill, PillText
+from kiosk_app.gui.widgets.scrolled import Scrolled
 from kiosk_app.presenters.qr import QrShown
 from kiosk_app.words import customer as customer_words
 from kiosk_app.words import qr as words
@@ -312,15 +312,8 @@ class QrPage(QWidget):
             self._texts.addSpacing(gap)
             self._texts.addWidget(part)
         self._texts.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(texts)
-        self._scroll.viewport().setAutoFillBackground(False)
-        texts.setAutoFillBackground(False)
-        grab_by_finger(self._scroll.viewport())
+        self._scroll = Scrolled()
+        self._scroll.show_through(texts)
         self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._buttons.setContentsMargins(REACH, 0, REACH, 0)
         self._buttons.setSpacing(14)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk_app.gui.icons import Icon
 from kiosk_app.gui.pages.backup_files import ask_for_backup
@@ -15,6 +15,7 @@ from kiosk_app.gui.widgets.button import Button, Kind
 from kiosk_app.gui.widgets.disc import Disc
 from kiosk_app.gui.widgets.label import Ink, Label
 from kiosk_app.gui.widgets.notice import Notice
+from kiosk_app.gui.widgets.scrolled import Scrolled
 from kiosk_app.words import care as words
 from kiosk_app.words import window as window_words
 from kiosk_app.words.language import Language
@@ -120,16 +121,12 @@ class RecoveryPage(QWidget):
         middle.addLayout(column, 6)
         middle.addStretch(1)
         inner = QWidget()
-        inner.setAutoFillBackground(False)
         whole = QVBoxLayout(inner)
         whole.addStretch(1)
         whole.addLayout(middle)
         whole.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.viewport().setAutoFillBackground(False)
+        scroll = Scrolled()
+        scroll.show_through(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)

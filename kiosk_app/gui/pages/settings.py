@@ -1,19 +1,20 @@
-"""The settings page: a rail of sections, the section's form, and the bar that saves it."""
+"""The settings page: a rail of sections, the section's form, and the bar that saves it.
+
+A section is loaded and made when it is first shown.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from kiosk_app.gui.pages.card_form import CardForm
 from kiosk_app.gui.pages.form_parts import Column, FormPage
-from kiosk_app.gui.pages.settings_account import AccountForm
+from kiosk_app.gui.pages.made_later import MadeLater
 from kiosk_app.gui.pages.settings_bar import SettingsBar
 from kiosk_app.gui.pages.settings_card_list import CardList
-from kiosk_app.gui.pages.settings_counter import CounterForm
-from kiosk_app.gui.pages.settings_facts import AboutPage, DataPage
 from kiosk_app.gui.pages.settings_rail import SettingsRail
 from kiosk_app.gui.theme.shadow import REACH
 from kiosk_app.gui.theme.style import Style
@@ -28,6 +29,12 @@ from kiosk_app.presenters.settings_counter import TypedCounter
 from kiosk_app.words import settings as words
 from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
+
+if TYPE_CHECKING:
+    from kiosk_app.gui.pages.card_form import CardForm
+    from kiosk_app.gui.pages.settings_account import AccountForm
+    from kiosk_app.gui.pages.settings_counter import CounterForm
+    from kiosk_app.gui.pages.settings_facts import AboutPage, DataPage
 
 STACKED = 860  # px, below which what stands side by side in a form stands below each other
 CONTENT = 960
@@ -80,40 +87,95 @@ class SettingsPage(FormPage):
         again = self._fault.add_button(words.try_again(language))
         again.clicked.connect(self.reload_requested)
         self._notice = Notice(style, Tone.REFUSED, "")
+        self._card = MadeLater(self._make_cards)
+        self._account = MadeLater(self._make_account)
+        self._counter = MadeLater(self._make_counter)
+        self._data = MadeLater(self._make_data)
+        self._about = MadeLater(self._make_about)
+        self._coming = QTimer(self, singleShot=True, interval=0)  # what is round it is seen first
+        self._coming.timeout.connect(self._make_shown)
         self._lay_out()
-        self._make()
-
-    def _make(self) -> None:
-        style, language = self._style, self._language
-        self._card = CardForm(style, language, is_short=False)
-        self._add(_padded(self._card))
-        self._account = AccountForm(style, language)
-        self._add(self._account)
-        self._counter = CounterForm(style, language)
-        self._add(self._counter)
-        self._data = DataPage(style, language)
-        self._add(self._data)
-        self._about = AboutPage(style, language)
-        self._add(self._about)
         self._join()
-        self.show_section(Section.CARDS)
         self._made()
 
-    def _add(self, section: QWidget) -> None:
-        column = Column(self._style, CONTENT, 20, 36)
-        self._columns.append(column)
-        self._stack.addWidget(column)
-        column.rows.addWidget(section)
+    def _make_cards(self) -> CardForm:
+        from kiosk_app.gui.pages.card_form import CardForm
+
+        form = CardForm(self._style, self._language, is_short=False)
+        self._add(Section.CARDS, _padded(form))
+        form.edited.connect(self.card_typed)
+        form.submitted.connect(self._save)
+        return form
+
+    def _make_account(self) -> AccountForm:
+        from kiosk_app.gui.pages.settings_account import AccountForm
+
+        form = AccountForm(self._style, self._language)
+        self._add(Section.ACCOUNT, form)
+        form.edited.connect(self.account_typed)
+        form.key.edited.connect(self.key_typed)
+        form.key.test_requested.connect(self.test_requested)
+        form.moved_requested.connect(self.moved_requested)
+        form.move_confirmed.connect(self.move_confirmed)
+        form.move_declined.connect(self.move_declined)
+        form.submitted.connect(self._save)
+        return form
+
+    def _make_counter(self) -> CounterForm:
+        from kiosk_app.gui.pages.settings_counter import CounterForm
+
+        form = CounterForm(self._style, self._language)
+        self._add(Section.COUNTER, form)
+        form.edited.connect(self.counter_typed)
+        form.submitted.connect(self._save)
+        return form
+
+    def _make_data(self) -> DataPage:
+        from kiosk_app.gui.pages.settings_facts import DataPage
+
+        section = DataPage(self._style, self._language)
+        self._add(Section.DATA, section)
+        section.folder_wanted.connect(self.folder_wanted)
+        section.backup.backup_wanted.connect(self.backup_wanted)
+        section.backup.restore_wanted.connect(self.restore_wanted)
+        section.backup.confirmed.connect(self.restore_confirmed)
+        section.backup.declined.connect(self.restore_declined)
+        return section
+
+    def _make_about(self) -> AboutPage:
+        from kiosk_app.gui.pages.settings_facts import AboutPage
+
+        section = AboutPage(self._style, self._language)
+        self._add(Section.ABOUT, section)
+        return section
+
+    def _add(self, section: Section, widget: QWidget) -> None:
+        self._columns[list(Section).index(section)].rows.addWidget(widget)
 
     # What is shown
 
     def show_section(self, section: Section) -> None:
         self._section = section
+        place = list(Section).index(section)
+        self._coming.start()
         self._rail.show_section(section)
-        self._stack.setCurrentIndex(list(Section).index(section))
+        self._stack.setCurrentIndex(place)
         self._list.setVisible(section is Section.CARDS)
         self._show_bar()
-        self._columns[list(Section).index(section)].verticalScrollBar().setValue(0)
+        self._columns[place].verticalScrollBar().setValue(0)
+
+    def _make_shown(self) -> None:
+        match self._section:
+            case Section.CARDS:
+                self._card.made()
+            case Section.ACCOUNT:
+                self._account.made()
+            case Section.COUNTER:
+                self._counter.made()
+            case Section.DATA:
+                self._data.made()
+            case Section.ABOUT:
+                self._about.made()
 
     def show_cards(self, rows: tuple[CardRow, ...]) -> None:
         self._list.show_cards(rows)
@@ -121,73 +183,74 @@ class SettingsPage(FormPage):
     def show_card(self, card: TypedCard | None, *, can_remove: bool) -> None:
         self._can_remove = can_remove
         if card is not None:
-            self._card.show_card(card)
+            self._card.tell("card", lambda form: form.show_card(card))
         self._show_bar()
 
     def show_preview(self, preview: CardPreview) -> None:
-        self._card.show_preview(preview)
+        self._card.tell("preview", lambda form: form.show_preview(preview))
 
     def show_remove_question(self, question: str) -> None:
         self._bar.ask_to_remove(question)
 
     def show_account(self, shown: AccountShown) -> None:
-        self._account.show_account(shown)
+        self._account.tell("account", lambda form: form.show_account(shown))
 
     def show_no_account(self, said: Said) -> None:
-        self._account.show_no_account(said)
+        self._account.tell("account", lambda form: form.show_no_account(said))
 
     def show_told_hint(self, hint: str) -> None:
-        self._account.show_told_hint(hint)
+        self._account.tell("told", lambda form: form.show_told_hint(hint))
 
     def show_moving(self, is_asked: bool) -> None:
-        self._account.show_moving(is_asked)
+        self._account.tell("moving", lambda form: form.show_moving(is_asked))
 
     def show_key(self, shown: KeyShown) -> None:
-        self._account.key.show_key(shown)
+        self._account.tell("key", lambda form: form.key.show_key(shown))
 
     def show_test(self, shown: FindingShown) -> None:
-        self._account.key.show_finding(shown)
+        self._account.tell("test", lambda form: form.key.show_finding(shown))
 
     def show_key_complaint(self, sentence: str) -> None:
-        self._account.key.show_complaint(sentence)
+        self._account.tell("key complaint", lambda form: form.key.show_complaint(sentence))
 
     def clear_key(self) -> None:
-        self._account.key.clear()
+        self._account.tell("typed key", lambda form: form.key.clear())
 
     def show_counter(self, counter: TypedCounter, countries: tuple[str, ...]) -> None:
-        self._counter.show_counter(counter, countries)
+        self._counter.tell("counter", lambda form: form.show_counter(counter, countries))
 
     def show_places(self, rows: tuple[PlaceRow, ...]) -> None:
-        self._data.show_places(rows)
+        self._data.tell("places", lambda section: section.show_places(rows))
 
     def show_backup_name(self, name: str) -> None:
-        self._data.backup.show_name(name)
+        self._data.tell("name", lambda section: section.backup.show_name(name))
 
     def show_data_busy(self, is_busy: bool) -> None:
-        self._data.backup.show_busy(is_busy)
+        self._data.tell("busy", lambda section: section.backup.show_busy(is_busy))
 
     def show_data_said(self, said: Said | None, *, is_refusal: bool) -> None:
-        self._data.backup.show_said(said, is_refusal=is_refusal)
+        self._data.tell("said", lambda section: section.backup.show_said(said, is_refusal=is_refusal))
 
     def show_restore_question(self, question: Said | None) -> None:
-        self._data.backup.ask(question)
+        self._data.tell("question", lambda section: section.backup.ask(question))
 
     def show_about(self, rows: tuple[tuple[str, str], ...]) -> None:
-        self._about.show_about(rows)
+        self._about.tell("about", lambda section: section.show_about(rows))
 
     def show_complaints(self, sentences: Mapping[str, str]) -> None:
         insists, self._insists = self._insists, False
         match self._section:
             case Section.CARDS:
+                form = self._card.made()
                 if insists:
-                    self._card.insist()
-                self._card.show_complaints(sentences)
+                    form.insist()
+                form.show_complaints(sentences)
                 if insists and sentences:
-                    self._card.focus_first(sentences)
+                    form.focus_first(sentences)
             case Section.ACCOUNT:
-                self._account.show_complaints(sentences, insists=insists)
+                self._account.made().show_complaints(sentences, insists=insists)
             case Section.COUNTER:
-                self._counter.show_complaints(sentences, insists=insists)
+                self._counter.made().show_complaints(sentences, insists=insists)
 
     def show_unsaved(self, is_unsaved: bool) -> None:
         self._bar.show_note(words.unsaved(self._language) if is_unsaved else "")
@@ -220,7 +283,9 @@ class SettingsPage(FormPage):
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
-        self._columns: list[Column] = []
+        self._columns = [Column(self._style, CONTENT, 20, 36) for _ in Section]
+        for column in self._columns:
+            self._stack.addWidget(column)
         self._notice_place = QWidget()
         self._notices = QVBoxLayout(self._notice_place)
         self._notices.setSpacing(12)
@@ -247,19 +312,6 @@ class SettingsPage(FormPage):
             (self._rail.chosen, self.section_chosen),
             (self._list.chosen, self.card_chosen),
             (self._list.add_requested, self.add_requested),
-            (self._card.edited, self.card_typed),
-            (self._account.edited, self.account_typed),
-            (self._account.key.edited, self.key_typed),
-            (self._account.key.test_requested, self.test_requested),
-            (self._account.moved_requested, self.moved_requested),
-            (self._account.move_confirmed, self.move_confirmed),
-            (self._account.move_declined, self.move_declined),
-            (self._counter.edited, self.counter_typed),
-            (self._data.folder_wanted, self.folder_wanted),
-            (self._data.backup.backup_wanted, self.backup_wanted),
-            (self._data.backup.restore_wanted, self.restore_wanted),
-            (self._data.backup.confirmed, self.restore_confirmed),
-            (self._data.backup.declined, self.restore_declined),
             (self._bar.cancel_requested, self.cancel_requested),
             (self._bar.remove_requested, self.remove_requested),
             (self._bar.remove_confirmed, self.remove_confirmed),
@@ -269,13 +321,7 @@ class SettingsPage(FormPage):
         )
         for inner, outer in pairs:
             inner.connect(outer)
-        for signal in (
-            self._bar.save_requested,
-            self._card.submitted,
-            self._account.submitted,
-            self._counter.submitted,
-        ):
-            signal.connect(self._save)
+        self._bar.save_requested.connect(self._save)
         self._bar.save_and_leave.connect(self._save_and_leave)
 
     def _save(self) -> None:
@@ -304,8 +350,9 @@ class SettingsPage(FormPage):
             column.set_margins(20, side)
         self._notices.setContentsMargins(side, 16, side, 0)
         self._bar.set_margins(side)
-        for form in (self._card, self._counter, self._data):
-            form.set_narrow(is_stacked)
+        self._card.tell("narrow", lambda form: form.set_narrow(is_stacked))
+        self._counter.tell("narrow", lambda form: form.set_narrow(is_stacked))
+        self._data.tell("narrow", lambda section: section.set_narrow(is_stacked))
 
 
 def _padded(form: QWidget) -> QWidget:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk_app.gui.icons import Icon
-from kiosk_app.gui.pages.form_parts import Ground, grab_by_finger
+from kiosk_app.gui.pages.form_parts import Ground
 from kiosk_app.gui.theme.fonts import Role
 from kiosk_app.gui.theme.sizes import RADIUS_FIELD
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.widgets.button import Button, Kind
 from kiosk_app.gui.widgets.glyph_badge import paint_glyph_badge
 from kiosk_app.gui.widgets.pressable import Pressable
+from kiosk_app.gui.widgets.scrolled import Scrolled
 from kiosk_app.presenters.settings_cards import CardRow
 from kiosk_app.words import settings as words
 from kiosk_app.words.language import Language
@@ -41,15 +42,9 @@ class CardList(Ground):
         self._row.setSpacing(10)
         self._row.addWidget(self._add)
         self._row.addStretch(1)
-        self._scroll = QScrollArea()
+        self._scroll = Scrolled()
         self._scroll.setObjectName("strip")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._inner)
-        self._scroll.viewport().setAutoFillBackground(False)
-        self._inner.setAutoFillBackground(False)
-        grab_by_finger(self._scroll.viewport())
+        self._scroll.show_through(self._inner)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scroll)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk_app.gui.icons import Icon
 from kiosk_app.gui.pages.form_parts import ActionBar, Column, FormPage
+from kiosk_app.gui.pages.made_later import MadeLater
 from kiosk_app.gui.pages.setup_rail import SetupRail
 from kiosk_app.gui.pages.setup_steps import AccountStep, CardStep, ReadyStep, ShopStep, StepPage
 from kiosk_app.gui.theme.style import Style
@@ -23,6 +26,8 @@ from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
 
 CONTENT = 1100
+
+P = TypeVar("P", bound=StepPage)
 
 
 class SetupPage(FormPage):
@@ -48,28 +53,37 @@ class SetupPage(FormPage):
         self._wants_on = False
         self.setObjectName("setupPage")
         self.setAccessibleName(words.title(language))
+        self._shop = MadeLater(self._make_shop)
+        self._account = MadeLater(self._make_account)
+        self._card = MadeLater(self._make_card)
+        self._ready = MadeLater(self._make_ready)
         self._make_buttons()
         self._lay_out()
-        self._make()
-
-    def _make(self) -> None:
-        style, language = self._style, self._language
-        self._shop = ShopStep(style, language)
-        self._add(self._shop)
-        self._account = AccountStep(style, language)
-        self._add(self._account)
-        self._card = CardStep(style, language)
-        self._add(self._card)
-        self._ready = ReadyStep(style, language)
-        self._add(self._ready)
         self._join()
         self._made()
 
-    def _add(self, step: StepPage) -> None:
-        column = Column(self._style, CONTENT)
-        self._columns.append(column)
-        self._stack.addWidget(column)
-        column.rows.addWidget(step)
+    def _make_shop(self) -> ShopStep:
+        return self._add(ShopStep(self._style, self._language), Step.SHOP)
+
+    def _make_account(self) -> AccountStep:
+        step = self._add(AccountStep(self._style, self._language), Step.ACCOUNT)
+        step.key.test_requested.connect(self.test_requested)
+        return step
+
+    def _make_card(self) -> CardStep:
+        step = self._add(CardStep(self._style, self._language), Step.CARD)
+        step.form.edited.connect(self.card_typed)
+        return step
+
+    def _make_ready(self) -> ReadyStep:
+        step = self._add(ReadyStep(self._style, self._language), Step.READY)
+        step.instant.clicked.connect(self.instant_wanted)
+        return step
+
+    def _add(self, page: P, step: Step) -> P:
+        self._columns[step.value].rows.addWidget(page)
+        page.submitted.connect(self._go_on)
+        return page
 
     # What is shown
 
@@ -77,6 +91,7 @@ class SetupPage(FormPage):
         self._step = step
         self._wants_on = False
         self._rail.show_step(step.value)
+        page = self._page_of(step)
         self._stack.setCurrentIndex(step.value)
         self._columns[step.value].verticalScrollBar().setValue(0)
         self._back.setVisible(step is not Step.SHOP)
@@ -84,48 +99,49 @@ class SetupPage(FormPage):
         self._skip.setVisible(step is Step.CARD)
         is_last = step is Step.READY
         self._next.set_label(words.start(self._language) if is_last else words.forward(self._language))
-        self._pages()[step.value].focus_first()
+        page.focus_first()
         if is_last:
             self._next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_shop(self, shop: TypedShop, countries: tuple[str, ...]) -> None:
-        self._shop.show_shop(shop, countries)
+        self._shop.tell("shop", lambda step: step.show_shop(shop, countries))
 
     def show_account(self, host: str) -> None:
-        self._account.show_host(host)
+        self._account.tell("host", lambda step: step.show_host(host))
 
     def show_card(self, card: TypedCard) -> None:
-        self._card.form.show_card(card)
+        self._card.tell("card", lambda step: step.form.show_card(card))
 
     def show_preview(self, preview: CardPreview) -> None:
-        self._card.show_preview(preview)
+        self._card.tell("preview", lambda step: step.show_preview(preview))
 
     def show_complaints(self, sentences: Mapping[str, str]) -> None:
         if self._step is Step.CARD:
-            self._card.form.show_complaints(sentences)
+            form = self._card.made().form
+            form.show_complaints(sentences)
             if self._wants_on and sentences:
-                self._card.form.focus_first(sentences)
+                form.focus_first(sentences)
         else:
-            self._shop.show_complaints(sentences)
+            self._shop.tell("complaints", lambda step: step.show_complaints(sentences))
         self._wants_on = False
 
     def show_ready(self, title: Said, rows: tuple[ReadyRow, ...]) -> None:
-        self._ready.show_ready(str(title), rows)
+        self._ready.tell("ready", lambda step: step.show_ready(str(title), rows))
 
     def show_instant(self, is_on: bool | None) -> None:
-        self._ready.show_instant(is_on)
+        self._ready.tell("instant", lambda step: step.show_instant(is_on))
 
     def show_key(self, shown: KeyShown) -> None:
-        self._account.key.show_key(shown)
+        self._account.tell("key", lambda step: step.key.show_key(shown))
 
     def show_test(self, shown: FindingShown) -> None:
-        self._account.key.show_finding(shown)
+        self._account.tell("test", lambda step: step.key.show_finding(shown))
 
     def show_key_complaint(self, sentence: str) -> None:
-        self._account.key.show_complaint(sentence)
+        self._account.tell("complaint", lambda step: step.key.show_complaint(sentence))
 
     def clear_key(self) -> None:
-        self._account.key.clear()
+        self._account.tell("typed", lambda step: step.key.clear())
 
     def show_notice(self, said: Said | None) -> None:
         self._notice_place.setVisible(said is not None)
@@ -152,7 +168,9 @@ class SetupPage(FormPage):
     def _lay_out(self) -> None:
         self._rail = SetupRail(self._style, self._language)
         self._stack = QStackedWidget()
-        self._columns: list[Column] = []
+        self._columns = [Column(self._style, CONTENT) for _ in Step]
+        for column in self._columns:
+            self._stack.addWidget(column)
         self._notice = Notice(self._style, Tone.REFUSED, "")
         self._notice_place = QWidget()
         self._notice_row = QVBoxLayout(self._notice_place)
@@ -175,19 +193,26 @@ class SetupPage(FormPage):
         whole.addWidget(self._rail)
         whole.addLayout(right, 1)
 
-    def _pages(self) -> tuple[StepPage, ...]:
-        return (self._shop, self._account, self._card, self._ready)
+    def _page_of(self, step: Step) -> StepPage:
+        match step:
+            case Step.SHOP:
+                return self._shop.made()
+            case Step.ACCOUNT:
+                return self._account.made()
+            case Step.CARD:
+                return self._card.made()
+            case Step.READY:
+                return self._ready.made()
+
+    def _show_number(self, number: int, page: StepPage) -> None:
+        """Which step it is, where no rail says so."""
+        page.show_step_of(words.step_of(self._language, number, len(Step)) if self.is_narrow() else "")
 
     def _join(self) -> None:
-        for page in self._pages():
-            page.submitted.connect(self._go_on)
         self._next.clicked.connect(self._go_on)
         self._back.clicked.connect(self.back_requested)
         self._practise.clicked.connect(self.practise_requested)
         self._skip.clicked.connect(self.skip_requested)
-        self._account.key.test_requested.connect(self.test_requested)
-        self._card.form.edited.connect(self.card_typed)
-        self._ready.instant.clicked.connect(self.instant_wanted)
 
     def _go_on(self) -> None:
         if self._next.is_busy:
@@ -195,12 +220,13 @@ class SetupPage(FormPage):
         self._wants_on = True
         match self._step:
             case Step.SHOP:
-                self.shop_entered.emit(self._shop.shop())
+                self.shop_entered.emit(self._shop.made().shop())
             case Step.ACCOUNT:
-                self.key_entered.emit(self._account.key.text())
+                self.key_entered.emit(self._account.made().key.text())
             case Step.CARD:
-                self._card.form.insist()
-                self.card_entered.emit(self._card.form.typed())
+                form = self._card.made().form
+                form.insist()
+                self.card_entered.emit(form.typed())
             case Step.READY:
                 self.start_requested.emit()
 
@@ -211,12 +237,15 @@ class SetupPage(FormPage):
         is_low = self.height() < 700
         side, top = (24 if is_narrow else 56), (20 if is_low else 40)
         self._rail.setVisible(not is_narrow)
-        for number, (page, column) in enumerate(zip(self._pages(), self._columns, strict=True), start=1):
+        for column in self._columns:
             column.set_margins(top, side)
-            page.show_step_of(words.step_of(self._language, number, len(Step)) if is_narrow else "")
+        self._shop.tell("number", partial(self._show_number, 1))
+        self._account.tell("number", partial(self._show_number, 2))
+        self._card.tell("number", partial(self._show_number, 3))
+        self._ready.tell("number", partial(self._show_number, 4))
         self._notice_row.setContentsMargins(side, 0, side, 16)
         self._bar.set_margins(side, 12 if is_low else 18)
-        self._card.set_narrow(self.width() < style.px(900))
         is_short = self.width() < style.px(900)
+        self._card.tell("narrow", lambda step: step.set_narrow(is_short))
         self._practise.set_label(words.practise_short(self._language) if is_short else words.practise(self._language))
         self._next.setMinimumWidth(180 if is_short else 250)

@@ -36,12 +36,15 @@ class Disc(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        colors = tone_colors(self._style.palette, self._tone)
         box = QRectF(self.rect())
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        fill, ink = (colors.fill, colors.text) if self._is_quiet else (colors.disc, colors.on_disc)
-        painter.setBrush(QColor(fill))
-        painter.drawEllipse(box)
-        self._style.icons.paint(painter, self._icon, box.center(), round(box.width() * 0.58), ink)
+        paint_disc(QPainter(self), self._style, box, self._tone, self._icon, is_quiet=self._is_quiet)
+
+
+def paint_disc(painter: QPainter, style: Style, box: QRectF, tone: Tone, icon: Icon, *, is_quiet: bool) -> None:
+    colors = tone_colors(style.palette, tone)
+    fill, ink = (colors.fill, colors.text) if is_quiet else (colors.disc, colors.on_disc)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(fill))
+    painter.drawEllipse(box)
+    style.icons.paint(painter, icon, box.center(), round(box.width() * 0.58), ink)

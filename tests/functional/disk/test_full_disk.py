@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -126,6 +129,35 @@ def test_a_stamp_whose_answer_cannot_be_written_is_shown_all_the_same(stage: Sta
     stamp = stage.shop.looking.ours(sent.stamp_idx or 0)
     assert stamp
     assert stamp.url == f"https://vvd.bz/stamp/{sent.stamp_idx}"
+
+
+def test_what_is_only_shown_is_not_told_as_settled(
+    stage: Stage, log_watch: LogWatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    log_watch.expect(KEPT)
+    caplog.set_level(logging.INFO, "kiosk_app")
+    entry = stage.issue()
+    stage.api.meanwhile = stage.disk.fill
+    stage.sender.send_next()
+    caplog.clear()
+    for _ in range(3):
+        assert stage.shop.outbox.of_intent("press")[0].entry.state is State.DONE
+    assert entry.reference not in caplog.text
+    stage.disk.free()
+    stage.sender.send_next()
+    assert caplog.text.count(f"{entry.reference} issue: sending -> done") == 1
+
+
+def test_an_answer_is_shown_while_somebody_else_writes(stage: Stage, log_watch: LogWatch) -> None:
+    log_watch.expect(KEPT)
+    stage.issue()
+    stage.api.meanwhile = stage.disk.fill
+    sent = stage.sender.send_next()
+    with closing(sqlite3.connect(stage.folder / "kiosk.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        seen = stage.shop.outbox.of_intent("press")[0].entry
+    assert sent
+    assert (seen.state, seen.stamp_idx) == (State.DONE, sent.stamp_idx)
 
 
 def test_while_it_is_unsaved_nothing_else_is_sent_and_then_it_is_saved_by_itself(

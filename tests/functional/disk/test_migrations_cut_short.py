@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from kiosk_app.store.backups import read_backup
-from kiosk_app.store.database import Database, bring_up_to_date, connect, migrations, statements, version_of
+from kiosk_app.store.connections import connect
+from kiosk_app.store.database import Database, bring_up_to_date, migrations, statements, version_of
 
 STEPS = [
     (number, cut)

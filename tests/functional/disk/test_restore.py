@@ -99,10 +99,10 @@ def test_a_stamp_that_was_ready_before_a_restore_is_listed_until_it_is_cleared_u
     backup = Backups(tmp_path / "kiosk.db", tmp_path / "backups").make(shop.clock.now())
     restore(read_backup(backup), tmp_path / "kiosk.db", shop.clock.now(), "the owner")
     outbox, now = Outbox(shop.store), shop.clock.now()
-    (unused,) = outbox.page(now, now, 12).unused
+    (unused,) = outbox.page(now, now, 12, [123]).unused
     assert unused.entry.stamp_idx == 1401
     outbox.cleared_up(unused.entry.id)
-    assert outbox.page(now, now, 12).unused == ()
+    assert outbox.page(now, now, 12, [123]).unused == ()
 
 
 def test_what_was_there_is_kept_aside_with_its_log(tmp_path: Path) -> None:

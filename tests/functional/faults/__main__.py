@@ -12,16 +12,19 @@ import random
 import sys
 import tempfile
 import time
+from collections import Counter as Tally
 from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
 
 from tests.certificates import Authority
+from tests.functional.faults import elsewhere
 from tests.functional.faults.catalog import CALLS, every_fault
 from tests.functional.faults.kills import kill_at_every_step, kill_at_random
 from tests.functional.faults.knowing import measure
-from tests.functional.faults.lines import flap, storm
+from tests.functional.faults.lines import Stormed, flap, storm
 from tests.functional.faults.long_run import live_through
+from tests.functional.faults.power_cuts import A_QUARTER, cut_everywhere
 from tests.functional.faults.rehearsal import Played, all_cells, play
 from tests.functional.faults.verdict import Verdict
 from tests.functional.faults.waiting import drain, start_later_ms
@@ -75,6 +78,21 @@ def play_table(folder: Path, _seed: int) -> bool:
     return not wrong
 
 
+def run_elsewhere(folder: Path, _seed: int) -> bool:
+    """What is no fault of one call: lines whose tests are of other rooms, and run there."""
+    outcomes = elsewhere.run(folder)
+    wrong = 0
+    for heading, lines in elsewhere.ELSEWHERE.items():
+        say(f"-- {heading}")
+        for line in lines:
+            worst = [outcomes.get(test, "not run") for test in line.tests]
+            wrong += any(outcome not in ("", "skipped") for outcome in worst)
+            shown = "not played on this computer" if "skipped" in worst else line.comes_to
+            say(f"{line.name:<52}{'WRONG' if set(worst) - {'', 'skipped'} else shown}")
+    say(f"{sum(map(len, elsewhere.ELSEWHERE.values()))} lines, {wrong} not as they should be")
+    return not wrong
+
+
 def play_lines(folder: Path, seed: int) -> bool:
     """Ten minutes on a line that flaps, and a storm of taps in one minute at four counters; 200 taps each."""
     for name in ("flapping", "storm"):
@@ -86,7 +104,7 @@ def play_lines(folder: Path, seed: int) -> bool:
         f"storm: {stormed.stamps} stamps, {dict(stormed.stood)}, turned away by the account {stormed.turned_away} times"
     )
     is_known = flapped.stood["unknown"] == flapped.lost_creates and flapped.stood["waiting"] == 0
-    return is_known and stormed.stood == {"done": TAPS} and stormed.stamps == TAPS
+    return is_known and stormed == Stormed(TAPS, Tally(done=TAPS), turned_away=0)
 
 
 def count_kills(folder: Path, seed: int) -> bool:
@@ -97,6 +115,12 @@ def count_kills(folder: Path, seed: int) -> bool:
     }.items():
         (folder / name).mkdir()
         say(f"{name}: {run(folder / name)}")
+    return True
+
+
+def cut_power(folder: Path, _seed: int) -> bool:
+    """At every moment of one press, in the middle of each commit too. Raises where anything is lost or doubled."""
+    say(f"0 lost, 0 doubled; in the end {dict(cut_everywhere(folder, A_QUARTER))}")
     return True
 
 
@@ -150,8 +174,10 @@ def say(line: str) -> None:
 
 PARTS: dict[str, Callable[[Path, int], bool]] = {
     "table": play_table,
+    "others": run_elsewhere,
     "lines": play_lines,
     "kills": count_kills,
+    "power": cut_power,
     "knowing": know_soon,
     "waiting": wait_long,
     "fuzz": hear_answers,

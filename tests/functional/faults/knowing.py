@@ -1,20 +1,28 @@
-"""How long it takes to know what became of a visit whose answer was lost: in real time, by the product's own waits."""
+"""How long it takes to know what became of a visit whose answer was lost.
+
+In real time, by the product's own waits and the window's own heartbeat and lanes.
+"""
 
 from __future__ import annotations
 
-import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import quantiles
 
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+
 from kiosk_app.domain.entry import Kind, State
 from kiosk_app.domain.outcome import Call
 from kiosk_app.domain.ports import StampApi
+from kiosk_app.gui.background import ThreadedBackground
+from kiosk_app.gui.heartbeat import Heartbeat
 from kiosk_app.services.sender import Owner
 from kiosk_app.services.timing import Timing
 from kiosk_app.store.store import Store
-from tests.counters import make_counter
-from tests.functional.faults.at_work import LivedClock, lanes
+from tests.counters import Counter, make_counter
+from tests.functional.faults.at_work import LivedClock
 from tests.functional.faults.ways import PATIENT, chosen, client
 from tests.services import PRACTICE_KEY, practice_in_process
 
@@ -59,21 +67,40 @@ def measure(folder: Path, arrived: int, lost: int) -> Knowing:
             api=chosen(way),
         )
         stamps = [counter.issued(f"customer {number}") for number in range(arrived + lost)]
-        pause = threading.Event()
         entries = []
-        with lanes(counter) as poke:
+        with _heartbeat(counter) as heart:
             for number, stamp_idx in enumerate(stamps):
                 bad.mood("lost:rst:add" if number < arrived else "dropped:rst:add:x1")
                 entries.append(counter.open(Kind.VISIT, stamp_idx).id)
-                poke()
-                pause.wait(_EVERY_S)
+                heart.poke()
+                _live_on(_EVERY_S)
             bad.mood()
             for _ in range(int(_PATIENCE_S / 0.1)):
                 if all(_known_s(counter.store, entry) is not None for entry in entries):
                     break
-                pause.wait(0.1)
+                _live_on(0.1)
         known_s = [_known_s(counter.store, entry) or float("inf") for entry in entries]
     return Knowing(tuple(known_s[:arrived]), tuple(known_s[arrived:]))
+
+
+@contextmanager
+def _heartbeat(counter: Counter) -> Iterator[Heartbeat]:
+    crashes: list[Exception] = []
+    app = QCoreApplication.instance() or QCoreApplication([])
+    background = ThreadedBackground(crashes.append, parent=app)
+    heart = Heartbeat(background, counter.clock, parent=background)
+    heart.use(counter.sender)
+    heart.start()
+    yield heart
+    heart.stop()
+    assert background.close(20)
+    assert crashes == [], crashes
+
+
+def _live_on(seconds: float) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(round(1000 * seconds), loop.quit)
+    loop.exec()
 
 
 def _known_s(store: Store, entry_id: int) -> float | None:

@@ -142,7 +142,9 @@ def storm(folder: Path, taps: int, seconds: float, seed: int = 4) -> Stormed:
         for own in folders:
             own.mkdir()
             api = chosen(limit.way)
-            counters.append(make_counter(own, open_street.fine.address, PRACTICE_KEY, clock=clock, api=api))
+            counters.append(
+                make_counter(own, open_street.fine.address, PRACTICE_KEY, clock=clock, api=api, counters=_COUNTERS)
+            )
         for number, moment in enumerate(sorted(chance.uniform(0, seconds) for _ in range(taps))):
             live_on(counters, max(0.0, moment - clock.monotonic_s()))
             counters[number % _COUNTERS].issue(f"customer {number}")

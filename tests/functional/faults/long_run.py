@@ -187,7 +187,7 @@ def live_through(folder: Path, changes: int, hurry: float, seed: int) -> Day:
         after = Size.now()
         assert elsewhere.heard == []
         assert service.wait_until(idle=True)
-        books = _books(counters, service.truth())
+        books = books_of(counters, service.truth())
     return Day(books, line.met, before, after, time.monotonic() - started, seed)
 
 
@@ -195,7 +195,10 @@ def _counter(folder: Path, number: int, address: str, line: Switched, hurry: flo
     own = folder / f"counter {number}"
     own.mkdir()
     owner = Owner(f"counter {number}", lambda who: who == f"counter {number}")
-    return make_counter(own, address, PRACTICE_KEY, clock=LivedClock(), owner=owner, timing=scaled(1 / hurry), api=line)
+    timing = scaled(1 / hurry)
+    return make_counter(
+        own, address, PRACTICE_KEY, clock=LivedClock(), owner=owner, timing=timing, api=line, counters=COUNTERS
+    )
 
 
 def _tap_all_day(
@@ -233,7 +236,7 @@ def _is_on_its_way(counter: Counter) -> bool:
     return any(entry.state.is_open and entry.stamp_idx not in blocked for entry in entries)
 
 
-def _books(counters: Sequence[Counter], truth: Truth) -> Books:
+def books_of(counters: Sequence[Counter], truth: Truth) -> Books:
     """Every change held against the truth, and its events against where it stands."""
     books = Books()
     there = {stamp.stamp_idx: stamp for stamp in truth.stamps}
@@ -282,7 +285,7 @@ def _fault_of_issue(entry: Entry, issued: Tally[str]) -> str:
 def _fault_of_changes(entries: Sequence[Entry], visits: int, etc1: str) -> str:
     """Of all changes of one stamp together, since an add carries no name."""
     least = most = 0
-    edits = {""}
+    edits, overwrote = {""}, set[str]()
     for entry in entries:
         one = {Kind.VISIT: 1, Kind.TAKE_BACK: -1}.get(entry.kind, 0)
         is_done, is_listed = entry.state is State.DONE, needs_a_person(entry)
@@ -292,5 +295,6 @@ def _fault_of_changes(entries: Sequence[Entry], visits: int, etc1: str) -> str:
         if isinstance(entry.fields, Change) and entry.fields.user and entry.kind is Kind.CHANGE:
             told = entry.fields.user.etc1
             edits = {told} if is_done else edits | {told} if is_listed else edits
+            overwrote |= {told} if is_done and is_listed else set()
     faults = [] if least <= visits <= most else [f"{visits} visits, not {least} to {most}"]
-    return "; ".join(faults + ([] if etc1 in edits else [f"the edit is {etc1!r}"]))
+    return "; ".join(faults + ([] if etc1 in edits | overwrote else [f"the edit is {etc1!r}"]))

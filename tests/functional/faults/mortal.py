@@ -1,12 +1,13 @@
 """Run in a process of its own: starts the program again and again, loaded but not begun, and kills it at a moment.
 
 Each line of standard input is one start: ``argv``, ``key``, and ``after_s`` (seconds) or ``at_step`` (that many
-units of work on a database, or connections, from the start). Each line of output says whether it was killed, or its
-exit status. Forked from a loaded process, so that the moments fall into the program's work and not into its imports.
+connections, and beginnings and ends of what is written, from the start). Each line of output says whether it was
+killed, or its exit status. Forked from a loaded process, so that the moments fall into the program's work.
 """
 
 from __future__ import annotations
 
+import inspect
 import io
 import json
 import os
@@ -14,6 +15,7 @@ import select
 import signal
 import sys
 from collections.abc import Mapping
+from types import FrameType
 from typing import Any
 
 import kiosk_app.services.account
@@ -21,8 +23,10 @@ import kiosk_app.services.finishing
 import kiosk_app.services.issuing
 import kiosk_app.stamp_api.client  # noqa: F401 - loaded once, for all
 from kiosk_app.__main__ import run_command
+from kiosk_app.store.database import Database
 
-STEPS = ("sqlite3.connect", "socket.connect")  # https://docs.python.org/3/library/audit_events.html
+CONNECTIONS = ("sqlite3.connect", "socket.connect")  # https://docs.python.org/3/library/audit_events.html
+WRITING = inspect.unwrap(Database.writing).__code__
 
 
 def live(told: Mapping[str, Any]) -> None:
@@ -36,14 +40,22 @@ def live(told: Mapping[str, Any]) -> None:
 def _die_at_step(last: int) -> None:
     left = last
 
-    def hook(event: str, _arguments: object) -> None:
+    def step() -> None:
         nonlocal left
-        if event in STEPS:
-            left -= 1
-            if left < 0:
-                os.kill(os.getpid(), signal.SIGKILL)
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
 
-    sys.addaudithook(hook)
+    def connecting(event: str, _arguments: object) -> None:
+        if event in CONNECTIONS:
+            step()
+
+    def called(frame: FrameType, event: str, _argument: object) -> None:
+        if event == "call" and frame.f_code is WRITING:  # as it begins, and again before it commits
+            step()
+
+    sys.addaudithook(connecting)
+    sys.setprofile(called)
 
 
 def watch(child: int, after_s: float | None) -> int | None:

@@ -35,9 +35,10 @@ def test_a_line_that_flaps_loses_and_doubles_no_tap(tmp_path: Path) -> None:
     assert set(flapped.stood) <= {"done", "unknown", "refused"}  # an eleventh visit is refused
 
 
-def test_a_storm_at_four_counters_is_sent_once_each(tmp_path: Path) -> None:
-    stormed = storm(tmp_path, taps=40, seconds=12)
-    assert (stormed.stamps, stormed.stood) == (40, {"done": 40})
+def test_a_storm_at_four_counters_is_sent_once_each_and_none_is_turned_away(tmp_path: Path) -> None:
+    """So many taps that nothing but the budget keeps them below the account's limit."""
+    stormed = storm(tmp_path, taps=200, seconds=60)
+    assert (stormed.stamps, stormed.stood, stormed.turned_away) == (200, {"done": 200}, 0)
 
 
 JUMPS = {

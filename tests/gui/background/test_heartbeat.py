@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QObject
@@ -204,6 +205,14 @@ def test_a_poke_asks_at_once(heart: Heartbeat, background: HeldBackground) -> No
     assert list(background.held) == [Lane.WRITE, Lane.LOOK]
 
 
+def test_what_waits_to_be_sent_has_no_look_beside_it(heart: Heartbeat, background: HeldBackground) -> None:
+    heart.send()
+    assert list(background.held) == [Lane.WRITE]
+    heart.send()
+    background.release()
+    assert list(background.held) == [Lane.WRITE], "the turn under way may have missed it"
+
+
 def test_a_poke_during_a_turn_is_another_turn(heart: Heartbeat, background: HeldBackground, sender: FakeSender) -> None:
     """The turn under way may have looked just before the entry was there."""
     heart.beat()
@@ -227,6 +236,17 @@ def test_what_a_look_settles_may_set_free_a_write(
     if busy:
         background.release(Lane.WRITE)
     assert sender.heard().count("send") == 2
+
+
+def test_what_is_in_doubt_is_asked_for_when_it_falls_due_without_a_beat(
+    heart: Heartbeat, background: HeldBackground, sender: FakeSender, clock: FakeClock, qtbot: QtBot
+) -> None:
+    sender.to_send = [replace(UNKNOWN, due_at=clock.now() + timedelta(seconds=0.02))]
+    heart.beat()
+    while background.held:
+        background.release()
+    sender.heard()
+    qtbot.waitUntil(lambda: background.held.count(Lane.LOOK) == 1)
 
 
 def test_what_the_dead_left_is_taken_over_every_30_s(

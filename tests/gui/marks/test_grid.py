@@ -61,6 +61,18 @@ def test_visits_are_inked_and_the_last_place_is_the_gift(qtbot: QtBot) -> None:
     assert amount(cell(grid, 9), RED) == 0
 
 
+def test_marks_that_were_painted_ahead_are_those_that_are_shown(qtbot: QtBot) -> None:
+    cache = MarkCache()
+    grid = MarkGrid(VERMILION, cache, TILE)
+    qtbot.addWidget(grid)
+    grid.show_places(card(visits=0), "0 of 10 visits")
+    grid.resize(grid.sizeHint())
+    grid.paint_ahead()
+    ahead = len(cache)
+    grid.grab()
+    assert (ahead, len(cache)) == (10, 10)
+
+
 def test_a_full_card_shows_no_gift(qtbot: QtBot) -> None:
     grid = a_grid(qtbot, card(visits=10))
     assert ink(cell(grid, 10)) > 60

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import signal
-import socket
-import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,13 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from kiosk_app.gui.one_window import Door, Start, bring_forward, call, start_as
 from kiosk_app.system.one_window import WindowLock
-from kiosk_app.system.window_name import window_name
 from tests.conftest import LogWatch
 
 REPOSITORY = Path(__file__).parents[3]
 PATIENCE_S = 60.0
-
-NEEDS_A_FILE = pytest.mark.skipif(sys.platform == "win32", reason="a named pipe there, no socket in a folder")
 
 Starter = Callable[..., "Started"]
 
@@ -118,19 +113,17 @@ def test_after_kill_9_the_next_start_is_the_window_and_can_be_called(start: Star
     assert after.end() == (0, ["called"])
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
 def test_what_a_power_cut_leaves_behind_is_in_nobodys_way(start: Starter, tmp_path: Path) -> None:
-    """A lock file and a socket from before the boot, both without a process."""
+    """A lock file and a call from before the boot, both without a process."""
     (tmp_path / "window.lock").write_bytes(b"")
+    (tmp_path / "calls").mkdir()
+    (tmp_path / "calls" / "left").touch()
     first = start()
-    assert first.hear() == "the window"
-    place = first.hear()
-    first.kill()
-    assert Path(place).exists()
-    second = start()
-    assert (second.hear(), second.hear()) == ("the window", place)
-    assert second.end() == (0, [])
-    assert not Path(place).exists()
+    assert (first.hear(), first.hear()) == ("the window", "called")
+    assert first.hear() == "door"
+    assert list((tmp_path / "calls").iterdir()) == []
+    assert start().end() == (0, ["brought forward"])
+    assert first.end() == (0, ["called"])
 
 
 def test_of_many_starts_in_one_instant_exactly_one_is_the_window(start: Starter) -> None:
@@ -185,55 +178,58 @@ class HeldFor:
 
 
 def test_a_start_while_the_window_closes_is_the_next_window(tmp_path: Path) -> None:
-    assert start_as(HeldFor(3), window_name(tmp_path), patience_s=60) is Start.THE_WINDOW
+    assert start_as(HeldFor(3), tmp_path, patience_s=60) is Start.THE_WINDOW
 
 
 @pytest.fixture
 def door(qapp: QObject, tmp_path: Path) -> Iterator[Door]:
-    door = Door(window_name(tmp_path))
+    door = Door(tmp_path)
     assert door.open()
     yield door
     door.close()
 
 
-@NEEDS_A_FILE
-def test_only_its_user_can_call_a_window(door: Door) -> None:
-    assert stat.S_IMODE(Path(door.place).stat().st_mode) & 0o077 == 0
+def test_the_answer_does_not_wait_until_the_window_has_come(door: Door, tmp_path: Path, qtbot: QtBot) -> None:
+    answered: list[bool] = []
+    door.called.connect(lambda: answered.append(not any(tmp_path.iterdir())))
+    with qtbot.waitSignal(door.called):
+        (tmp_path / "call").touch()
+    assert answered == [True]
 
 
-@NEEDS_A_FILE
-def test_the_answer_does_not_wait_until_the_window_has_come(door: Door, qtbot: QtBot) -> None:
-    """Read while the window does nothing any more."""
-    with socket.socket(socket.AF_UNIX) as caller:
-        with qtbot.waitSignal(door.called):
-            caller.connect(door.place)
-        caller.settimeout(10)
-        assert caller.recv(100) == b"here\n"
+def test_a_caller_that_is_gone_already_harms_nobody(door: Door, tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "gone").touch()
+    (tmp_path / "gone").unlink()
+    with qtbot.waitSignal(door.called):
+        (tmp_path / "call").touch()
 
 
-@NEEDS_A_FILE
-def test_a_caller_that_is_gone_already_harms_nobody(door: Door, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(door.called), socket.socket(socket.AF_UNIX) as caller:
-        caller.connect(door.place)
-        caller.close()
-
-
-@NEEDS_A_FILE
-def test_a_place_that_is_taken_is_a_line_in_the_log(
-    door: Door, qapp: QObject, tmp_path: Path, log_watch: LogWatch
-) -> None:
-    place = Path(door.place)
+def test_a_window_that_is_closing_answers_no_more(door: Door, tmp_path: Path) -> None:
     door.close()
-    place.mkdir()
-    (place / "anything").mkdir()
+    assert not call(tmp_path, answer_s=0.1)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_watched_is_a_line_in_the_log(
+    qapp: QObject, tmp_path: Path, log_watch: LogWatch
+) -> None:
     log_watch.expect("later starts cannot call this window")
-    assert not Door(window_name(tmp_path)).open()
-    (place / "anything").rmdir()
-    place.rmdir()
+    assert not Door(tmp_path / "not there").open()
 
 
-def test_nobody_answers_to_a_name_that_is_not_there(qapp: QObject, tmp_path: Path) -> None:
-    assert not call(window_name(tmp_path), answer_s=1)
+def test_a_folder_that_goes_while_it_is_watched_harms_nobody(qapp: QObject, tmp_path: Path, qtbot: QtBot) -> None:
+    calls = tmp_path / "calls"
+    calls.mkdir()
+    door = Door(calls)
+    assert door.open()
+    with qtbot.waitSignal(door._watcher.directoryChanged):
+        calls.rmdir()
+    door.close()
+
+
+def test_nobody_answers_where_nobody_listens(tmp_path: Path) -> None:
+    assert not call(tmp_path, answer_s=0.1)
+    assert not call(tmp_path / "not there", answer_s=0.1)
 
 
 def test_the_lock_is_free_again_after_it_is_released(tmp_path: Path) -> None:
@@ -243,14 +239,6 @@ def test_the_lock_is_free_again_after_it_is_released(tmp_path: Path) -> None:
     first.release()
     assert second.take()
     second.release()
-
-
-def test_a_folder_has_one_name_however_it_is_written(tmp_path: Path) -> None:
-    (tmp_path / "a").mkdir()
-    (tmp_path / "link").symlink_to(tmp_path / "a", target_is_directory=True)
-    names = {window_name(tmp_path / way) for way in ("a", "a/", "./a", "a/../a", "link")}
-    assert len(names) == 1
-    assert names != {window_name(tmp_path)}
 
 
 @pytest.mark.qt_log_ignore("does not support raise")  # the offscreen platform says so

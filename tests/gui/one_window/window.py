@@ -14,7 +14,6 @@ from PySide6.QtCore import QCoreApplication, QMetaObject, Qt
 
 from kiosk_app.gui.one_window import Door, Start, start_as
 from kiosk_app.system.one_window import WindowLock
-from kiosk_app.system.window_name import window_name
 
 
 def say(text: str) -> None:
@@ -26,14 +25,15 @@ def main(folder: Path, manner: str) -> int:
     if manner == "wait":
         say("ready")
         sys.stdin.readline()
-    lock, name = WindowLock(folder / "window.lock"), window_name(folder)
-    start = start_as(lock, name, patience_s=1.0 if manner == "impatient" else 20.0, answer_s=0.2)
+    lock, calls = WindowLock(folder / "window.lock"), folder / "calls"
+    calls.mkdir(exist_ok=True)
+    start = start_as(lock, calls, patience_s=1.0 if manner == "impatient" else 20.0, answer_s=0.2)
     say(start.value)
     if start is not Start.THE_WINDOW:
         return 0 if start is Start.BROUGHT_FORWARD else 1
-    door = Door(name)
+    door = Door(calls)
     door.called.connect(lambda: say("called"))
-    say(door.place if door.open() else "no door")
+    say("door" if door.open() else "no door")
     if manner == "deaf":
         sys.stdin.read()
     quits = threading.Thread(target=_quit_at_end_of_input, args=(app,), daemon=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from kiosk_app.gui.pages.card_tile import CardTile
 from kiosk_app.gui.pages.customer import CustomerPage
 from kiosk_app.gui.theme.palette import DARK
 from kiosk_app.gui.theme.style import Style
+from kiosk_app.gui.window import Window
 from kiosk_app.presenters.customer_view import HeaderShown
 from kiosk_app.presenters.issue_fields import FieldsShown, TypedFields
 from kiosk_app.presenters.tile import Action, MarksShown, NoteShown, PillShown, Sense, TileShown
@@ -22,6 +24,7 @@ from kiosk_app.presenters.trouble import Notice
 from kiosk_app.words.language import english
 from kiosk_app.words.said import Said
 from tests.fakes.clock import FakeClock
+from tests.gui.pages.manners import settled
 from tests.gui.pages.told import Told
 
 SIZES = [(1280, 800), (1024, 600), (1920, 1080), (800, 1280)]
@@ -87,6 +90,30 @@ def at(page: CustomerPage, card_idx: int) -> CardTile:
 
 def listen(page: QWidget, *names: str) -> Told:
     return Told(**{name: getattr(page, name) for name in names})
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_first_customer_finds_the_tile_that_was_made_ahead(style: Style, size: tuple[int, int]) -> None:
+    frame = Window(style, english(), lambda: datetime.now(UTC), is_practice=False)
+    frame.resize(*size)
+    settled(frame)
+    made = CustomerPage(style, english())
+    frame.add_page(made)
+    made.make_tile(NEW)
+    ahead = at(made, 140)
+    assert not ahead.isVisible()
+    frame.show_page(made, "Counter", "")
+    made.show_customer(HEADER, (tile(), NEW))
+    settled(frame)
+    assert at(made, 140) is ahead
+    assert ahead.isVisible()
+    frame.close()
+
+
+def test_a_tile_that_is_shown_is_not_made_ahead(page: CustomerPage) -> None:
+    shown = at(page, 140)
+    page.make_tile(NEW)
+    assert page.findChildren(CardTile, "cardTile-140") == [shown]
 
 
 def test_every_part_has_the_name_that_tests_and_readers_know(page: CustomerPage) -> None:

@@ -10,8 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from kiosk_app.domain.choices import Choice
-from kiosk_app.gui.pages.outbox import OutboxPage
+from kiosk_app.gui.pages.outbox import AT_ONCE, OutboxPage
+from kiosk_app.gui.pages.outbox_card import NeedCard
+from kiosk_app.gui.theme.palette import LIGHT
 from kiosk_app.gui.theme.style import Style
+from kiosk_app.gui.widgets.turning_ring import TurningRing
 from kiosk_app.presenters.outbox_view import ChoiceShown, NeedsLine, NumberAsked, OutboxLists, Talked, WayLine
 from kiosk_app.words.language import english
 from kiosk_app.words.said import Said
@@ -24,6 +27,7 @@ from tests.gui.pages.manners import (
     settled,
 )
 from tests.gui.pages.told import Told
+from tests.gui.painted_texts import painted_texts
 
 LOST = NeedsLine(
     *(7, "c1", "Jonas Weber", "New stamp · Coffee card", "10:31"),
@@ -60,6 +64,14 @@ def page(style: Style) -> OutboxPage:
 def told_by(page: OutboxPage) -> Told:
     names = ("chosen", "number_typed", "number_given", "number_left", "cleared_up", "customer_pressed", "ticked")
     return Told(**{name: getattr(page, name) for name in names})
+
+
+def texts(page: OutboxPage) -> list[str]:
+    return [one.text for one in painted_texts(page)]
+
+
+def has_card(page: OutboxPage, entry_id: int) -> bool:
+    return page.findChild(QWidget, f"note-{entry_id}") is not None
 
 
 def changed(need: NeedsLine, **talked: Any) -> OutboxLists:
@@ -122,9 +134,48 @@ def test_a_word_that_is_being_taken_is_not_given_twice(page: OutboxPage) -> None
 
 
 def test_seconds_run_down_in_their_row(page: OutboxPage) -> None:
-    rows = [label for label in page.findChildren(QLabel) if label.text() == WAITS.state]
     page.show_lists(replace(LISTS, way=(replace(WAITS, state="No internet. Next try in 11 s"),)))
-    assert [row.text() for row in rows] == ["No internet. Next try in 11 s"]
+    settled(page)
+    assert [text for text in texts(page) if "Next try" in text] == ["No internet. Next try in 11 s"]
+
+
+def test_a_row_is_read_aloud_as_one(page: OutboxPage) -> None:
+    spoken = {widget.accessibleName() for widget in page.findChildren(QWidget) if widget.isVisible()}
+    assert "Priya Nair · New stamp · Bakery card · No internet. Next try in 12 s · 10:42" in spoken
+
+
+def test_what_arrived_leaves_its_row_to_the_next(page: OutboxPage) -> None:
+    sending = replace(WAITS, entry_id=10, name="Mei Tanaka", state="Sending …", is_sending=True)
+    page.show_lists(replace(LISTS, way=(WAITS, sending), way_count=2))
+    arrived = replace(WAITS, state="Arrived", is_done=True)
+    page.show_lists(replace(LISTS, way=(sending,), done=(arrived,), done_count=1))
+    settled(page)
+    shown = [text for text in texts(page) if text in (WAITS.name, sending.name, WAITS.state, "Sending …", "Arrived")]
+    assert shown == ["Mei Tanaka", "Sending …", "Priya Nair", "Arrived"]
+    assert sum(ring.isVisible() for ring in page.findChildren(TurningRing)) == 1
+
+
+def test_a_dozen_that_need_somebody_come_a_few_at_a_time(page: OutboxPage) -> None:
+    dozen = tuple(replace(LOST, entry_id=100 + number) for number in range(12))
+    page.show_lists(replace(LISTS, needs=dozen, needs_count=12))
+    assert [number for number in range(12) if has_card(page, 100 + number)] == [*range(AT_ONCE)]
+    settled(page)
+    assert all(has_card(page, 100 + number) for number in range(12))
+
+
+def test_whose_number_is_asked_for_is_there_at_once(page: OutboxPage) -> None:
+    dozen = tuple(replace(LOST, entry_id=100 + number) for number in range(11))
+    asked = replace(LOST, entry_id=111, talked=Talked(number=NumberAsked()))
+    page.show_lists(replace(LISTS, needs=(*dozen, asked), needs_count=12))
+    page.ask_number(111)
+    assert line(page, "numberField-111").hasFocus() or not page.isActiveWindow()
+
+
+def test_what_was_not_known_and_is_now_looks_like_it(page: OutboxPage) -> None:
+    page.show_lists(replace(LISTS, needs=(replace(REFUSED, entry_id=7),), needs_count=1))
+    settled(page)
+    card = next(one for one in page.findChildren(NeedCard) if one.isVisible())
+    assert card.grab().toImage().pixelColor(0, card.height() // 2).name().upper() == LIGHT.line
 
 
 def test_what_was_settled_leaves_and_the_rest_stays(page: OutboxPage) -> None:
@@ -133,7 +184,7 @@ def test_what_was_settled_leaves_and_the_rest_stays(page: OutboxPage) -> None:
     assert page.findChild(QWidget, "dropButton-8") is card
     page.show_lists(OutboxLists((), (), (), 0))
     settled(page)
-    assert next(label.text() for label in page.findChildren(QLabel) if label.isVisible()) == "Everything is sent"
+    assert texts(page) == ["Everything is sent"]
 
 
 def test_an_opened_customer_is_the_cards_own(page: OutboxPage) -> None:

@@ -95,7 +95,7 @@ class Stage:
         page.show_places(PLACES)
         page.show_about((("Version", "0.1.0"), ("Qt", "6.11")))
         page.resize(*size)
-        settled(page)
+        self.at(Section.CARDS)
 
     def at(self, section: Section) -> None:
         self.page.show_section(section)

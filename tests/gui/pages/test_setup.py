@@ -56,7 +56,7 @@ class Stage:
         page.show_account("vivoldi.com")
         page.show_preview(PREVIEW)
         page.resize(*size)
-        settled(page)
+        self.at(Step.SHOP)
 
     def at(self, step: Step) -> None:
         self.page.show_step(step)

@@ -11,6 +11,7 @@ import pytest
 from kiosk_app.cli.outbox import start_of
 from kiosk_app.credentials.memory_vault import MemoryVault
 from kiosk_app.domain.difference import Difference, Fact
+from kiosk_app.domain.entry import Why
 from kiosk_app.domain.outcome import Call, Reason
 from kiosk_app.services.day_end import DayEnd
 from tests.conftest import LogWatch
@@ -145,7 +146,7 @@ def test_what_is_possibly_double_says_so(coffee: Shop) -> None:
     with coffee.store.writing() as work:
         entry = work.journal.entry(1)
         assert entry
-        work.journal.looked_again(entry, 9, "9 seen", is_double=True)
+        work.journal.looked_again(entry, 9, "9 seen", Why.POSSIBLY_DOUBLE)
     assert coffee.run("outbox").err.endswith("· possibly double\n")
 
 

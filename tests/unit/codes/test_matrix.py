@@ -1,6 +1,10 @@
 """The matrix: level M, the smallest version that holds the text, and no border."""
 
 import pytest
+import qrcode
+from hypothesis import given
+from hypothesis import strategies as some
+from qrcode.constants import ERROR_CORRECT_M
 
 from kiosk_app.codes.matrix import matrix
 from kiosk_app.domain.problems import BadInput, Fault
@@ -36,3 +40,11 @@ def test_no_text_and_too_much_of_it_are_refused(text: str, fault: Fault) -> None
 @pytest.mark.parametrize("text", ["x" * 2331, "가" * 777, ("x" + "7" * 19 + "X" * 20) * 58, "\xff" * 1165])
 def test_whatever_is_short_enough_becomes_a_code(text: str) -> None:
     assert 100 < len(matrix(text)) <= 177
+
+
+@given(some.text(min_size=1, max_size=60) | some.integers(0, 2**53).map("https://vvd.bz/stamp/{}".format))
+def test_it_is_what_the_library_makes_of_it_in_its_own_time(text: str) -> None:
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
+    code.add_data(text)
+    code.make(fit=True)
+    assert matrix(text) == tuple(tuple(row) for row in code.modules)

@@ -1,6 +1,8 @@
 """Keyring classes for tests: one that remembers, and ones that fail in the ways of real ones."""
 
+import json
 import threading
+from pathlib import Path
 
 from keyring.errors import PasswordDeleteError
 
@@ -52,14 +54,29 @@ class FailingRing(RememberingRing):
 
 
 class PromptingRing(RememberingRing):
-    """Asks a person, who answers when the test says so."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.answered = threading.Event()
-        self.asked = 0
+    """Asks a person, who never answers."""
 
     def get_password(self, service: str, username: str) -> str | None:
-        self.asked += 1
-        self.answered.wait()
+        threading.Event().wait()
         return super().get_password(service, username)
+
+
+class FileRing(RememberingRing):
+    """Remembers beyond its process."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__()
+        self._file = Path(file)
+        if self._file.exists():
+            self.kept = {(service, username): key for service, username, key in json.loads(self._file.read_text())}
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        super().set_password(service, username, password)
+        self._write()
+
+    def delete_password(self, service: str, username: str) -> None:
+        super().delete_password(service, username)
+        self._write()
+
+    def _write(self) -> None:
+        self._file.write_text(json.dumps([[*place, key] for place, key in self.kept.items()]))

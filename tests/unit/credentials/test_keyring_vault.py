@@ -1,38 +1,38 @@
-"""The keyring vault in front of fake keyrings: slow, lying, missing and stubborn ones."""
+"""The keyring vault and the process that it asks, which has a fake keyring: one in a file, or a bad one."""
 
-import threading
-from collections.abc import Iterator
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
-from keyring.errors import InitError, KeyringError, KeyringLocked, NoKeyringError, PasswordSetError
 
+from kiosk_app.credentials import KEEPER_OPTION
 from kiosk_app.credentials.keyring_vault import KeyringVault
+from kiosk_app.credentials.pipe import Question, Task, answer_from, question_line
 from kiosk_app.domain.ids import MAX_KEY_UTF16_UNITS, ApiKey
 from kiosk_app.domain.ports import Vault, VaultReason, VaultTrouble
-from tests.unit.credentials.rings import (
-    FailingRing,
-    ForgetfulRing,
-    PromptingRing,
-    RememberingRing,
-    StubbornRing,
-)
 from tests.unit.credentials.vault_contract import KEY, VaultContract
+from tests.unit.system.children import REPOSITORY
 
 ADDRESS = "https://api.example"
+SERVE = (
+    "from kiosk_app.credentials.keeper import serve; from tests.unit.credentials import rings; serve(lambda: {ring})"
+)
+ENDS = "import os; os._exit(3)"
+TALKS = "print('no answer')"
+SEES = "import os, sys; open(sys.argv[1], 'w').write(str(sys.argv) + str(os.environ))"
 
 
-class PromptDismissedException(Exception):
-    """Named as secretstorage's own."""
+def keeper_of(ring: str) -> list[str]:
+    """A process with the keyring that these words make."""
+    return [sys.executable, "-c", SERVE.format(root=str(REPOSITORY), ring=ring)]
 
 
-def dismissed() -> Exception:
-    error = InitError("Failed to create the collection")
-    error.__cause__ = PromptDismissedException()
-    return error
-
-
-def vault_on(ring: RememberingRing, timeout_s: float = 10.0) -> KeyringVault:
-    return KeyringVault("folder", ADDRESS, timeout_s, build=lambda: ring)
+def vault_on(ring: str, timeout_s: float = 60.0) -> KeyringVault:
+    return KeyringVault("folder", ADDRESS, timeout_s, keeper_of(ring))
 
 
 def reason(answer: object) -> VaultReason:
@@ -40,102 +40,79 @@ def reason(answer: object) -> VaultReason:
     return answer.reason
 
 
-@pytest.fixture
-def prompting() -> Iterator[PromptingRing]:
-    ring = PromptingRing()
-    yield ring
-    ring.answered.set()
-
-
 class TestKeyringVault(VaultContract):
     @pytest.fixture(autouse=True)
-    def _shared_ring(self) -> None:
-        self.ring = RememberingRing()
+    def _shared_ring(self, tmp_path: Path) -> None:
+        self.file = tmp_path / "ring"
 
     def open(self, folder_id: str, address: str) -> Vault:
-        return KeyringVault(folder_id, address, build=lambda: self.ring)
-
-
-def test_the_key_is_filed_under_our_name_the_folder_and_the_address() -> None:
-    ring = RememberingRing()
-    vault_on(ring).write(KEY)
-    assert ring.kept == {("Stamp Kiosk", "folder https://api.example"): KEY.reveal()}
-
-
-@pytest.mark.parametrize(
-    ("error", "wanted"),
-    [
-        (NoKeyringError(), VaultReason.NO_KEYRING),
-        (InitError(), VaultReason.NO_KEYRING),
-        (KeyringError(), VaultReason.NO_KEYRING),
-        (ConnectionResetError(), VaultReason.NO_KEYRING),
-        (KeyringLocked(), VaultReason.LOCKED),
-        (dismissed(), VaultReason.LOCKED),
-        (PasswordSetError(), VaultReason.NOT_KEPT),
-    ],
-)
-def test_each_failure_has_its_reason_and_never_tells_the_key(error: Exception, wanted: VaultReason) -> None:
-    answer = vault_on(FailingRing(error)).write(KEY)
-    assert reason(answer) is wanted
-    assert KEY.reveal() not in repr(answer)
-
-
-def test_a_keyring_that_saves_nothing_is_found_out() -> None:
-    assert reason(vault_on(ForgetfulRing()).write(KEY)) is VaultReason.NOT_KEPT
-
-
-def test_a_key_that_cannot_be_removed_is_told() -> None:
-    ring = StubbornRing()
-    vault_on(ring).write(KEY)
-    assert reason(vault_on(ring).forget()) is VaultReason.NOT_KEPT
+        return KeyringVault(folder_id, address, 60, keeper_of(f"rings.FileRing({str(self.file)!r})"))
 
 
 def test_a_key_over_the_limit_of_windows_never_reaches_the_keyring() -> None:
-    ring = RememberingRing()
-    assert reason(vault_on(ring).write(ApiKey("k" * (MAX_KEY_UTF16_UNITS + 1)))) is VaultReason.NOT_KEPT
-    assert reason(vault_on(ring).write(ApiKey("🔑" * 641))) is VaultReason.NOT_KEPT
-    assert ring.kept == {}
+    vault = KeyringVault("folder", ADDRESS, keeper=["no such program"])
+    assert reason(vault.write(ApiKey("k" * (MAX_KEY_UTF16_UNITS + 1)))) is VaultReason.NOT_KEPT
+    assert reason(vault.write(ApiKey("🔑" * 641))) is VaultReason.NOT_KEPT
 
 
-def test_what_is_kept_but_is_no_key_is_not_handed_out() -> None:
-    ring = RememberingRing()
-    ring.set_password("Stamp Kiosk", "folder https://api.example", "two\nlines")
-    assert reason(vault_on(ring).read()) is VaultReason.NOT_KEPT
+def test_what_fails_there_is_told_here() -> None:
+    answer = vault_on("rings.FailingRing(__import__('keyring').errors.KeyringLocked())").write(KEY)
+    assert answer == VaultTrouble(VaultReason.LOCKED, "KeyringLocked")
 
 
-def test_an_unanswered_prompt_is_given_up(prompting: PromptingRing) -> None:
-    assert reason(vault_on(prompting, timeout_s=0.02).read()) is VaultReason.NO_ANSWER
+def test_a_keyring_that_breaks_in_no_known_way_tells_its_kind_and_not_the_key() -> None:
+    answer = vault_on("rings.FailingRing(ZeroDivisionError())").write(KEY)
+    assert answer == VaultTrouble(VaultReason.NO_KEYRING, "it broke down: ZeroDivisionError")
 
 
-def test_calls_behind_an_unanswered_prompt_start_no_further_threads(prompting: PromptingRing) -> None:
-    vault = vault_on(prompting, timeout_s=0.02)
-    answers = [vault.read(), vault.write(KEY), vault.forget()]
-    assert [reason(answer) for answer in answers] == [VaultReason.NO_ANSWER] * 3
-    assert prompting.asked == 1
-    assert [thread.daemon for thread in threading.enumerate() if thread.name == "keyring"] == [True]
+def test_an_unanswered_prompt_is_given_up_and_its_process_killed(tmp_path: Path) -> None:
+    """Whoever waits for its pipe to end hears of it."""
+    held = tmp_path / "held"
+    os.mkfifo(held)
+    vault = vault_on(f"(open({str(held)!r}, 'w'), rings.PromptingRing())[1]", timeout_s=2.0)
+    with subprocess.Popen(["cat", str(held)]) as waits:
+        assert reason(vault.read()) is VaultReason.NO_ANSWER
+        assert waits.wait(60) == 0
 
 
-def test_once_the_prompt_is_answered_the_next_call_succeeds(prompting: PromptingRing) -> None:
-    vault = vault_on(prompting, timeout_s=0.02)
-    assert reason(vault.read()) is VaultReason.NO_ANSWER
-    prompting.set_password("Stamp Kiosk", "folder https://api.example", KEY.reveal())
-    prompting.answered.set()
-    for thread in threading.enumerate():
-        if thread.name == "keyring":
-            thread.join()
-    assert vault.read() == KEY
+@pytest.mark.parametrize("program", [ENDS, TALKS])
+def test_a_process_that_ends_without_an_answer_is_no_keyring(program: str) -> None:
+    vault = KeyringVault("folder", ADDRESS, 60, keeper=[sys.executable, "-c", program])
+    assert reason(vault.write(KEY)) is VaultReason.NO_KEYRING
 
 
-def test_a_keyring_that_breaks_in_no_known_way_is_told_and_reported() -> None:
-    reported: list[str] = []
-    before = threading.excepthook
-    threading.excepthook = lambda args: reported.append(args.exc_type.__name__)
-    try:
-        answer = vault_on(FailingRing(ZeroDivisionError())).read()
-        for thread in threading.enumerate():
-            if thread.name == "keyring":
-                thread.join()
-    finally:
-        threading.excepthook = before
-    assert reason(answer) is VaultReason.NO_KEYRING
-    assert reported == ["ZeroDivisionError"]
+def test_a_process_that_cannot_begin_is_no_keyring() -> None:
+    assert reason(KeyringVault("folder", ADDRESS, keeper=["no such program"]).read()) is VaultReason.NO_KEYRING
+
+
+def test_the_key_is_neither_among_the_arguments_nor_in_the_environment(tmp_path: Path) -> None:
+    seen = tmp_path / "seen"
+    KeyringVault("folder", ADDRESS, 60, keeper=[sys.executable, "-c", SEES, str(seen)]).write(KEY)
+    assert "seen" in seen.read_text()
+    assert KEY.reveal() not in seen.read_text()
+
+
+def test_the_vault_loads_no_keyring() -> None:
+    """Ten megabytes that the window never sees."""
+    shown = "import sys; print(sorted({'keyring', 'secretstorage', 'cryptography', 'jeepney'} & set(sys.modules)))"
+    asks = "from kiosk_app.credentials.keyring_vault import KeyringVault; KeyringVault('folder', 'address').read()"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{asks}; {shown}"], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
+
+
+def test_the_program_itself_is_the_keeper_where_it_is_told_so() -> None:
+    """As a frozen one is. Without a bus there is no keyring on Linux; whatever there is answers in one line."""
+    bare = {name: value for name, value in os.environ.items() if name != "DBUS_SESSION_BUS_ADDRESS"}
+    done = subprocess.run(
+        [sys.executable, "-m", "kiosk_app", KEEPER_OPTION],
+        input=question_line(Question(Task.READ, "folder address")),
+        cwd=REPOSITORY,
+        env=bare,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert reason(answer_from(done.stdout)) is VaultReason.NO_KEYRING

@@ -142,12 +142,24 @@ def test_what_may_be_double_is_told_with_its_numbers(page: Page) -> None:
     with page.store.writing() as work:
         entry = work.journal.entry(entry_id)
         assert entry
-        work.journal.looked_again(replace(entry, count_first=7), 9, "9 seen", is_double=True)
+        work.journal.looked_again(replace(entry, count_first=7), 9, "9 seen", Why.POSSIBLY_DOUBLE)
     page.presenter.opened()
     assert page.lists
     (need,) = page.lists.needs
     assert (need.is_known, need.said.what) == (True, "This may have been counted twice.")
     assert "9 two minutes later" in need.said.advice
+
+
+def test_an_edit_that_came_late_says_what_it_may_have_undone(page: Page) -> None:
+    entry_id = page.open("a", step=Step(State.DONE, Why.ANSWERED))
+    with page.store.writing() as work:
+        entry = work.journal.entry(entry_id)
+        assert entry
+        work.journal.looked_again(entry, None, "the stamp is not shown", Why.OVERWROTE)
+    page.presenter.opened()
+    assert page.lists
+    (need,) = page.lists.needs
+    assert need.said.what == "This came late and may have undone a newer change."
     page.presenter.chosen(entry_id, Choice.DROP)
     assert page.lists.needs == ()
 

@@ -112,9 +112,9 @@ def test_a_lost_create_waits_for_a_person() -> None:
     assert (step.after, step.due_at, step.doubt) == (State.UNKNOWN, None, True)
 
 
-def test_a_lost_visit_is_looked_at_a_second_later() -> None:
+def test_a_lost_visit_is_looked_at_before_a_second_is_over() -> None:
     step = after_answer(sending(Kind.VISIT), ANSWERS[6], START, 5, TIMING)
-    assert step.due_at == START + timedelta(seconds=1)
+    assert step.due_at == START + timedelta(seconds=0.9)
 
 
 def test_no_internet_waits_for_its_back_off_and_a_stop_for_nothing() -> None:

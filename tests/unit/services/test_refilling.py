@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from kiosk_app.domain.card import StampCard
+from kiosk_app.domain.customer import Customer, Details
 from kiosk_app.domain.entry import Entry, Kind, State
+from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.outcome import Call
 from kiosk_app.domain.validity import Unit, ValidFor, ValidUntil
 from kiosk_app.services.issuing import IssueRequest
@@ -167,6 +169,65 @@ def test_the_sender_that_died_while_making_one_left_an_unused_stamp(shop: Shop, 
         work.journal.claim("dead", only=None, ignore_due=True)
     shop.refilling.recover()
     assert states(shop) == [(Kind.READY, State.ASIDE)]
+
+
+# Fewer are wanted, or none
+
+
+def hand_out(shop: Shop, *names: str) -> list[Kind]:
+    """One to each; what was opened for them, and for the stock meanwhile."""
+    known = len(shop.entries())
+    for name in names:
+        with shop.store.writing() as work:
+            work.directory.add(Customer(name, Details(name=name)))
+        shop.issuing.open(IssueRequest(f"press for {name}", 123, customer_id=name))
+        shop.clock.advance(60)  # the budget of calls
+        refill(shop)
+    return [entry.kind for entry in shop.entries()[known:]]
+
+
+def unused(shop: Shop) -> list[StampIdx | None]:
+    now = shop.clock.now()
+    page = shop.outbox.page(now, now, 12, shop.settings.instant_cards)
+    return sorted(line.entry.stamp_idx for line in page.unused)  # type: ignore[type-var]  # numbers, all of them
+
+
+def test_those_above_a_lower_number_are_used_up_before_another_is_made(shop: Shop) -> None:
+    want(shop, 3)
+    refill(shop)
+    want(shop, 1)
+    assert refill(shop) == []
+    assert unused(shop) == []
+    assert hand_out(shop, "Ann", "Ben") == [Kind.HAND_OUT, Kind.HAND_OUT]
+    assert hand_out(shop, "Cleo") == [Kind.HAND_OUT, Kind.READY]
+    assert len(shop.ready()) == 1
+
+
+def test_where_none_is_wanted_any_more_those_that_are_left_are_listed(shop: Shop) -> None:
+    want(shop, 3)
+    refill(shop)
+    want(shop, 0)
+    assert unused(shop) == [1347, 1348, 1349]
+    assert hand_out(shop, "Ann") == [Kind.ISSUE]
+    shop.settings = replace(shop.settings, cards=())
+    assert unused(shop) == [1347, 1348, 1349]
+    want(shop, 3)
+    assert unused(shop) == []
+    assert hand_out(shop, "Ben") == [Kind.HAND_OUT, Kind.READY]
+
+
+def test_one_that_was_cleared_up_is_never_handed_out(shop: Shop) -> None:
+    want(shop, 2)
+    refill(shop)
+    want(shop, 0)
+    made = shop.entries()[0]
+    shop.outbox.cleared_up(made.id)
+    assert unused(shop) == [1348]
+    want(shop, 2)
+    assert shop.ready() == (1348,)
+    refill(shop)
+    assert shop.ready() == (1348, 1349)
+    assert unused(shop) == []
 
 
 # Renewing

@@ -90,7 +90,7 @@ def test_a_new_one_is_given_and_the_lost_one_set_aside(shop: Shop) -> None:
     assert isinstance(new.fields, NewStamp)
     assert new.fields.memo == f"#{new.reference}"
     assert (new.fields.start, new.fields.end, new.fields.user) == (old.fields.start, old.fields.end, old.fields.user)
-    assert [line.entry.reference for line in shop.outbox.page(shop.clock.now(), shop.clock.now(), 50).unused] == [
+    assert [line.entry.reference for line in shop.outbox.page(shop.clock.now(), shop.clock.now(), 50, []).unused] == [
         old.reference
     ]
     sent = shop.send()

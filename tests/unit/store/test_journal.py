@@ -339,7 +339,7 @@ def test_nothing_reads_the_whole_journal(tmp_path: Path, clock: FakeClock) -> No
         lists.needs(50)
         lists.on_the_way(50)
         lists.done(START, START, 50)
-        lists.unused(50)
+        lists.unused(50, [123, 131])
         lists.history(START, START, None)
         lists.history(None, None, "ada")
         connection.set_trace_callback(None)

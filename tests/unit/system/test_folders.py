@@ -130,7 +130,7 @@ def test_preparing_twice_changes_nothing(folder: DataFolder) -> None:
     folder.database.write_bytes(b"data")
     folder.prepare()
     assert folder.database.read_bytes() == b"data"
-    assert sorted(path.name for path in folder.root.iterdir()) == ["backups", "kiosk.db", "logs", "owners"]
+    assert sorted(path.name for path in folder.root.iterdir()) == ["backups", "calls", "kiosk.db", "logs", "owners"]
 
 
 def test_a_file_in_its_place_is_told(tmp_path: Path) -> None:

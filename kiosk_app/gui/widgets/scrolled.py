@@ -1,0 +1,35 @@
+"""One widget seen through a frameless hole: scrolled by finger, by wheel and by the focus, sideways only where told."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QScrollerProperties, QWidget
+
+from kiosk_app.gui.widgets.row_list import DRAG_START_M
+
+
+class Scrolled(QScrollArea):
+    """What is shown takes the width there is; the page behind it shines through."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Of our own making: PySide loads every kind of widget, 2 MB and some 20 ms, to find out what Qt made.
+        self.setViewport(QWidget())
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._grab_by_finger()
+
+    def show_through(self, inner: QWidget) -> None:
+        self.setWidget(inner)
+        self.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+
+    def _grab_by_finger(self) -> None:
+        """With 8 px of slack before a press is dropped."""
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        scroller = QScroller.scroller(self.viewport())
+        metrics = scroller.scrollerProperties()
+        metrics.setScrollMetric(QScrollerProperties.ScrollMetric.DragStartDistance, DRAG_START_M)
+        scroller.setScrollerProperties(metrics)
