@@ -15,17 +15,23 @@ from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.settings import Settings
 from kiosk_app.domain.stamp import NewStamp, Stamp
 from kiosk_app.services.account import Account
+from kiosk_app.services.corrections import Corrections
+from kiosk_app.services.customer_edits import CustomerEdits
 from kiosk_app.services.customers import Customers
 from kiosk_app.services.finishing import Finishing
+from kiosk_app.services.history import History
 from kiosk_app.services.issuing import Issuing
 from kiosk_app.services.looking import Looking
 from kiosk_app.services.outbox import Outbox
 from kiosk_app.services.refilling import Refilling
 from kiosk_app.services.resolving import Resolving
+from kiosk_app.services.rewards import Rewards
 from kiosk_app.services.sender import Owner, Sender
+from kiosk_app.services.stamp_edits import StampEdits
 from kiosk_app.services.timing import Timing
 from kiosk_app.services.trial import Trial
 from kiosk_app.services.undoing import Undoing
+from kiosk_app.services.visits import Visits
 from kiosk_app.store.meta import Fact
 from tests.fakes.clock import START, FakeClock
 from tests.fakes.disk import make_store
@@ -57,8 +63,14 @@ class Shop:
         self.customers = Customers(self.store, lambda: self.settings, self.clock)
         self.issuing = Issuing(self.store, lambda: self.settings, self.clock)
         self.outbox = Outbox(self.store)
+        self.visits = Visits(self.store, lambda: self.settings, self.clock)
+        self.rewards = Rewards(self.store, lambda: self.settings, self.clock)
         self.looking = Looking(self.store, self.api, ADDRESS, lambda _: "")
         self.undoing = Undoing(self.store)
+        self.corrections = Corrections(self.store, lambda: self.settings, self.clock)
+        self.stamp_edits = StampEdits(self.store, self.clock)
+        self.customer_edits = CustomerEdits(self.store, lambda: self.settings, self.clock)
+        self.history = History(self.store)
         self.account = Account(self.store, self.api, Timing())
         owner = Owner("me", lambda who: who == "me")
         self.sender = Sender(
@@ -75,7 +87,7 @@ class Shop:
     def poke(self) -> None:
         self.pokes += 1
 
-    def put_stamp(self, stamp_idx: StampIdx = 1301, visits: int = 7, **more: Any) -> Stamp:
+    def put_stamp(self, stamp_idx: StampIdx = 1301, visits: int | None = 7, **more: Any) -> Stamp:
         """A stamp that both sides know of, last confirmed when the shop opened."""
         stamp = Stamp(
             *(stamp_idx, 123, self.customer.id, None, "", "", visits, 10, START),

@@ -13,7 +13,7 @@ from typing import Any
 from kiosk_app.cli import asked, typed
 from kiosk_app.cli.options import Options
 from kiosk_app.cli.parser import CommandParser, WrongUse
-from kiosk_app.domain.card import Glyph, HasCard, StampCard
+from kiosk_app.domain.card import MAX_VISITS, Glyph, HasCard, StampCard
 from kiosk_app.domain.choices import Choice
 from kiosk_app.domain.customer import Details
 from kiosk_app.domain.problems import BadInput, Fault, Problem
@@ -125,8 +125,26 @@ def _issue(parser: CommandParser) -> Make:
     return make
 
 
+def _visit(parser: CommandParser) -> Make:
+    _take_stamp(parser)
+    parser.take("--count", type=typed.whole("count", 1, MAX_VISITS), metavar="N", says="count")
+    parser.take("--anyway", action="store_true", says="anyway")
+    return lambda given: asked.Visit(**_those_of(asked.Visit, given))
+
+
+def _take_back(parser: CommandParser) -> Make:
+    _take_stamp(parser)
+    parser.take("--count", type=typed.whole("count", 1, MAX_VISITS), metavar="N", says="count_back")
+    return lambda given: asked.TakeBack(**_those_of(asked.TakeBack, given))
+
+
+def _redeem(parser: CommandParser) -> Make:
+    _take_stamp(parser)
+    return lambda given: asked.Redeem(given.stamp_idx)
+
+
 def _show(parser: CommandParser) -> Make:
-    parser.take("stamp", metavar="STAMP", says="stamp")
+    _take_stamp(parser)
     parser.take("--qr", type=typed.qr_file, metavar="FILE", says="qr")
     return lambda given: asked.Show(**_those_of(asked.Show, given))
 
@@ -197,6 +215,10 @@ def _practice(parser: CommandParser) -> Make:
     return lambda given: asked.Practice(**_those_of(asked.Practice, given))
 
 
+def _take_stamp(parser: CommandParser) -> None:
+    parser.take("stamp_idx", metavar="STAMP", type=typed.stamp, says="stamp")
+
+
 def _take_details(parser: CommandParser) -> None:
     for name in ("name", "phone", "email", "user_id", "etc1", "etc2"):
         parser.take(f"--{name.replace('_', '-')}", metavar=name.rpartition("_")[2].upper(), says=name)
@@ -216,6 +238,9 @@ _TAKES: dict[str, Callable[[CommandParser], Make]] = {
     "card list": _card_list,
     "card remove": _card_remove,
     "issue": _issue,
+    "visit": _visit,
+    "take-back": _take_back,
+    "redeem": _redeem,
     "show": _show,
     "customer add": _customer_add,
     "customer find": _customer_find,

@@ -9,6 +9,7 @@ from pathlib import Path
 from kiosk_app.domain.card import StampCard
 from kiosk_app.domain.choices import Choice
 from kiosk_app.domain.customer import Details
+from kiosk_app.domain.ids import StampIdx
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,28 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
-class Show:
-    """``stamp``: as typed or scanned."""
+class Visit:
+    """``anyway``: although the pause since the last one is not over."""
 
-    stamp: str
+    stamp_idx: StampIdx
+    count: int = 1
+    anyway: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    stamp_idx: StampIdx
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Redeem:
+    stamp_idx: StampIdx
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    stamp_idx: StampIdx
     qr: Path | None = None
 
 
@@ -127,6 +146,9 @@ Command = (
     | CardList
     | CardRemove
     | Issue
+    | Visit
+    | TakeBack
+    | Redeem
     | Show
     | CustomerAdd
     | CustomerFind

@@ -22,7 +22,7 @@ Document = dict[str, object]
 def of_stamp_work(
     state: str, entries: Iterable[Entry], *, existing: bool, stamp: Stamp | None, customer: str | None, message: str
 ) -> Document:
-    """``issue`` and ``show``. An entry's message is the service's own, the document's is for people."""
+    """What is said of work on a stamp. An entry's message is the service's own, the document's is for people."""
     return {
         "state": state,
         "entries": [

@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # the window's way in leads through here and needs few of the
     from kiosk_app.domain.ports import Clock, Vault, VaultTrouble
     from kiosk_app.services.account import Account
     from kiosk_app.services.care import Care
+    from kiosk_app.services.corrections import Corrections
     from kiosk_app.services.customers import Customers
     from kiosk_app.services.day_end import DayEnd
     from kiosk_app.services.finishing import Finishing
@@ -19,8 +20,10 @@ if TYPE_CHECKING:  # the window's way in leads through here and needs few of the
     from kiosk_app.services.outbox import Outbox
     from kiosk_app.services.recovery import Recovery
     from kiosk_app.services.resolving import Resolving
+    from kiosk_app.services.rewards import Rewards
     from kiosk_app.services.settings import SettingsService
     from kiosk_app.services.trial import Trial
+    from kiosk_app.services.visits import Visits
 
 
 class NoFolder(Exception):
@@ -82,6 +85,12 @@ class House(Protocol):
     def day_end(self) -> DayEnd: ...
 
     def issuing(self) -> Issuing: ...
+
+    def visits(self) -> Visits: ...
+
+    def rewards(self) -> Rewards: ...
+
+    def corrections(self) -> Corrections: ...
 
     def resolving(self, looking: Looking) -> Resolving:
         """A person's word on entries; ``looking`` is what sees the stamp they name."""

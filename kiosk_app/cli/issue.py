@@ -8,18 +8,17 @@ from __future__ import annotations
 from kiosk_app.cli import asked, documents
 from kiosk_app.cli.code_files import check_place, write_code
 from kiosk_app.cli.house import Line
-from kiosk_app.cli.sending import Seen, or_cut_short, see_through, what_happened
+from kiosk_app.cli.sending import Seen, as_one_press, or_cut_short, our_record, see_through, what_happened
 from kiosk_app.cli.session import CannotGoOn, Result, Session, line_with_key
-from kiosk_app.cli.statuses import Status, of_states, word
+from kiosk_app.cli.statuses import Status, word
 from kiosk_app.domain.card import HasCard
 from kiosk_app.domain.entry import Kind, State
-from kiosk_app.domain.ids import StampIdx, new_id
+from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.stamp import Stamp
+from kiosk_app.domain.visiting import POLICIES
 from kiosk_app.services.issuing import HasStamp, IssueOpened, IssueRequest, SeveralMeant
 from kiosk_app.services.looking import Look
 from kiosk_app.words import stamps as words
-from kiosk_app.words.said import Said
-from kiosk_app.words.sending import cut_short
 
 LOOK_S = 2.0  # for the link and the count; our own record stands in for a service that takes longer
 
@@ -28,15 +27,7 @@ def issue(session: Session, command: asked.Issue) -> Result:
     """Raises BadInput, NoSuchCard, StoreTrouble and CannotGoOn; then nothing was saved."""
     check_place(command.qr)
     line = line_with_key(session)
-    intent = new_id()
-    try:
-        return _issue(session, line, command, intent)
-    except KeyboardInterrupt:
-        there = session.house.outbox().of_intent(intent)
-        if not there:
-            raise
-        status = of_states([one.entry.state for one in there], None, cut_short=True)
-        raise CannotGoOn(cut_short(session.language), status) from None
+    return as_one_press(session, lambda intent: _issue(session, line, command, intent))
 
 
 def _issue(session: Session, line: Line, command: asked.Issue, intent: str) -> Result:
@@ -97,8 +88,8 @@ def _result(
             said.append(words.works_later(session.language))
     if seen.status is not Status.DONE or seen.cut:
         said.append(str(what_happened(session, seen, name)))
-    if opened.first_visit_left_out:
-        said.append(words.first_visit_left_out(session.language))
+    if opened.left_out:
+        said.append(words.first_visit_left_out(session.language, is_usable=opened.left_out in POLICIES))
     if stamp is not None:
         said += write_code(session, command.qr, stamp)
     elif command.qr and seen.entries[0].state is State.WAITING:
@@ -121,18 +112,13 @@ def _issued(session: Session, line: Line, seen: Seen) -> Stamp | None:
         return None
     if made.state is State.DONE:
         return _as_it_is(session, line, made.stamp_idx)
-    return _ours(session, line, made.stamp_idx) if made.kind is Kind.HAND_OUT and made.state.is_open else None
+    return our_record(session, line, made.stamp_idx) if made.kind is Kind.HAND_OUT and made.state.is_open else None
 
 
 def _as_it_is(session: Session, line: Line, stamp_idx: StampIdx) -> Stamp | None:
     """What the service shows within a moment, else our own record."""
     look = or_cut_short(session, lambda: line.looking.look(stamp_idx, LOOK_S))
-    return look.stamp if isinstance(look, Look) else _ours(session, line, stamp_idx)
-
-
-def _ours(session: Session, line: Line, stamp_idx: StampIdx) -> Stamp | None:
-    ours = or_cut_short(session, lambda: line.looking.ours(stamp_idx))
-    return None if isinstance(ours, Said) else ours
+    return look.stamp if isinstance(look, Look) else our_record(session, line, stamp_idx)
 
 
 def _told(

@@ -17,7 +17,10 @@ from kiosk_app.words.language import Language
 PROGRAM = "stamp-kiosk"
 
 _BELOW = {
-    "": ("key", "card", "issue", "show", "customer", "outbox", "history", "backup", "restore", "practice"),
+    "": (
+        *("key", "card", "issue", "visit", "take-back", "redeem", "show", "customer", "outbox", "history"),
+        *("backup", "restore", "practice"),
+    ),
     "key": ("set", "check", "forget"),
     "card": ("add", "list", "remove"),
     "customer": ("add", "find"),

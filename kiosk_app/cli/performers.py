@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from kiosk_app.cli import asked, backup, cards, customers, issue, keys, outbox, resolve, show
+from kiosk_app.cli import asked, backup, cards, customers, issue, keys, outbox, resolve, show, visits
 from kiosk_app.cli.session import Result, Session
 
 PERFORMERS: dict[type, Callable[[Session, Any], Result]] = {
@@ -16,6 +16,9 @@ PERFORMERS: dict[type, Callable[[Session, Any], Result]] = {
     asked.CardList: cards.list_cards,
     asked.CardRemove: cards.remove_card,
     asked.Issue: issue.issue,
+    asked.Visit: visits.visit,
+    asked.TakeBack: visits.take_back,
+    asked.Redeem: visits.redeem,
     asked.Show: show.show,
     asked.CustomerAdd: customers.add_customer,
     asked.CustomerFind: customers.find_customers,

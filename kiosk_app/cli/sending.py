@@ -9,11 +9,13 @@ from typing import TypeVar
 
 from kiosk_app.cli import statuses
 from kiosk_app.cli.house import Line
-from kiosk_app.cli.session import CannotGoOn, Session
+from kiosk_app.cli.session import CannotGoOn, Result, Session
 from kiosk_app.cli.statuses import Status
 from kiosk_app.domain.disk import StoreTrouble
 from kiosk_app.domain.entry import Entry, State
+from kiosk_app.domain.ids import StampIdx, new_id
 from kiosk_app.domain.outcome import Reason
+from kiosk_app.domain.stamp import Stamp
 from kiosk_app.words import folder as folder_words
 from kiosk_app.words import sending as words
 from kiosk_app.words.said import Said
@@ -43,6 +45,19 @@ class Seen:
         return statuses.of_states(states, self.hold.stopped, cut_short=self.cut is not None)
 
 
+def as_one_press(session: Session, perform: Callable[[str], Result]) -> Result:
+    """Perform under an intent of its own; where a person ends it half way, tell how far what it opened has come."""
+    intent = new_id()
+    try:
+        return perform(intent)
+    except KeyboardInterrupt:
+        there = session.house.outbox().of_intent(intent)
+        if not there:
+            raise
+        status = statuses.of_states([one.entry.state for one in there], None, cut_short=True)
+        raise CannotGoOn(words.cut_short(session.language), status) from None
+
+
 def see_through(session: Session, line: Line, entry_ids: Collection[int]) -> Seen:
     """Send these entries and wait for them; once they are in the journal, no trouble takes them back."""
     finished = or_cut_short(session, lambda: line.finishing.finish(entry_ids))
@@ -62,6 +77,12 @@ def or_cut_short(session: Session, work: Callable[[], Work]) -> Work | Said:
         return words.cut_short(session.language)
     except StoreTrouble as trouble:
         return folder_words.disk_trouble(session.language, trouble.reason)
+
+
+def our_record(session: Session, line: Line, stamp_idx: StampIdx) -> Stamp | None:
+    """What our own record says of a stamp, as far as that can be read after what was done."""
+    ours = or_cut_short(session, lambda: line.looking.ours(stamp_idx))
+    return None if isinstance(ours, Said) else ours
 
 
 def hold_of(session: Session, line: Line) -> Hold:

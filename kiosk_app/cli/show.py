@@ -9,9 +9,6 @@ from kiosk_app.cli.issue import LOOK_S
 from kiosk_app.cli.session import CannotGoOn, Result, Session
 from kiosk_app.cli.statuses import Status
 from kiosk_app.domain.ids import StampIdx
-from kiosk_app.domain.links import stamp_idx_from_scan
-from kiosk_app.domain.problems import BadInput, Fault, Problem
-from kiosk_app.domain.text import quoted
 from kiosk_app.services.looking import Look, Sight
 from kiosk_app.words import keys as key_words
 from kiosk_app.words import sending as sending_words
@@ -21,11 +18,8 @@ from kiosk_app.words.said import Said
 
 def show(session: Session, command: asked.Show) -> Result:
     """Raises BadInput, StoreTrouble and CannotGoOn."""
-    stamp_idx = stamp_idx_from_scan(command.stamp)
-    if stamp_idx is None:
-        raise BadInput(Problem("stamp", Fault.NOT_A_CHOICE, quoted(command.stamp)))
     check_place(command.qr)
-    look, trouble = _look(session, stamp_idx)
+    look, trouble = _look(session, command.stamp_idx)
     said = [*_what_is_seen(session, look, trouble)]
     if look.stamp:
         said += write_code(session, command.qr, look.stamp)

@@ -11,6 +11,8 @@ from enum import Enum
 from pathlib import Path
 from typing import TypeVar
 
+from kiosk_app.domain.ids import StampIdx
+from kiosk_app.domain.links import stamp_idx_from_scan
 from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.domain.text import quoted
 from kiosk_app.domain.validity import ValidUntil, parse_date
@@ -72,6 +74,14 @@ def day(field: str) -> Callable[[str], date]:
 def until(text: str) -> ValidUntil:
     """A fixed end, as ``YYYY-MM-DD``."""
     return ValidUntil(parse_date(text, "valid_until"))
+
+
+def stamp(text: str) -> StampIdx:
+    """A Stamp IDX, or the link of a stamp's page, typed or scanned."""
+    stamp_idx = stamp_idx_from_scan(text)
+    if stamp_idx is None:
+        raise BadInput(Problem("stamp", Fault.NOT_A_CHOICE, quoted(text)))
+    return stamp_idx
 
 
 def one_of(kind: type[Choice], field: str) -> Callable[[str], Choice]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
+from kiosk_app.domain.text import MAX_FIELD, clean
 from kiosk_app.domain.validity import Span, Unit, ValidFor, ValidUntil, span
 
 MAX_VISITS = 999  # the most places a card can have, and the highest count that is believed
+MAX_PER_DAY = 99
 MAX_READY = 20  # an account may count every stamp that is made, used or not
 
 
@@ -35,7 +37,8 @@ class HasCard(Enum):
 class StampCard:
     """One ``[[card]]`` of the settings. ``domain`` empty: the service's default link domain.
 
-    ``places`` and ``name`` are the owner's until the service tells its own. ``pause_s``: seconds between two
+    ``places`` and ``name`` are the owner's until the service tells its own; ``told_name`` is the last it told, so that
+    a name the owner chose since then stays until the service has another. ``pause_s``: seconds between two
     visits of one customer, 0 for none. ``per_day``: visits a day, 0 for no limit. ``ready``: how many instant
     stamps are kept, 0 for none; ``ready_active``: whether those can be used before they are handed out.
     """
@@ -58,6 +61,15 @@ class StampCard:
     per_day: int = 0
     ready: int = 0
     ready_active: bool = False
+    told_name: str = ""
+
+    def learnt(self, places: int | None, name: str) -> StampCard:
+        """The card with what the service tells of it."""
+        card = replace(self, places=places) if places and 1 <= places <= MAX_VISITS else self
+        name = clean(name)
+        if not name or len(name) > MAX_FIELD or name == card.told_name:
+            return card
+        return replace(card, name=name, told_name=name)
 
     def span(self, today: date, start: date | None = None, end: date | None = None) -> Span:
         """The dates of a stamp issued today; raises BadInput."""

@@ -13,7 +13,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from kiosk_app.domain.card import MAX_READY, MAX_VISITS, StampCard
+from kiosk_app.domain.card import MAX_PER_DAY, MAX_READY, MAX_VISITS, StampCard
 from kiosk_app.domain.countries import COUNTRIES
 from kiosk_app.domain.links import link_domain, service_address
 from kiosk_app.domain.problems import BadInput, Fault, Problem
@@ -31,7 +31,7 @@ _RANGES: Mapping[type, Mapping[str, tuple[int, int]]] = {
         "places": (1, MAX_VISITS),
         "start_delay_days": (0, 365),
         "pause_s": (0, 86_400),
-        "per_day": (0, 99),
+        "per_day": (0, MAX_PER_DAY),
         "ready": (0, MAX_READY),
     },
 }

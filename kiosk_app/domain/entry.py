@@ -107,6 +107,7 @@ class Why(Enum):
     LEADER_FAILED = "what it follows did not happen"
     NOTHING_TO_DO = "the stamp does not allow it"  # full, empty, or not usable when looked at before writing
     NOBODY_WAITS = "nobody waits for it"  # made in advance and lost: set aside by itself
+    REPLACED = "replaced by a later edit"
     UNDONE = "undone"  # taken back before it was sent, or proved not done and nobody wants it any more
     RESTORED = "restored from a backup"  # nobody knows what became of it since; held until a person says so
     MISSING = "gone after it may have been deleted"
@@ -118,9 +119,29 @@ class Why(Enum):
     CLEARED_UP = "cleared up in the dashboard"
 
 
+class Door(Enum):
+    """Where a change was asked for."""
+
+    WINDOW = "window"
+    COMMAND = "command"
+
+    def sign(self, owner_id: str) -> str:
+        """How a process that came in here signs its events."""
+        return f"{self.value} {owner_id}"
+
+    @classmethod
+    def of(cls, signature: str) -> Door | None:
+        """The door in a signature; None in one from before doors were kept."""
+        return next((door for door in cls if signature.startswith(f"{door.value} ")), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is to be opened: an entry before it has a number. Those after an intent's first follow it."""
+    """What is to be opened: an entry before it has a number.
+
+    ``follows``: its leader's place in the same press, usually the first; None: it follows none. ``leader``: an
+    entry that is there already and comes before that. ``corrects``: the entry that was wrong. ``note``: why.
+    """
 
     reference: str
     kind: Kind
@@ -130,6 +151,10 @@ class Draft:
     fields: NewStamp | Change | None = None
     staff: str | None = None
     turn: Turn = Turn.COUNTER
+    follows: int | None = 0
+    leader: int | None = None
+    corrects: int | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +166,8 @@ class Entry:
     it may have happened, so that no later attempt of its own proves it did not; a proof clears it. ``resends``:
     how often it was sent again after such a proof. ``count_before`` is the stamp's count before the last attempt,
     ``count_first`` before the first that may have happened, ``count_seen`` what the last look showed.
-    ``look_again_at``: when the stamp is looked at once more, however the doubt ended. Times are UTC.
+    ``look_again_at``: when the stamp is looked at once more, however the doubt ended. ``corrects``: the entry that was
+    wrong, and ``note`` why; neither is ever sent. Times are UTC.
     """
 
     id: int
@@ -173,6 +199,8 @@ class Entry:
     count_first: int | None = None
     count_seen: int | None = None
     look_again_at: datetime | None = None
+    corrects: int | None = None
+    note: str = ""
 
     @property
     def at(self) -> datetime:

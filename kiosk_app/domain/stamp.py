@@ -39,7 +39,7 @@ class Change:
 
     The vendor's page documents defaults for ``domain``, ``activeYn``, ``useYn`` and ``resetPinYn`` without
     saying whether a field left out keeps its value, so the sender fills those four before the wire.
-    ``user`` replaces all user fields that are not empty.
+    ``user`` replaces all user fields that are not empty, and ``cleared`` names those that shall be empty.
     """
 
     card_idx: int | None = None
@@ -52,6 +52,7 @@ class Change:
     active: bool | None = None
     memo: str | None = None
     user: UserFields | None = None
+    cleared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

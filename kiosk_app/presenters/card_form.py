@@ -56,6 +56,8 @@ class TypedCard:
     memo: str = ""
     etc1_name: str = ""
     etc2_name: str = ""
+    pause_s: str = "60"
+    per_day: int = 0
     first_visit: bool = False
     active: bool = True
     ready: int = 0
@@ -92,13 +94,14 @@ def typed_card(card: StampCard) -> TypedCard:
         time=time,
         days=days,
         until=until,
+        pause_s=str(card.pause_s),
         **{name: getattr(card, name) for name in _ALIKE},
     )
 
 
 _ALIKE = (
     *("name", "reward", "places", "glyph", "has_card", "domain", "memo"),
-    *("etc1_name", "etc2_name", "first_visit", "active", "ready", "ready_active"),
+    *("etc1_name", "etc2_name", "per_day", "first_visit", "active", "ready", "ready_active"),
 )
 
 
@@ -107,10 +110,12 @@ def card_of(typed: TypedCard, base: StampCard | None, today: date) -> StampCard:
     found: list[Problem] = []
     card_idx = _number(typed.card_idx, found)
     valid = _valid(typed, base, found)
+    pause_s = _pause_s(typed.pause_s, found)
     card = replace(
         base or StampCard(card_idx=0, name=""),
         card_idx=card_idx or 1,
         valid=valid or ONE_YEAR,
+        pause_s=pause_s,
         **{name: getattr(typed, name) for name in _ALIKE},
     )
     is_new_date = base is None or base.valid != card.valid
@@ -192,6 +197,15 @@ def _number(text: str, found: list[Problem]) -> int | None:
     else:
         return int(text)
     return None
+
+
+def _pause_s(text: str, found: list[Problem]) -> int:
+    """No number at all is no pause."""
+    text = text.strip() or "0"
+    if text.isascii() and text.isdigit() and len(text) <= 9:
+        return int(text)
+    found.append(Problem("pause_s", Fault.NOT_A_NUMBER, quoted(text)))
+    return 0
 
 
 def _valid(typed: TypedCard, base: StampCard | None, found: list[Problem]) -> ValidFor | ValidUntil | None:

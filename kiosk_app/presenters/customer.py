@@ -172,6 +172,16 @@ class CustomerPresenter:
             self._show_header()
             self._keep_time()
 
+    def edit_pressed(self) -> None:
+        """*Edit*."""
+        if self._shown:
+            self._navigate.edit(self._shown.customer_id)
+
+    def history_pressed(self) -> None:
+        """*History*."""
+        if self._shown:
+            self._navigate.history(self._shown.customer_id)
+
     def issue_pressed(self, card_idx: int) -> None:
         """*Issue stamp*, as the card says."""
         if shown := self._shown:

@@ -22,6 +22,14 @@ class Navigator(Protocol):
         """A customer's page."""
         ...
 
+    def edit(self, customer_id: str) -> None:
+        """The form of a customer who is known."""
+        ...
+
+    def history(self, customer_id: str) -> None:
+        """What was done for a customer."""
+        ...
+
     def qr(self, customer_id: str, card_idx: int, intent: str | None, stamp_idx: StampIdx | None = None) -> None:
         """The QR page of a customer's stamp on a card; ``intent``: it was issued just now and can be undone.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from typing import Protocol
 
@@ -457,7 +458,9 @@ class QrPresenter:
         if holding and holding.handed_out and read.stamp and not read.stamp.active:
             return works_later(self._language)
         if opened.intent and holding and holding.card.first_visit and len(read.entries) == 1:
-            return first_visit_left_out(self._language)
+            fields = read.entries[0].fields
+            is_usable = fields is None or bool(fields.active and (fields.start or date.min) <= self._clock.today())
+            return first_visit_left_out(self._language, is_usable=is_usable)
         return words.how(self._language)
 
     def _instead(self, opened: _Open, read: _Read, name: str) -> Said | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk_app.domain.correction import CannotCorrect
 from kiosk_app.domain.disk import StoreTrouble
 from kiosk_app.domain.problems import BadInput
 from kiosk_app.services.resolving import CannotResolve
+from kiosk_app.words.corrections import cannot_correct
 from kiosk_app.words.folder import disk_trouble
 from kiosk_app.words.inputs import problems
 from kiosk_app.words.language import Language
@@ -31,4 +33,6 @@ def trouble_said(language: Language, error: Exception) -> Said:
             return problems(language, error.problems)
         case CannotResolve():
             return cannot(language, error.why, error.reason)
+        case CannotCorrect():
+            return cannot_correct(language, error.why)
     raise error

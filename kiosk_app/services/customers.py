@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from kiosk_app.domain.card import StampCard
 from kiosk_app.domain.customer import Customer, Details, checked_details
@@ -14,6 +14,7 @@ from kiosk_app.domain.ports import Clock
 from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.domain.settings import Settings
 from kiosk_app.domain.stamp import Stamp
+from kiosk_app.domain.visiting import Bar, Limits, Tally, bar_to_visit, limits, tally
 from kiosk_app.store.directory import Found, Known
 from kiosk_app.store.store import Store, Work
 
@@ -42,13 +43,23 @@ class Holding:
     """What one customer has on one stamp card.
 
     ``live``: stamps that can be collected on, the one that ends first at the head, or as soon as their hand out is
-    sent. ``last``: where none is live, the one that ended last. ``open``: entries that are not settled.
+    sent. ``last``: where none is live, the one that ended last. ``open``: entries that are not settled. ``limits``:
+    what the card's policies still allow.
     """
 
     card: StampCard
     live: tuple[Stamp, ...]
     last: Stamp | None
     open: tuple[Entry, ...]
+    limits: Limits = Limits()
+
+    def tally(self, stamp: Stamp) -> Tally:
+        """The count of one of these stamps, with what is on its way told apart."""
+        return tally(stamp, self.open, self.card)
+
+    def bar(self, stamp: Stamp, today: date) -> Bar | None:
+        """Why no visit counts on one of these stamps today, once what is open has been done; None where one does."""
+        return bar_to_visit(stamp, self.open, today)
 
     @property
     def handed_out(self) -> Entry | None:
@@ -111,17 +122,21 @@ class Customers:
             if customer is None:
                 return None
             (known,) = work.directory.known([customer])
-            entries = work.journal.open_of(customer_id)
-        cards = tuple(self._holding(card, known, entries) for card in self._settings().cards)
+            entries, lately, now = work.journal.open_of(customer_id), work.journal.lately(customer_id), work.now
+        today = self._clock.today()
+        cards = tuple(
+            self._holding(card, known, entries, limits(card, lately, now, today)) for card in self._settings().cards
+        )
         return Holdings(customer, known.added_at, known.used_at, cards)
 
-    def _holding(self, card: StampCard, known: Known, entries: tuple[Entry, ...]) -> Holding:
+    def _holding(self, card: StampCard, known: Known, entries: tuple[Entry, ...], allowed: Limits) -> Holding:
         today = self._clock.today()
         stamps = [stamp for stamp in known.stamps if stamp.card_idx == card.card_idx]
         handed_out = {entry.stamp_idx for entry in entries if entry.kind is Kind.HAND_OUT}
         live = tuple(stamp for stamp in stamps if stamp.is_live(today) or stamp.stamp_idx in handed_out)
         last = stamps[-1] if stamps and not live else None
-        return Holding(card, live, last, tuple(entry for entry in entries if entry.card_idx == card.card_idx))
+        own = tuple(entry for entry in entries if entry.card_idx == card.card_idx)
+        return Holding(card, live, last, own, allowed)
 
     def _rows(self, work: Work, customers: tuple[Customer, ...]) -> tuple[Row, ...]:
         today = self._clock.today()

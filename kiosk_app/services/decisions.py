@@ -179,11 +179,12 @@ def after_owner_died(entry: Entry, now: datetime, timing: Timing) -> Step:
 
 
 def refusal_before(entry: Entry, stamp: Stamp) -> bool:
-    """Whether a stamp's count leaves nothing to do: full for a visit, empty for a take back."""
+    """Whether a stamp's count leaves nothing to do: full for a visit, empty for a take back, not full for a reward."""
     if stamp.visits is None:
         return False
-    if entry.kind is Kind.VISIT:
-        return stamp.places is not None and stamp.visits >= stamp.places
+    if entry.kind in (Kind.VISIT, Kind.REDEEM):
+        is_full = stamp.places is not None and stamp.visits >= stamp.places
+        return is_full if entry.kind is Kind.VISIT else stamp.places is not None and not is_full
     return entry.kind is Kind.TAKE_BACK and stamp.visits == 0
 
 

@@ -56,21 +56,25 @@ class Finishing:
         self._say_pace: Callable[[int], object] = _say_nothing
 
     def finish(self, entry_ids: Collection[int]) -> tuple[Entry, ...]:
-        """Send these entries and wait for them, whoever sends them, up to ``command_s``; as they stand then."""
+        """Send these entries and wait for them, whoever sends them, up to ``command_s``; as they stand then.
+
+        What goes before them on their stamps is sent too, or they would wait behind it for whoever comes next.
+        """
         self._sender.recover()
+        wanted = self._with_those_before(entry_ids)
         give_up_at = self._clock.monotonic_s() + self._timing.command_s
         tried: list[int] = []
         while self._clock.monotonic_s() < give_up_at:
             with self._unbroken():
-                sent = self._sender.send_next(entry_ids, ignore_due=True, but=tried)
+                sent = self._sender.send_next(wanted, ignore_due=True, but=tried)
             if sent is None:
-                sent = self._sender.prove_next(entry_ids)
+                sent = self._sender.prove_next(wanted)
             if sent is not None:
                 tried.append(sent.id)
                 if sent.state is State.WAITING:
                     break
                 continue
-            wait_s = self._worth_waiting_s(entry_ids, tried)
+            wait_s = self._worth_waiting_s(wanted, tried)
             if wait_s is None:
                 break
             self._pause(wait_s)
@@ -133,7 +137,7 @@ class Finishing:
         if (short_s := self._sender.short_s(entry_ids, but=tried)) and not self._sender.is_held_up():
             return max(short_s, self._timing.poll_s)
         entries = self._entries(entry_ids)
-        if any(entry.state is State.SENDING for entry in entries):
+        if any(entry.state is State.SENDING for entry in entries) or self._is_free_again(entry_ids, tried):
             return self._timing.poll_s
         soon = self._clock.now() + timedelta(seconds=self._timing.look_after_s)
         first_looks = [
@@ -145,6 +149,25 @@ class Finishing:
         if not first_looks:
             return None
         return max((min(first_looks) - self._clock.now()).total_seconds(), self._timing.poll_s)
+
+    def _is_free_again(self, entry_ids: Collection[int], tried: Collection[int]) -> bool:
+        """Whether one may go now: who was sending what goes before it has done so since it was tried."""
+        with self._store.reading() as work:
+            entry, _ = work.due.next_to_send(entry_ids, ignore_due=True, but=tried, young_s=self._timing.young_s)
+        return entry is not None and not self._sender.is_held_up()
+
+    def _with_those_before(self, entry_ids: Collection[int]) -> tuple[int, ...]:
+        """These entries after the open ones that are older on the same stamps."""
+        with self._store.reading() as work:
+            entries = [entry for entry in map(work.journal.entry, entry_ids) if entry]
+            first = {entry.stamp_idx: entry.id for entry in reversed(entries) if entry.stamp_idx is not None}
+            before = [
+                older.id
+                for stamp_idx, entry_id in first.items()
+                for older in work.journal.open_on(stamp_idx)
+                if older.id < entry_id
+            ]
+        return (*before, *entry_ids)
 
     def _entries(self, entry_ids: Collection[int]) -> tuple[Entry, ...]:
         with self._store.reading() as work:

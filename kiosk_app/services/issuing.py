@@ -17,6 +17,7 @@ from kiosk_app.domain.settings import Settings
 from kiosk_app.domain.stamp import Change, NewStamp, Stamp
 from kiosk_app.domain.text import MAX_FIELD, clean
 from kiosk_app.domain.validity import Span
+from kiosk_app.domain.visiting import Bar, limits
 from kiosk_app.services.telling import tell_opened
 from kiosk_app.store.store import Store, Work
 
@@ -46,13 +47,14 @@ class IssueRequest:
 class IssueOpened:
     """Entries wait to be sent. ``existing``: this press, or another issue for this customer and card, was there.
 
-    ``first_visit_left_out``: the card counts the first visit, but the stamp is not active today.
+    ``left_out``: the card counts the first visit, and why it does not now: the stamp is not active today, or the
+    card's policies hold against it.
     """
 
     entries: tuple[Entry, ...]
     customer: Customer
     existing: bool
-    first_visit_left_out: bool
+    left_out: Bar | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,37 +134,66 @@ class Issuing:
         span: Span,
         domain: str,
         memo: str,
-    ) -> tuple[list[Draft], bool]:
-        """The issue, and the first visit behind it where the card counts it and the stamp can take it today.
-
-        Where an instant stamp is ready, the issue is its hand out.
-        """
-        reference = work.journal.fresh_reference()
+    ) -> tuple[list[Draft], Bar | None]:
+        """The issue, and the first visit behind it where the card counts it; else why it is left out."""
         active = card.active if request.active is None else request.active
-        new = NewStamp(
-            card_idx=card.card_idx,
-            start=span.start,
-            end=span.end,
-            domain=domain,
-            active=active,
-            memo=memo_text(memo, reference, settings.shop.counter, request.staff, MAX_FIELD),
-            user=customer.told(settings.service.told),
+        issue = issue_draft(work, settings, card, customer, span, domain, memo, active=active, staff=request.staff)
+        if not card.first_visit:
+            return [issue], None
+        if bar := self._bar_to_first_visit(work, card, customer, span, is_active=active):
+            return [issue], bar
+        visit = Draft(
+            *(work.journal.fresh_reference(), Kind.VISIT, card.card_idx, customer.id, issue.stamp_idx),
+            staff=request.staff,
         )
-        issue = Draft(reference, Kind.ISSUE, card.card_idx, customer.id, fields=new, staff=request.staff)
-        if card.ready and active and work.meta.instant_is_tried():
-            issue = _handed_out(work, issue, new)
-        drafts = [issue]
-        counts = active and span.start <= self._clock.today()
-        if card.first_visit and counts:
-            visit = work.journal.fresh_reference()
-            drafts.append(Draft(visit, Kind.VISIT, card.card_idx, customer.id, issue.stamp_idx, staff=request.staff))
-        return drafts, card.first_visit and not counts
+        return [issue, visit], None
+
+    def _bar_to_first_visit(
+        self, work: Work, card: StampCard, customer: Customer, span: Span, *, is_active: bool
+    ) -> Bar | None:
+        """Who fills a stamp, redeems it and gets the next one was here once: the policies hold for it too."""
+        today = self._clock.today()
+        if not is_active:
+            return Bar.SWITCHED_OFF
+        if span.start > today:
+            return Bar.NOT_BEGUN
+        allowed = limits(card, work.journal.lately(customer.id), work.now, today)
+        if allowed.left_today == 0:
+            return Bar.DAY_IS_OVER
+        return Bar.PAUSE if allowed.pause_until else None
 
     def _opened(self, work: Work, entries: tuple[Entry, ...], *, existing: bool) -> IssueOpened:
         customer = work.directory.customer(entries[0].customer_id or "")
         if customer is None:
             raise LookupError(f"the customer of entry {entries[0].id} is gone")
-        return IssueOpened(entries, customer, existing, first_visit_left_out=False)
+        return IssueOpened(entries, customer, existing, left_out=None)
+
+
+def issue_draft(
+    work: Work,
+    settings: Settings,
+    card: StampCard,
+    customer: Customer,
+    span: Span,
+    domain: str,
+    memo: str,
+    *,
+    active: bool,
+    staff: str | None,
+) -> Draft:
+    """The issue of one stamp with these dates, domain and memo; where an instant stamp is ready, its hand out."""
+    reference = work.journal.fresh_reference()
+    new = NewStamp(
+        card_idx=card.card_idx,
+        start=span.start,
+        end=span.end,
+        domain=domain,
+        active=active,
+        memo=memo_text(memo, reference, settings.shop.counter, staff, MAX_FIELD),
+        user=customer.told(settings.service.told),
+    )
+    issue = Draft(reference, Kind.ISSUE, card.card_idx, customer.id, fields=new, staff=staff)
+    return _handed_out(work, issue, new) if card.ready and active and work.meta.instant_is_tried() else issue
 
 
 def _handed_out(work: Work, issue: Draft, new: NewStamp) -> Draft:
@@ -230,5 +261,7 @@ def _with_blanks_filled(work: Work, customer: Customer, given: Details) -> Custo
 
 
 def _live(work: Work, customer: Customer, card: StampCard, today: date) -> tuple[Stamp, ...]:
-    """The customer's stamps of this card that can still be collected on."""
-    return tuple(stamp for stamp in work.directory.stamps_of(customer.id, card.card_idx) if stamp.is_live(today))
+    """The customer's stamps of this card that can still be collected on: none whose reward is being redeemed."""
+    over = {entry.stamp_idx for entry in work.journal.open_of(customer.id) if entry.kind is Kind.REDEEM}
+    stamps = work.directory.stamps_of(customer.id, card.card_idx)
+    return tuple(stamp for stamp in stamps if stamp.is_live(today) and stamp.stamp_idx not in over)

@@ -44,8 +44,8 @@ class Looking:
     """Looks at stamps.
 
     ``address`` is the service's, ``card_domain`` the link domain that the owner set for a Card IDX: these two
-    decide which links are trusted, never what an answer says of itself. ``learn_places`` is told how many places
-    a card has. No ``api``: our own record is all.
+    decide which links are trusted, never what an answer says of itself. ``learn`` is told how many places a card
+    has, and its name, by its Card IDX. No ``api``: our own record is all.
     """
 
     def __init__(
@@ -54,14 +54,14 @@ class Looking:
         api: StampApi | None,
         address: str,
         card_domain: Callable[[int], str],
-        learn_places: Callable[[int, int], object] = lambda _card_idx, _places: None,
+        learn: Callable[[int, int | None, str], object] = lambda _card_idx, _places, _name: None,
         budget: Budget | None = None,
     ) -> None:
         self._store = store
         self._api = api
         self._address = address
         self._card_domain = card_domain
-        self._learn_places = learn_places
+        self._learn = learn
         self._budget = budget or Budget()
 
     def look(self, stamp_idx: StampIdx, deadline_s: float | None = None) -> Look:
@@ -78,8 +78,7 @@ class Looking:
                 known = work.directory.stamp(stamp_idx)
                 return Look(Sight.OURS, known and self._linked(work, known, answer.result), Reason.OK, "")
             stamp = self.keep(work, answer.result, asked_at)
-        if stamp.places:
-            self._learn_places(stamp.card_idx, stamp.places)
+        self._learn(stamp.card_idx, answer.result.places, answer.result.card_name)
         return Look(Sight.FRESH, stamp, Reason.OK, "")
 
     def see(self, stamp_idx: StampIdx, deadline_s: float | None = None) -> Answer[StampView]:

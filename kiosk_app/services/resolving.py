@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk_app.domain.choices import Cannot, Choice
-from kiosk_app.domain.entry import Draft, Entry, Kind, State, Why
+from kiosk_app.domain.entry import Draft, Entry, Kind, State, Turn, Why
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.outcome import Fate, Reason
 from kiosk_app.domain.stamp import Change, NewStamp, StampView
@@ -209,24 +209,41 @@ def _by_person(after: State, why: Why) -> Step:
 
 
 def _drafts_instead(work: Work, lost: Entry) -> list[Draft]:
-    """An issue with the fields of the lost one under a reference of its own, and what waited to follow it."""
+    """An issue with the fields of the lost one under a reference of its own, and all that waited behind it."""
     reference = work.journal.fresh_reference()
     drafts = [
         Draft(
             *(reference, Kind.ISSUE, lost.card_idx, lost.customer_id),
             fields=_as_new(lost, reference),
             staff=lost.staff,
+            corrects=lost.corrects,
+            note=lost.note,
         )
     ]
-    for follower in work.journal.of_intent(lost.intent)[1:]:
-        if follower.state is State.WAITING and follower.leader == lost.id:
-            own = work.journal.fresh_reference()
-            drafts.append(
-                Draft(
-                    own, follower.kind, follower.card_idx, follower.customer_id, None, follower.fields, follower.staff
-                )
-            )
+    leaders = [lost]
+    for leader in leaders:  # which grows: what follows a follower comes along too
+        waiting = [one for one in work.journal.followers(leader.id) if _comes_along(one)]
+        drafts += [_again(work, one, follows=leaders.index(leader), on_new=leader is lost) for one in waiting]
+        leaders += waiting
     return drafts
+
+
+def _comes_along(follower: Entry) -> bool:
+    return follower.state is State.WAITING and follower.turn is not Turn.UNDO
+
+
+def _again(work: Work, follower: Entry, *, follows: int, on_new: bool) -> Draft:
+    """The same once more. ``on_new``: on the stamp that is to be made, whichever it was for before."""
+    return Draft(
+        *(work.journal.fresh_reference(), follower.kind, follower.card_idx, follower.customer_id),
+        stamp_idx=None if on_new else follower.stamp_idx,
+        fields=follower.fields,
+        staff=follower.staff,
+        turn=follower.turn,
+        follows=follows,
+        corrects=follower.corrects,
+        note=follower.note,
+    )
 
 
 def _as_new(lost: Entry, reference: str) -> NewStamp:

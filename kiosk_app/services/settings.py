@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 
-from kiosk_app.domain.card import MAX_VISITS, StampCard
+from kiosk_app.domain.card import StampCard
 from kiosk_app.domain.checks import check_card, checked_card, checked_settings
 from kiosk_app.domain.disk import StoreTrouble
 from kiosk_app.domain.links import service_address
@@ -106,25 +106,24 @@ class SettingsService:
             raise BadInput(Problem("service.url", Fault.BAD_ADDRESS, quoted(url.rpartition("@")[2])))
         return self.change(lambda settings: replace(settings, service=replace(settings.service, url=address)))
 
-    def learn(self, card_idx: int, places: int) -> bool:
-        """The service told how many places a card has: they follow it. Tells whether anything was written.
+    def learn(self, card_idx: int, places: int | None, name: str) -> bool:
+        """The service told of a card: its places and its name follow. Tells whether anything was written.
 
-        The name is left the owner's: to tell a name they chose from one learnt earlier would need one more
-        thing kept. Never in the way: what cannot be written now is learnt from a later answer.
+        Never in the way: what cannot be written now is learnt from a later answer.
         """
         loaded = self._file.load()
         card = loaded.settings.card(card_idx)
-        if loaded.problems or card is None or card.places == places or not 1 <= places <= MAX_VISITS:
+        if loaded.problems or card is None or card.learnt(places, name) == card:
             return False
 
-        def with_places(settings: Settings) -> Settings:
-            cards = (replace(one, places=places) if one.card_idx == card_idx else one for one in settings.cards)
+        def learnt(settings: Settings) -> Settings:
+            cards = (one.learnt(places, name) if one.card_idx == card_idx else one for one in settings.cards)
             return replace(settings, cards=tuple(cards))
 
         try:
-            self.change(with_places)
+            self.change(learnt)
         except (BadInput, StoreTrouble) as trouble:
-            _log.info("the places of card %d are not learnt now: %s", card_idx, trouble)
+            _log.info("what the service tells of card %d is not learnt now: %s", card_idx, trouble)
             return False
         return True
 

@@ -1,4 +1,7 @@
-"""Undoing an issue within its seconds: cancelled where it was not sent, else switched off once it is there."""
+"""Undoing within its seconds: cancelled where it was not sent, else put right once it is there.
+
+A stamp that was issued is switched off, a visit is taken back.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,12 @@ from kiosk_app.services.telling import tell_opened
 from kiosk_app.store.journal import Step
 from kiosk_app.store.store import Store, Work
 
+_DID_NOTHING = (State.CANCELLED, State.REFUSED, State.ASIDE)  # or is known to nobody who could undo it
+
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """``cancelled``: nothing was sent and nothing will be. Else ``entries`` switch the stamp off."""
+    """``cancelled``: nothing was sent and nothing will be. Else ``entries`` switch the stamp off, or take back."""
 
     cancelled: bool
     entries: tuple[Entry, ...]
@@ -45,9 +50,43 @@ class Undoing:
             if issue.kind is Kind.HAND_OUT:
                 _forget(work, issue)
                 return _following(work, undo, issue, leader=None)
-            if issue.state in (State.CANCELLED, State.REFUSED, State.ASIDE):
+            if issue.state in _DID_NOTHING:
                 return Undone(cancelled=True, entries=())
             return _following(work, undo, issue, leader=issue.id)
+
+    def undo_visits(self, intent: str) -> Undone:
+        """Undo the visits of one press; pressing twice is undoing once.
+
+        What waits is cancelled, the last first. Each that is sending, unknown or done gets a follower that takes it
+        back when it is done, and is cancelled with it when it is refused or set aside. A first visit goes with the
+        undoing of its issue.
+        """
+        undo = f"undo {intent}"
+        with self._store.writing() as work:
+            if there := work.journal.of_intent(undo):
+                return Undone(cancelled=False, entries=there)
+            for entry in reversed(work.journal.of_intent(intent)):
+                if entry.state is State.WAITING:
+                    settle(work, entry, Step(State.CANCELLED, Why.UNDONE))
+            sent = [entry for entry in work.journal.of_intent(intent) if entry.state not in _DID_NOTHING]
+            if not sent:
+                return Undone(cancelled=True, entries=())
+            entries = work.journal.open(undo, [_taking_back(work, visit) for visit in reversed(sent)]).entries
+            tell_opened(entries, f"undoing {sent[0].reference}")
+            return Undone(cancelled=False, entries=entries)
+
+
+def _taking_back(work: Work, visit: Entry) -> Draft:
+    return Draft(
+        work.journal.fresh_reference(),
+        Kind.TAKE_BACK,
+        visit.card_idx,
+        visit.customer_id,
+        visit.stamp_idx,
+        staff=visit.staff,
+        turn=Turn.UNDO,
+        leader=visit.id,
+    )
 
 
 def _following(work: Work, undo: str, issue: Entry, leader: int | None) -> Undone:

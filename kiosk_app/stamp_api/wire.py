@@ -24,6 +24,15 @@ MAX_DIGITS = 19  # of a 64 bit integer; Python would read thousands
 MAX_MEMO = 4000  # longer than any field, so that the reference at a memo's end is not cut off
 MAX_URL = 2048
 
+_USER_NAMES: Mapping[str, str] = {
+    "user_id": "userId",
+    "name": "userNm",
+    "phone": "userPhnno",
+    "email": "userEml",
+    "etc1": "userEtc1",
+    "etc2": "userEtc2",
+}
+
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[{]|[\]}]', re.DOTALL)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _URL = re.compile(rf"[^\s\x00-\x1f\x7f\ud800-\udfff]{{1,{MAX_URL}}}")
@@ -86,7 +95,8 @@ def create_body(new: NewStamp) -> bytes:
 def update_body(stamp_idx: StampIdx, change: Change) -> bytes:
     """The body of an update. A field that is None is left out; ``resetPinYn`` always says what is meant.
 
-    ``domain`` may be empty: that is the service's own default, said explicitly.
+    ``domain`` may be empty: that is the service's own default, said explicitly. So is a user field that is cleared,
+    since one left out may keep its value; the vendor's page does not say what an empty text does.
     """
     return _body(
         {
@@ -101,6 +111,7 @@ def update_body(stamp_idx: StampIdx, change: Change) -> bytes:
             "resetPinYn": _yes_no(change.reset_pin),
             "memo": change.memo,
             **_user(change.user or UserFields()),
+            **{_USER_NAMES[name]: "" for name in change.cleared},
         }
     )
 
@@ -119,14 +130,7 @@ def _yes_no(value: bool | None) -> str | None:
 
 
 def _user(user: UserFields) -> dict[str, str | None]:
-    return {
-        "userId": user.user_id or None,
-        "userNm": user.name or None,
-        "userPhnno": user.phone or None,
-        "userEml": user.email or None,
-        "userEtc1": user.etc1 or None,
-        "userEtc2": user.etc2 or None,
-    }
+    return {wire_name: getattr(user, name) or None for name, wire_name in _USER_NAMES.items()}
 
 
 def _message(value: object, secret: str) -> str:
@@ -205,14 +209,7 @@ def _view(value: object) -> StampView:
 
 
 def _read_user(value: Members) -> UserFields:
-    return UserFields(
-        user_id=_text(value, "userId"),
-        name=_text(value, "userNm"),
-        phone=_text(value, "userPhnno"),
-        email=_text(value, "userEml"),
-        etc1=_text(value, "userEtc1"),
-        etc2=_text(value, "userEtc2"),
-    )
+    return UserFields(**{name: _text(value, wire_name) for name, wire_name in _USER_NAMES.items()})
 
 
 def _stamp_idx(value: object) -> StampIdx:

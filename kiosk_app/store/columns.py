@@ -43,4 +43,6 @@ def fields_out(text: str | None) -> NewStamp | Change | None:
         document[name] = date_out(document[name])
     if document["user"] is not None:
         document["user"] = UserFields(**document["user"])
+    if "cleared" in document:
+        document["cleared"] = tuple(document["cleared"])
     return NewStamp(**document) if kind == NewStamp.__name__ else Change(**document)

@@ -44,6 +44,8 @@ def entry_of(row: sqlite3.Row) -> Entry:
         count_first=row["count_first"],
         count_seen=row["count_seen"],
         look_again_at=time_out(row["look_again_at"]),
+        corrects=row["corrects"],
+        note=row["note"],
     )
 
 

@@ -10,7 +10,7 @@ import logging
 import sqlite3
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from kiosk_app.domain.entry import Draft, Entry, Event, State, Turn, Why, check_step
 from kiosk_app.domain.ids import StampIdx, new_reference
@@ -20,6 +20,8 @@ from kiosk_app.store.due import Due
 from kiosk_app.store.entry_rows import OPEN, entry_of, event_of
 
 _log = logging.getLogger(__name__)
+
+_LATELY = timedelta(days=2)  # holds the shop's day in every time zone, and the longest pause between visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +91,22 @@ class Journal:
     def open(self, intent: str, drafts: Sequence[Draft], leader: int | None = None) -> Opened:
         """Open the entries of one press. An intent that is there already adds nothing: one press, one change.
 
-        All but the first follow the first; with a ``leader``, all follow that entry.
+        Each follows what its draft says, else the first; with a ``leader``, all follow that entry.
         """
         if there := self.of_intent(intent):
             return Opened(there, existing=True)
+        numbers: list[int] = []
         for position, draft in enumerate(drafts):
-            number = self._insert(intent, position, draft, leader)
-            leader = leader or number
+            of_press = numbers[draft.follows] if numbers and draft.follows is not None else None
+            numbers.append(self._insert(intent, position, draft, leader or draft.leader or of_press))
         return Opened(self.of_intent(intent), existing=False)
 
     def _insert(self, intent: str, position: int, draft: Draft, leader: int | None) -> int:
         now = time_in(self._now)
         row = self._db.execute(
             "INSERT INTO entry (reference, intent, position, kind, state, card_idx, customer_id, stamp_idx, leader,"
-            " fields, due_at, opened_at, staff, turn, why, reason, message)"
-            " VALUES (?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '') RETURNING id",
+            " fields, due_at, opened_at, staff, turn, why, reason, message, corrects, note)"
+            " VALUES (?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?) RETURNING id",
             (
                 draft.reference,
                 intent,
@@ -120,6 +123,8 @@ class Journal:
                 draft.turn.value,
                 Why.OPENED.value,
                 Reason.OK.value,
+                draft.corrects,
+                draft.note,
             ),
         ).fetchone()
         number = int(row["id"])
@@ -143,6 +148,37 @@ class Journal:
         rows = self._db.execute(
             "SELECT * FROM entry WHERE customer_id = ? AND state IN ('waiting', 'sending', 'unknown') ORDER BY id",
             (customer_id,),
+        )
+        return tuple(entry_of(row) for row in rows)
+
+    def lately(self, customer_id: str) -> tuple[Entry, ...]:
+        """A customer's visits and take backs opened since two days ago, oldest first: what policies are asked of."""
+        rows = self._db.execute(
+            "SELECT * FROM entry WHERE customer_id = ? AND kind IN ('visit', 'take back') AND opened_at > ?"
+            " ORDER BY id",
+            (customer_id, time_in(self._now - _LATELY)),
+        )
+        return tuple(entry_of(row) for row in rows)
+
+    def open_on(self, stamp_idx: StampIdx) -> tuple[Entry, ...]:
+        """A stamp's entries that are not settled, in the order in which they go."""
+        rows = self._db.execute(
+            f"SELECT * FROM entry INDEXED BY entry_by_stamp WHERE stamp_idx = ? AND {OPEN} ORDER BY id",  # noqa: S608
+            (stamp_idx,),
+        )
+        return tuple(entry_of(row) for row in rows)
+
+    def followers(self, entry_id: int) -> tuple[Entry, ...]:
+        """What goes once this entry is done, oldest first."""
+        rows = self._db.execute("SELECT * FROM entry WHERE leader = ? ORDER BY id", (entry_id,))
+        return tuple(entry_of(row) for row in rows)
+
+    def corrections_of(self, entry_id: int) -> tuple[Entry, ...]:
+        """What put an entry right, or tried to: corrections, and its undo; oldest first."""
+        rows = self._db.execute(
+            "SELECT * FROM entry WHERE corrects = ?1 UNION SELECT * FROM entry WHERE leader = ?1 AND turn = ?2"
+            " ORDER BY id",
+            (entry_id, Turn.UNDO.value),
         )
         return tuple(entry_of(row) for row in rows)
 

@@ -20,6 +20,7 @@ from kiosk_app.store.ready import IN_STOCK
 _MINE = f"mine.{OPEN}"
 _NEEDS = "(mine.attention = 1 OR mine.state IN ('waiting', 'unknown') AND mine.due_at IS NULL)"
 _FOR_SOMEBODY = "customer_id IS NOT NULL"  # what keeps instant stamps ready is no business of the counter's
+_AFTER_ALL = 2**63 - 1  # SQLite's last rowid
 _MANY = 500  # customers in one question
 
 
@@ -119,6 +120,19 @@ class Lists:
                 values.append(value)
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         return self._lines(f"SELECT * FROM entry {where} ORDER BY id", *values)  # noqa: S608
+
+    def of_customer(self, customer_id: str, before: int | None, limit: int) -> tuple[tuple[Entry, str], ...]:
+        """The last ``limit`` entries of a customer, or those that are older than ``before``, newest first.
+
+        Each with who opened it, as its first event is signed.
+        """
+        rows = self._db.execute(
+            "SELECT *, (SELECT by FROM event WHERE entry_id = mine.id ORDER BY id LIMIT 1) AS opened_by"
+            " FROM entry AS mine INDEXED BY entry_by_customer"
+            " WHERE customer_id = ? AND id < ? ORDER BY id DESC LIMIT ?",
+            (customer_id, _AFTER_ALL if before is None else before, limit),
+        )
+        return tuple((entry_of(row), row["opened_by"] or "") for row in rows)
 
     def of(self, entry_ids: Iterable[int]) -> tuple[Line, ...]:
         """These entries as they stand now, in this order."""

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from kiosk_app.cli.house import Line, NoKey, PracticeDesk
 from kiosk_app.credentials.memory_vault import MemoryVault
 from kiosk_app.domain.disk import BackupRefused, DiskReason, StoreTrouble, Unfit
+from kiosk_app.domain.entry import Door
 from kiosk_app.domain.ids import ApiKey
 from kiosk_app.domain.links import service_address
 from kiosk_app.domain.ports import Clock, StampApi, Vault, VaultTrouble
@@ -48,6 +49,9 @@ if TYPE_CHECKING:
     from kiosk_app.services.account import Account
     from kiosk_app.services.account_care import AccountCare
     from kiosk_app.services.budget import Budget
+    from kiosk_app.services.corrections import Corrections
+    from kiosk_app.services.customer_edits import CustomerEdits
+    from kiosk_app.services.history import History
     from kiosk_app.services.issuing import Issuing
     from kiosk_app.services.line_watch import WatchedLine
     from kiosk_app.services.looking import Looking
@@ -55,9 +59,12 @@ if TYPE_CHECKING:
     from kiosk_app.services.recovery import Recovery
     from kiosk_app.services.refilling import Refilling
     from kiosk_app.services.resolving import Resolving
+    from kiosk_app.services.rewards import Rewards
     from kiosk_app.services.sender import Sender
+    from kiosk_app.services.stamp_edits import StampEdits
     from kiosk_app.services.trial import Trial
     from kiosk_app.services.undoing import Undoing
+    from kiosk_app.services.visits import Visits
     from kiosk_app.stamp_api.client import StampClient
 
 _log = logging.getLogger(__name__)
@@ -69,7 +76,7 @@ PRACTICE_DATABASE = "practice.db"
 def open_house(choices: Choices) -> Iterator[Wiring]:
     """The parts of one run on one data folder; closes what was opened. Raises NoFolder."""
     with open_ground(choices) as ground:
-        wiring = Wiring(ground)
+        wiring = Wiring(ground, door=Door.COMMAND)
         wiring.settle_where_it_belongs()
         yield wiring
 
@@ -107,7 +114,7 @@ class _Desk:
 class Wiring:
     """Builds each part once, when it is first asked for. Implements ``cli.house.House``."""
 
-    def __init__(self, ground: Ground, timing: Timing | None = None) -> None:
+    def __init__(self, ground: Ground, timing: Timing | None = None, door: Door = Door.WINDOW) -> None:
         self._ground = ground
         self._choices = ground.choices
         self._folder = ground.folder
@@ -115,6 +122,7 @@ class Wiring:
         self._clock = ground.clock
         self._settings = open_settings(ground)
         self._timing = timing or Timing()
+        self._door = door
 
     @property
     def is_practice(self) -> bool:
@@ -153,6 +161,16 @@ class Wiring:
         from kiosk_app.services.issuing import Issuing
 
         return Issuing(self._store, self._settings.current, self._clock)
+
+    def visits(self) -> Visits:
+        from kiosk_app.services.visits import Visits
+
+        return Visits(self._store, self._settings.current, self._clock)
+
+    def rewards(self) -> Rewards:
+        from kiosk_app.services.rewards import Rewards
+
+        return Rewards(self._store, self._settings.current, self._clock)
 
     def belong(self) -> Belonging:
         """The folder's id and address; binds a new folder. Raises BadInput, AddressRefused and StoreTrouble."""
@@ -270,6 +288,26 @@ class Wiring:
 
         return Undoing(self._store)
 
+    def corrections(self) -> Corrections:
+        from kiosk_app.services.corrections import Corrections
+
+        return Corrections(self._store, self._settings.current, self._clock)
+
+    def stamp_edits(self) -> StampEdits:
+        from kiosk_app.services.stamp_edits import StampEdits
+
+        return StampEdits(self._store, self._clock)
+
+    def customer_edits(self) -> CustomerEdits:
+        from kiosk_app.services.customer_edits import CustomerEdits
+
+        return CustomerEdits(self._store, self._settings.current, self._clock)
+
+    def history(self) -> History:
+        from kiosk_app.services.history import History
+
+        return History(self._store)
+
     def resolving(self, looking: Looking) -> Resolving:
         from kiosk_app.services.resolving import Resolving
 
@@ -322,7 +360,7 @@ class Wiring:
 
     @cached_property
     def _store(self) -> Store:
-        by = self._owner.id
+        by = self._door.sign(self._owner.id)
         database = self._database
         database.prepare()
         self._closing.callback(database.close)

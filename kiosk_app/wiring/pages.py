@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kiosk_app.domain.settings import Settings
     from kiosk_app.gui.marks.cache import MarkCache
     from kiosk_app.gui.pages.customer import CustomerPage
+    from kiosk_app.gui.pages.history import HistoryPage
     from kiosk_app.gui.pages.new_customer import NewCustomerPage
     from kiosk_app.gui.pages.outbox import OutboxPage
     from kiosk_app.gui.pages.qr import QrPage
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from kiosk_app.gui.pages.setup import SetupPage
     from kiosk_app.gui.theme.style import Style
     from kiosk_app.presenters.customer import CustomerPresenter
+    from kiosk_app.presenters.edit_customer import EditCustomerPresenter
+    from kiosk_app.presenters.history import HistoryPresenter
     from kiosk_app.presenters.navigation import Navigator
     from kiosk_app.presenters.new_customer import NewCustomerPresenter
     from kiosk_app.presenters.outbox import OutboxPresenter
@@ -173,6 +176,57 @@ class Pages:
             talk,
             *("issue_pressed", "issue_with_pressed", "another_pressed", "show_qr_pressed", "next_stamp_pressed"),
             *("more_pressed", "give_new_pressed", "it_is_there_pressed", "eye_pressed", "notice_pressed", "ticked"),
+            *("edit_pressed", "history_pressed"),
+        )
+        return talk
+
+    @cached_property
+    def edit_customer_page(self) -> NewCustomerPage:
+        from kiosk_app.gui.pages.new_customer import NewCustomerPage
+
+        page = NewCustomerPage(self._style, self._language, is_edit=True)
+        self._add(page)
+        return page
+
+    @cached_property
+    def edit_customer(self) -> EditCustomerPresenter:
+        from kiosk_app.presenters.edit_customer import EditCustomerPresenter
+
+        talk = EditCustomerPresenter(
+            self.edit_customer_page,
+            *(self._house.customers(), self._house.customer_edits(), self._background, self._navigate),
+            *(self._language, self._poke),
+        )
+        join(self.edit_customer_page, talk, "typed", "cancelled", "saved", "way_on_taken")
+        return talk
+
+    @cached_property
+    def history_page(self) -> HistoryPage:
+        from kiosk_app.gui.pages.history import HistoryPage
+
+        page = HistoryPage(self._style, self._language)
+        self._add(page)
+        return page
+
+    @cached_property
+    def history(self) -> HistoryPresenter:
+        from kiosk_app.presenters.history import HistoryPresenter
+
+        talk = HistoryPresenter(
+            self.history_page,
+            *(self._house.history(), self._house.corrections(), self._house.customers()),
+            settings=self._settings.current,
+            background=self._background,
+            navigate=self._navigate,
+            clock=self._clock,
+            language=self._language,
+            poke=self._poke,
+        )
+        join(
+            self.history_page,
+            talk,
+            *("fix_pressed", "note_typed", "who_typed", "taken_back", "moved_to", "not_now_pressed"),
+            *("older_pressed", "notice_pressed"),
         )
         return talk
 

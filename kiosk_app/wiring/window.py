@@ -373,6 +373,16 @@ class OpenWindow(QObject):
         self.window.show_page(self._pages.customer_page, words.counter(self._language), "")
         self._pages.customer.opened(customer_id)
 
+    def edit(self, customer_id: str) -> None:
+        self._go(self._pages.edit_customer)
+        self.window.show_page(self._pages.edit_customer_page, words.customer(self._language), self._title("edit"))
+        self._pages.edit_customer.opened(customer_id)
+
+    def history(self, customer_id: str) -> None:
+        self._go(self._pages.history)
+        self.window.show_page(self._pages.history_page, words.customer(self._language), self._title("history"))
+        self._pages.history.opened(customer_id)
+
     def qr(self, customer_id: str, card_idx: int, intent: str | None, stamp_idx: StampIdx | None = None) -> None:
         """The page before stays until the code is read: to paint an empty page first takes as long as all the rest."""
         self._leave_late()
@@ -428,8 +438,9 @@ class OpenWindow(QObject):
     def _back(self) -> None:
         if self._talk is self._counter:
             return
-        if self._talk is self._pages.qr:
-            self._pages.qr.back_pressed()
+        back = getattr(self._talk, "back_pressed", None)
+        if back is not None:
+            back()
         else:
             self._leave_for(self.counter)
 

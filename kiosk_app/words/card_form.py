@@ -158,6 +158,45 @@ def memo_hint(language: Language) -> str:
     return language.text("{counter} stands for the counter’s name.")
 
 
+def pause(language: Language) -> str:
+    """The field of how long lies between two visits of a customer."""
+    return language.text("Pause between visits")
+
+
+def pause_aside(language: Language) -> str:
+    """What it is counted in."""
+    return language.text("seconds")
+
+
+def pause_hint(language: Language) -> str:
+    """What it is for."""
+    return language.text("So that one purchase is not counted twice.")
+
+
+def per_day(language: Language) -> str:
+    """The stepper of the most that counts on one day."""
+    return language.text("Visits a day")
+
+
+def per_day_hint(language: Language, count: int) -> str:
+    """What that number means."""
+    if not count:
+        return language.text("At 0, as many as there are.")
+    return language.plural("At most {count} for each customer", "At most {count} for each customer", count).format(
+        count=count
+    )
+
+
+def fewer_a_day(language: Language) -> str:
+    """The stepper's minus."""
+    return language.text("One visit less a day")
+
+
+def more_a_day(language: Language) -> str:
+    """The stepper's plus."""
+    return language.text("One visit more a day")
+
+
 def first_extra(language: Language) -> str:
     """The field that names the first extra field."""
     return language.text("First extra field")

@@ -169,6 +169,7 @@ def _names_of_customers(language: Language) -> dict[str, str]:
         "note": say("Note"),
         "customer": say("Customer"),
         "stamp": say("Stamp"),
+        "count": say("Visits"),
         "key": say("API key"),
         "qr": say("QR file"),
         "start": say("Start"),

@@ -94,7 +94,7 @@ def entry_line(language: Language, entry: Entry, name: str) -> str:
         str(entry.id),
         kind_name(language, entry.kind),
         name,
-        state_name(language, entry.state),
+        how_it_stands(language, entry),
         f"#{entry.reference}",
         entry.message and f"“{entry.message}”",
         language.text("possibly double") if entry.why is Why.POSSIBLY_DOUBLE else "",
@@ -116,6 +116,13 @@ def kind_name(language: Language, kind: Kind) -> str:
         Kind.READY: say("Make a stamp in advance"),
         Kind.HAND_OUT: say("Hand out stamp"),
     }[kind]
+
+
+def how_it_stands(language: Language, entry: Entry) -> str:
+    """Its state; an edit that gave way to a later one was not taken back."""
+    if entry.why is Why.REPLACED:
+        return language.text("went out with a later change")
+    return state_name(language, entry.state)
 
 
 def state_name(language: Language, state: State) -> str:

@@ -48,8 +48,10 @@ def several_meant(language: Language, customer_ids: Sequence[str]) -> Said:
     return Said(what, advice).filled(count=len(customer_ids), ids=", ".join(customer_ids))
 
 
-def first_visit_left_out(language: Language) -> str:
-    """The card counts the first visit, and this stamp cannot take it."""
+def first_visit_left_out(language: Language, *, is_usable: bool) -> str:
+    """The card counts the first visit, and this stamp cannot take it, or its customer had their visit."""
+    if is_usable:
+        return language.text("The first visit is left out: today’s visit is counted already.")
     return language.text("The first visit is left out: the stamp is not active today.")
 
 
@@ -84,18 +86,34 @@ def not_usable(language: Language, stamp: Stamp | None, message: str, today: dat
     say = language.text
     if stamp is not None:
         if stamp.redeemed:
-            return Said(say("This stamp is redeemed."), say("Issue a new one."))
+            return redeemed_before(language)
         if not stamp.active:
-            return Said(say("This stamp is switched off."))
+            return switched_off(language)
         if stamp.end < today:
-            return Said(
-                say("Expired on {day}.").format(day=day_and_month(language, stamp.end)), say("Issue a new one.")
-            )
+            return expired(language, stamp)
         if stamp.start > today:
-            return Said(say("This stamp begins on {day}.").format(day=day_and_month(language, stamp.start)))
+            return begins(language, stamp)
     if message:
         return Said(say("The service said no."), say("Its message: “{message}”").format(message=message))
     return Said(say("The service said no."), say("It gave no reason."))
+
+
+def redeemed_before(language: Language) -> Said:
+    """Its reward was handed over."""
+    return Said(language.text("This stamp is redeemed."), language.text("Issue a new one."))
+
+
+def switched_off(language: Language) -> Said:
+    return Said(language.text("This stamp is switched off."))
+
+
+def expired(language: Language, stamp: Stamp) -> Said:
+    when = language.text("Expired on {day}.").format(day=day_and_month(language, stamp.end))
+    return Said(when, language.text("Issue a new one."))
+
+
+def begins(language: Language, stamp: Stamp) -> Said:
+    return Said(language.text("This stamp begins on {day}.").format(day=day_and_month(language, stamp.start)))
 
 
 def code_later(language: Language) -> str:

@@ -15,6 +15,11 @@ def counter(language: Language) -> str:
     return language.text("Counter")
 
 
+def customer(language: Language) -> str:
+    """The way back to the customer."""
+    return language.text("Customer")
+
+
 def menu(language: Language) -> str:
     """The menu button, for those who hear it."""
     return language.text("Menu")
@@ -56,7 +61,13 @@ def leave_practice(language: Language) -> str:
 def titles(language: Language) -> dict[str, str]:
     """The titles of the pages that have one, by the page."""
     say = language.text
-    return {"outbox": say("Outbox"), "settings": say("Settings"), "new": say("New customer")}
+    return {
+        "outbox": say("Outbox"),
+        "settings": say("Settings"),
+        "new": say("New customer"),
+        "edit": say("Edit customer"),
+        "history": say("History"),
+    }
 
 
 def try_again(language: Language) -> str:

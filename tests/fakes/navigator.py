@@ -20,6 +20,12 @@ class RecordingNavigator:
     def customer(self, customer_id: str) -> None:
         self.went.append(("customer", customer_id))
 
+    def edit(self, customer_id: str) -> None:
+        self.went.append(("edit", customer_id))
+
+    def history(self, customer_id: str) -> None:
+        self.went.append(("history", customer_id))
+
     def qr(self, customer_id: str, card_idx: int, intent: str | None, stamp_idx: StampIdx | None = None) -> None:
         self.went.append(("qr", customer_id, card_idx, intent, stamp_idx))
 

@@ -18,6 +18,7 @@ from kiosk_app.domain.outcome import Answer, Call, Connection, Fate, Next, Reach
 from kiosk_app.domain.stamp import Change, NewStamp, StampView, UserFields
 
 CARDS: Mapping[int, int] = {123: 10, 131: 6}
+NAMES: Mapping[int, str] = {123: "Coffee card", 131: "Bakery card"}  # the service tells none of others
 
 OFFLINE: Answer[Any] = Answer(Fate.NOT_DONE, Next.AGAIN, Reason.NO_INTERNET)
 KEY_REFUSED: Answer[Any] = Answer(Fate.NOT_DONE, Next.STOP, Reason.KEY_REFUSED, signature="status 401")
@@ -77,6 +78,7 @@ class FakeStampApi:
         self.stamps: dict[StampIdx, TrueStamp] = {}
         self.asked: list[Asked] = []
         self.connection = Connection(Reach.ACCEPTED)
+        self.full_is_refused = True  # else a visit past the last place succeeds and adds nothing
         self._cards = cards
         self._text_ids = text_ids
         self._link_domain = link_domain or "https://vvd.bz"
@@ -88,6 +90,10 @@ class FakeStampApi:
         """Answer the next calls of this kind so. ``applies``: the work was done all the same; ``late``: it will
         be, when the test says ``apply_late``."""
         self._script[call].extend(_Scripted(answer, applies, late) for answer in answers)
+
+    def forget_script(self, call: Call) -> None:
+        """Answer calls of this kind by the truth again."""
+        self._script[call].clear()
 
     def apply_late(self) -> None:
         """Do what the service had taken in and not yet applied."""
@@ -144,7 +150,7 @@ class FakeStampApi:
         if isinstance(stamp, Answer):
             return stamp
         if stamp.visits >= self._places(stamp):
-            return refused("All stamps have already been collected.", 2007)
+            return refused("All stamps have already been collected.", 2007) if self.full_is_refused else _done()
         self.stamps[stamp_idx] = replace(stamp, visits=stamp.visits + 1)
         return _done()
 
@@ -178,7 +184,7 @@ class FakeStampApi:
         view = StampView(
             stamp_idx=stamp_idx,
             card_idx=new.card_idx,
-            card_name=f"Card {new.card_idx}",
+            card_name=NAMES.get(new.card_idx, ""),
             visits=stamp.visits,
             places=self._places(stamp),
             url=f"{domain}/stamp/{stamp_idx}",
@@ -215,7 +221,7 @@ def _done(result: Any = None) -> Answer[Any]:
 def _changed(stamp: TrueStamp, change: Change) -> TrueStamp:
     told = {"card_idx", "start", "end", "domain", "active", "memo"}
     given = {name: getattr(change, name) for name in told if getattr(change, name) is not None}
-    user = _merged(stamp.new.user, change.user or UserFields())
+    user = replace(_merged(stamp.new.user, change.user or UserFields()), **dict.fromkeys(change.cleared, ""))
     return TrueStamp(
         replace(stamp.new, **given, user=user),
         stamp.visits if change.visits is None else change.visits,

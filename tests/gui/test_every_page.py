@@ -38,7 +38,8 @@ NAMES = {
     *("emailField", "memberIdField", "noteField", "saveCustomerButton", "cardTile-123", "primaryAction-140"),
     *("showQr-123", "qrPage", "qrCode", "stampLink", "doneButton", "undoButton-140", "connectionPill", "outboxPage"),
     *("outboxList", "practiceBanner", "setupPage", "setupApiKeyField", "apiKeyField", "testConnectionButton"),
-    *("cardIdxField", "settingsPage"),
+    *("cardIdxField", "settingsPage", "editCustomerPage", "historyPage", "historyList", "historyButton"),
+    "editCustomerButton",
 }
 LOOKS = (
     Look("light"),

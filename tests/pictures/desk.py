@@ -97,6 +97,16 @@ class Desk:
         self._show(self.pages.customer_page, "")
         self.pages.customer.opened(customer_id)
 
+    def edit(self, customer_id: str) -> None:
+        self._go(self.pages.edit_customer)
+        self._show(self.pages.edit_customer_page, "edit")
+        self.pages.edit_customer.opened(customer_id)
+
+    def history(self, customer_id: str) -> None:
+        self._go(self.pages.history)
+        self._show(self.pages.history_page, "history")
+        self.pages.history.opened(customer_id)
+
     def qr(self, customer_id: str, card_idx: int, intent: str | None, stamp_idx: StampIdx | None = None) -> None:
         self._go(self.pages.qr)
         self.window.show_with_own_bar(self.pages.qr_page, self.pages.qr_page.bar)

@@ -13,12 +13,13 @@ from kiosk_app.domain.card import StampCard
 from kiosk_app.domain.customer import Customer, Details
 from kiosk_app.domain.difference import Difference
 from kiosk_app.domain.entry import Draft, Entry, Kind
-from kiosk_app.domain.ids import ApiKey, new_id
+from kiosk_app.domain.ids import ApiKey, StampIdx, new_id
 from kiosk_app.domain.outcome import Answer, Call
 from kiosk_app.domain.samples import SAMPLE_CARDS, SAMPLE_CUSTOMERS
 from kiosk_app.domain.settings import Settings, Shop, Theme
 from kiosk_app.domain.stamp import NewStamp, Stamp
 from kiosk_app.services.account import Account
+from kiosk_app.services.corrections import Move, TakeBack
 from kiosk_app.services.issuing import IssueOpened, IssueRequest
 from kiosk_app.services.line_watch import WatchedLine
 from kiosk_app.services.reconciling import Reconciling
@@ -154,6 +155,30 @@ class SampleHouse(Wiring):
         self.parts.sender.send_next([visit.id], ignore_due=True)
         self.api.add(stamp.stamp_idx)
         self.parts.sender.prove_next([visit.id], ignore_due=True)
+
+    def put_right(self, wrong: Customer, right: Customer, card_idx: int) -> None:
+        """One visit is taken back, one is moved to its customer, and one waits."""
+        self.time.advance(120)  # the service asked for quiet before
+        with self._store.reading() as work:
+            stamp_idx = work.directory.stamps_of(wrong.id, card_idx)[0].stamp_idx
+        first = self._visit(wrong, card_idx, stamp_idx)
+        self._send_all()
+        self.corrections().take_back(TakeBack(new_id(), stamp_idx, original=first.id, note="Pressed twice"))
+        self._send_all()
+        second = self._visit(wrong, card_idx, stamp_idx)
+        self._send_all()
+        self.corrections().move(Move(new_id(), stamp_idx, right.id, original=second.id, note="It was the next in line"))
+        self._send_all()
+        self._visit(wrong, card_idx, stamp_idx)
+
+    def _visit(self, customer: Customer, card_idx: int, stamp_idx: StampIdx) -> Entry:
+        with self._store.writing() as work:
+            draft = Draft(work.journal.fresh_reference(), Kind.VISIT, card_idx, customer.id, stamp_idx)
+            return work.journal.open(new_id(), [draft]).entries[0]
+
+    def _send_all(self) -> None:
+        while self.parts.sender.send_next():
+            pass
 
     def hold(self, entries: Sequence[Entry]) -> None:
         """As after a restored backup."""

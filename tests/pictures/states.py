@@ -20,6 +20,7 @@ from kiosk_app.gui.icons import Icons
 from kiosk_app.gui.theme.fonts import load_fonts
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.widgets.button import Button
+from kiosk_app.presenters.history_view import Fix
 from kiosk_app.presenters.setup import Step
 from kiosk_app.system.assets import assets_folder, inter_file
 from kiosk_app.words.language import Language
@@ -68,6 +69,26 @@ def _first(desk: Desk) -> str:
 
 def _customer(desk: Desk) -> None:
     desk.customer(_first(desk))
+
+
+def _edit(desk: Desk) -> None:
+    desk.edit(_first(desk))
+
+
+def _history(desk: Desk) -> None:
+    """One visit was taken back, one moved to somebody else, one waits."""
+    wrong, right = (desk.house.customers().rows("").rows[at].customer for at in (0, 4))
+    desk.house.put_right(wrong, right, LUNCH)
+    desk.history(wrong.id)
+
+
+def _history_move(desk: Desk) -> None:
+    desk.history(_first(desk))
+    desk.settle()
+    moves = [one for one in desk.pages.history_page.findChildren(Button) if one.objectName().startswith("moveButton-")]
+    entry_id = next(int(one.objectName().partition("-")[2]) for one in moves if one.isVisible())
+    desk.pages.history.fix_pressed(entry_id, Fix.MOVE)
+    QTest.keyClicks(_line(desk, f"rightCustomerField-{entry_id}"), "4471")
 
 
 def _qr(desk: Desk) -> None:
@@ -153,6 +174,7 @@ STATES = (
     State("new-customer", lambda desk: desk.new_customer("Brown")),
     State("new-customer-hint", _new_customer_with_hint),
     State("customer", _customer),
+    State("edit-customer", _edit),
     State("outbox-empty", Desk.outbox),
     State("settings-cards", _settings("cards")),
     State("settings-account", _settings("account")),
@@ -174,6 +196,8 @@ STATES = (
     State("outbox-number", _outbox_number),
     State("outbox-day-end", _day_end),
     State("offline", _offline),
+    State("history", _history),
+    State("history-move", _history_move),
     State("practice-counter", Desk.counter, is_practice=True),
     State("practice-customer", _customer, is_practice=True),
     State("practice-qr", _qr, is_practice=True),

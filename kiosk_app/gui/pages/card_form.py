@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kiosk_app.domain.card import MAX_READY, MAX_VISITS, HasCard
+from kiosk_app.domain.card import MAX_PER_DAY, MAX_READY, MAX_VISITS, HasCard
 from kiosk_app.gui.icons import Icon
 from kiosk_app.gui.pages.form_parts import GAP, Beside, Captioned
 from kiosk_app.gui.pages.glyph_picker import GlyphPicker
@@ -72,6 +72,8 @@ class CardForm(QWidget):
             memo=self._fields["memo"].text(),
             etc1_name=self._fields["etc1_name"].text(),
             etc2_name=self._fields["etc2_name"].text(),
+            pause_s=self._fields["pause_s"].text(),
+            per_day=self._per_day.value(),
             first_visit=self._first_visit.isChecked(),
             active=self._active.isChecked(),
             ready=self._ready.value(),
@@ -86,6 +88,7 @@ class CardForm(QWidget):
         self._glyphs.set_glyph(card.glyph)
         self._valid_box.show_valid(card)
         self._has_card.set_index(POLICIES.index(card.has_card))
+        self._per_day.set_value(card.per_day)
         self._first_visit.setChecked(card.first_visit)
         self._active.setChecked(card.active)
         self._ready.set_value(card.ready)
@@ -104,6 +107,7 @@ class CardForm(QWidget):
             self._complain(field, valid)
         self._switches.set_problem(sentences.get("first_visit", ""))
         self._visits_box.set_problem(sentences.get("places", ""))
+        self._per_day_box.set_problem(sentences.get("per_day", ""))
         self._ready_box.set_problem(sentences.get("ready", ""))
 
     def insist(self) -> None:
@@ -134,8 +138,9 @@ class CardForm(QWidget):
             "memo": (words.memo(say), "", ""),
             "etc1_name": (words.first_extra(say), words.extra_aside(say), ""),
             "etc2_name": (words.second_extra(say), words.extra_aside(say), ""),
+            "pause_s": (words.pause(say), words.pause_aside(say), ""),
         }
-        names = {"card_idx": "cardIdxField", "name": "cardNameField"}
+        names = {"card_idx": "cardIdxField", "name": "cardNameField", "pause_s": "pauseField"}
         self._fields = {
             name: Field(self._style, label, aside=aside, placeholder=placeholder, height=height)
             for name, (label, aside, placeholder) in captions.items()
@@ -145,6 +150,7 @@ class CardForm(QWidget):
             field.edited.connect(self._edit)
             field.submitted.connect(self.submitted)
         self._fields["memo"].set_hint(words.memo_hint(say))
+        self._fields["pause_s"].set_hint(words.pause_hint(say))
 
     def _make_choices(self) -> None:
         say, style = self._language, self._style
@@ -165,6 +171,14 @@ class CardForm(QWidget):
         )
         self._has_card.chosen.connect(self._edit)
         self._has_card_box = Captioned(style, words.has_card(say), self._has_card, icon=Icon.INFO)
+        self._per_day = Stepper(
+            *(style, words.per_day(say), words.fewer_a_day(say), words.more_a_day(say), 0, MAX_PER_DAY),
+            is_field=True,
+            height=60,
+        )
+        self._per_day.setObjectName("perDayStepper")
+        self._per_day.changed.connect(self._edit)
+        self._per_day_box = Captioned(style, words.per_day(say), self._per_day)
         self._first_visit = Switch(style, words.first_visit(say))
         self._first_visit.setObjectName("firstVisitSwitch")
         self._active = Switch(style, words.active(say))
@@ -202,7 +216,7 @@ class CardForm(QWidget):
         self._column.addStretch(1)
         self._rest = QWidget(self)  # what only the settings show keeps its value out of sight
         self._rest.hide()
-        boxes = (self._has_card_box, self._switches, self._ready_box)
+        boxes = (self._has_card_box, self._per_day_box, self._switches, self._ready_box)
         for hidden in (*(fields[name] for name in _WHOLE_ONLY), *boxes):
             hidden.setParent(self._rest)
         return []
@@ -213,9 +227,11 @@ class CardForm(QWidget):
             Beside((fields["name"], 5), (fields["card_idx"], 2), (self._visits_box, 2)),
             Beside((fields["reward"], 1), (self._glyph_box, 0)),
             Beside((fields["domain"], 1), (fields["memo"], 1)),
+            Beside((fields["pause_s"], 1), (self._per_day_box, 1)),
             Beside((fields["etc1_name"], 1), (fields["etc2_name"], 1)),
         ]
-        boxes = (rows[0], rows[1], self._has_card_box, rows[2], self._switches, self._ready_box, rows[3])
+        name, reward, domain, policies, extras = rows
+        boxes = (*(name, reward, self._has_card_box, domain, self._switches, policies, self._ready_box, extras),)
         for widget in boxes:
             self._column.addWidget(widget)
         self._column.addStretch(1)
@@ -233,10 +249,11 @@ class CardForm(QWidget):
     def _tell_policy(self) -> None:
         policy = POLICIES[self._has_card.index()]
         self._has_card_box.set_hint(words.has_card_hint(self._language, policy))
+        self._per_day_box.set_hint(words.per_day_hint(self._language, self._per_day.value()))
         self._ready_box.set_hint(instant_words.ready_hint(self._language, self._ready.value()))
 
 
-_WHOLE_ONLY = ("domain", "memo", "etc1_name", "etc2_name")
+_WHOLE_ONLY = ("domain", "memo", "pause_s", "etc1_name", "etc2_name")
 
 
 class ValidBox(QWidget):

@@ -48,6 +48,8 @@ class CustomerPage(QWidget):
     give_new_pressed = Signal(int)
     it_is_there_pressed = Signal(int)
     eye_pressed = Signal()
+    edit_pressed = Signal()
+    history_pressed = Signal()
     notice_pressed = Signal()
     ticked = Signal()
 
@@ -78,6 +80,8 @@ class CustomerPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._header = CustomerHeader(style, language)
         self._header.eye_pressed.connect(self.eye_pressed)
+        self._header.edit_pressed.connect(self.edit_pressed)
+        self._header.history_pressed.connect(self.history_pressed)
         self._notice = NoticeCard(style, Tone.REFUSED, "")
         self._notice_button = self._notice.add_button("")
         self._notice_button.clicked.connect(self.notice_pressed)

@@ -11,12 +11,15 @@ from kiosk_app.gui.theme.fonts import Role
 from kiosk_app.gui.theme.sizes import RADIUS_BUTTON
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.widgets.avatar import Avatar
+from kiosk_app.gui.widgets.button import Button
 from kiosk_app.gui.widgets.fitting_label import FittingLabel
 from kiosk_app.gui.widgets.icon_button import IconButton
 from kiosk_app.gui.widgets.icon_label import IconLabel
 from kiosk_app.gui.widgets.label import ElidedLabel, Ink, Label
 from kiosk_app.presenters.customer_view import HeaderShown
 from kiosk_app.words import customer as words
+from kiosk_app.words.edit_customer import edit
+from kiosk_app.words.history_page import history
 from kiosk_app.words.language import Language
 
 EYE_ROOM = 40  # of the line; the button reaches beyond it, over what cannot be pressed
@@ -26,6 +29,8 @@ class CustomerHeader(QWidget):
     """``eye_pressed``: show the phone, or hide it again."""
 
     eye_pressed = Signal()
+    edit_pressed = Signal()
+    history_pressed = Signal()
 
     def __init__(self, style: Style, language: Language) -> None:
         super().__init__()
@@ -41,10 +46,17 @@ class CustomerHeader(QWidget):
         self._eye_room.setFixedWidth(EYE_ROOM)
         self._facts = FittingLabel(style)
         self._chip = _NoteChip(style)
-        self._lay_out()
         self._eye = IconButton(style, Icon.EYE, words.show_phone(language), Ink.INK_2, size=22, parent=self)
         self._eye.setObjectName("showPhoneButton")
         self._eye.clicked.connect(self.eye_pressed)
+        self._edit = Button(style, edit(language), icon=Icon.PENCIL)
+        self._edit.setObjectName("editCustomerButton")
+        self._edit.clicked.connect(self.edit_pressed)
+        self._history = Button(style, history(language), icon=Icon.CLOCK)
+        self._history.setObjectName("historyButton")
+        self._history.clicked.connect(self.history_pressed)
+        self._lay_out()
+        self._eye.raise_()
         self.clear()
 
     def show_header(self, header: HeaderShown) -> None:
@@ -70,6 +82,8 @@ class CustomerHeader(QWidget):
         """In a low window there is room for one fact, and for a smaller name."""
         self._is_small = is_small
         self._name.set_role(Role.NAME_SMALL if is_small else Role.NAME)
+        self._edit.set_icon(None if is_small else Icon.PENCIL)
+        self._history.set_icon(None if is_small else Icon.CLOCK)
         self._avatar.setFixedSize(*((52, 52) if is_small else (64, 64)))
         self._show_facts()
 
@@ -109,6 +123,11 @@ class CustomerHeader(QWidget):
         row.addWidget(self._avatar)
         row.addLayout(texts, 1)
         row.addWidget(self._chip)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        buttons.addWidget(self._edit)
+        buttons.addWidget(self._history)
+        row.addLayout(buttons)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

@@ -1,4 +1,4 @@
-"""A new customer: the fields, who looks alike, the first stamp card, and the bar with the one thing to press."""
+"""A customer who is new, or edited: the fields, who looks alike, the first stamp card, and the one thing to press."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from kiosk_app.gui.widgets.radio_rows import Choice, RadioRow, RadioRows
 from kiosk_app.gui.widgets.scrolled import Scrolled
 from kiosk_app.presenters import trouble
 from kiosk_app.presenters.new_customer_view import CardChoice, Duplicate
+from kiosk_app.words import edit_customer as edit_words
 from kiosk_app.words import new_customer as words
 from kiosk_app.words.language import Language
 
@@ -36,7 +37,7 @@ ABOVE_ROWS = 40  # the label over the cards
 
 
 class NewCustomerPage(QWidget):
-    """Implements ``presenters.new_customer_view.NewCustomerView``.
+    """Implements ``presenters.new_customer_view.NewCustomerView``; ``is_edit``: without cards, for who is known.
 
     Signals: ``typed`` with a field's name in ``Details`` and its text, ``card_chosen`` with a Card IDX or None,
     ``duplicate_taken``, ``cancelled``, ``saved``, ``way_on_taken``: the notice's button.
@@ -49,14 +50,14 @@ class NewCustomerPage(QWidget):
     saved = Signal()
     way_on_taken = Signal()
 
-    def __init__(self, style: Style, language: Language) -> None:
+    def __init__(self, style: Style, language: Language, *, is_edit: bool = False) -> None:
         super().__init__()
         self._style = style
         self._language = language
         self._choices: tuple[CardChoice, ...] = ()
         self._is_flat: bool | None = None
-        self.setObjectName("newCustomerPage")
-        self.setAccessibleName(words.title(language))
+        self.setObjectName("editCustomerPage" if is_edit else "newCustomerPage")
+        self.setAccessibleName(edit_words.title(language) if is_edit else words.title(language))
         self._fields = CustomerFields(style, language)
         self._rows = RadioRows(style, words.first_card(language))
         self._hint = DuplicateHint(style, language)
@@ -70,6 +71,8 @@ class NewCustomerPage(QWidget):
         self._cancel.setObjectName("cancelButton")
         self._save = Button(style, words.save_and_issue(language), Kind.PRIMARY, height=72, icon=Icon.STAMP)
         self._save.setObjectName("saveCustomerButton")
+        if is_edit:
+            self.show_primary(edit_words.save(language), is_issuing=False)
         self._lay_out()
         self._connect()
 

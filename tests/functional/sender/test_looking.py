@@ -28,6 +28,16 @@ def test_a_fresh_look_keeps_count_places_and_link(counter: Counter, service: Pra
     assert ours.url == f"{service.address}/stamp/{stamp_idx}"
 
 
+def test_places_and_name_of_the_card_are_learnt_from_a_look(counter: Counter, service: PracticeService) -> None:
+    stamp_idx = counter.issued()
+    told: list[object] = []
+    looking = Looking(counter.store, counter.api, service.address, lambda _: "", lambda *card: told.append(card))
+    looking.look(stamp_idx)
+    service.go_away()
+    looking.look(stamp_idx)
+    assert told == [(123, 10, "Coffee card")]
+
+
 def test_without_an_answer_our_own_record_is_shown(counter: Counter, service: PracticeService) -> None:
     stamp_idx = counter.issued()
     service.go_away()

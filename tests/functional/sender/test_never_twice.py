@@ -149,6 +149,7 @@ def test_a_redeeming_whose_answer_was_lost_is_never_called_refused(tmp_path: Pat
     with practice_in_process(today=START.date(), habits=habits) as service:
         counter = make_counter(tmp_path, service.address, PRACTICE_KEY)
         stamp_idx = counter.issued()
+        counter.api.update(stamp_idx, Change(visits=10))
         service.mood("lost:update:x1")
         entry = counter.open(Kind.REDEEM, stamp_idx)
         counter.sender.send_next()

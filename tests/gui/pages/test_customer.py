@@ -134,6 +134,8 @@ def test_every_part_has_the_name_that_tests_and_readers_know(page: CustomerPage)
         ("primaryAction-140", "issue_pressed", (140,)),
         ("showQr-123", "show_qr_pressed", (123,)),
         ("showPhoneButton", "eye_pressed", ()),
+        ("editCustomerButton", "edit_pressed", ()),
+        ("historyButton", "history_pressed", ()),
     ],
 )
 def test_a_press_is_said(page: CustomerPage, name: str, signal: str, told: tuple[object, ...]) -> None:

@@ -40,6 +40,8 @@ COFFEE = TypedCard(
     domain="https://vvd.bz",
     memo="{counter}",
     etc1_name="Size",
+    pause_s="90",
+    per_day=2,
     first_visit=True,
 )
 ROWS = (

@@ -21,6 +21,7 @@ from kiosk_app.domain.ports import Clock, Vault, VaultTrouble
 from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.services.account import Account
 from kiosk_app.services.care import Care
+from kiosk_app.services.corrections import Corrections
 from kiosk_app.services.customers import Customers
 from kiosk_app.services.day_end import DayEnd
 from kiosk_app.services.finishing import Finishing
@@ -29,10 +30,12 @@ from kiosk_app.services.looking import Looking
 from kiosk_app.services.outbox import Outbox
 from kiosk_app.services.recovery import Recovery
 from kiosk_app.services.resolving import Resolving
+from kiosk_app.services.rewards import Rewards
 from kiosk_app.services.sender import Owner, Sender
 from kiosk_app.services.settings import SettingsService
 from kiosk_app.services.timing import Timing
 from kiosk_app.services.trial import Trial
+from kiosk_app.services.visits import Visits
 from kiosk_app.store.backups import Backups
 from kiosk_app.store.database import Database
 from kiosk_app.store.settings_file import SettingsFile
@@ -171,6 +174,15 @@ class Shop:
 
     def issuing(self) -> Issuing:
         return self.the_issuing(self.store, self.the_settings.current, self.the_clock)
+
+    def visits(self) -> Visits:
+        return Visits(self.store, self.the_settings.current, self.the_clock)
+
+    def rewards(self) -> Rewards:
+        return Rewards(self.store, self.the_settings.current, self.the_clock)
+
+    def corrections(self) -> Corrections:
+        return Corrections(self.store, self.the_settings.current, self.the_clock)
 
     def care(self) -> Care:
         database, backups = self.folder / "kiosk.db", self.folder / "backups"

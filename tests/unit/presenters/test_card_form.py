@@ -80,6 +80,8 @@ def test_a_card_goes_through_the_form_unchanged(valid: ValidFor | ValidUntil, ho
         ({"holds": Holds.DATE, "until": "2033-01-01"}, "valid", "Valid until: “2033-01-01” is too far ahead."),
         ({"holds": Holds.DATE, "until": "1.2."}, "valid", "Valid until: “1.2.” is not a date."),
         ({"domain": "http://x"}, "domain", "Link domain: “http://x” is not a link domain."),
+        ({"pause_s": "a bit"}, "pause_s", "Pause between visits: “a bit” is not a number."),
+        ({"pause_s": "86401"}, "pause_s", "Pause between visits: “86401” does not fit. It goes from 0 to 86400."),
         ({"first_visit": True, "active": False}, "first_visit", "First visit: the first visit counts only on a stamp"),
     ],
 )
@@ -87,6 +89,10 @@ def test_a_fault_is_a_sentence_at_its_field(change: dict[str, object], field: st
     found = said(replace(TYPED, **change))  # type: ignore[arg-type]
     assert list(found) == [field]
     assert found[field].startswith(sentence)
+
+
+def test_no_number_is_no_pause() -> None:
+    assert card_of(replace(TYPED, pause_s=" "), None, TODAY).pause_s == 0
 
 
 def test_every_fault_is_told_at_once() -> None:

@@ -167,6 +167,13 @@ def test_the_eye_pressed_again_hides_it_at_once(page: Page) -> None:
     assert not page.view.header.is_phone_shown
 
 
+def test_edit_and_history_lead_to_this_customers(page: Page) -> None:
+    page.open()
+    page.presenter.edit_pressed()
+    page.presenter.history_pressed()
+    assert page.navigator.went == [("edit", "c1"), ("history", "c1")]
+
+
 def test_who_has_no_name_is_called_by_the_end_of_the_phone(tmp_path: Path) -> None:
     page = Page(tmp_path, customer=Customer("c1", Details(phone="020 7946 0447")))
     page.open()

@@ -11,10 +11,11 @@ import pytest
 
 from kiosk_app.domain.card import HasCard, StampCard
 from kiosk_app.domain.customer import Customer, Details
-from kiosk_app.domain.entry import Kind
+from kiosk_app.domain.entry import Draft, Kind
 from kiosk_app.domain.problems import BadInput, Fault
 from kiosk_app.domain.settings import Service, Settings, Shop, Told
 from kiosk_app.domain.stamp import NewStamp, Stamp
+from kiosk_app.domain.visiting import Bar
 from kiosk_app.services.issuing import HasStamp, IssueOpened, IssueRequest, Issuing, NoSuchCard, SeveralMeant
 from kiosk_app.store.store import Store
 from tests.fakes.clock import START, FakeClock
@@ -153,16 +154,41 @@ def test_the_first_visit_follows_the_issue(tmp_path: Path) -> None:
     opened = Desk(tmp_path, replace(CARD, first_visit=True)).ask()
     assert isinstance(opened, IssueOpened)
     issue, visit = opened.entries
-    assert (visit.kind, visit.leader, opened.first_visit_left_out) == (Kind.VISIT, issue.id, False)
+    assert (visit.kind, visit.leader, opened.left_out) == (Kind.VISIT, issue.id, None)
 
 
-@pytest.mark.parametrize("fields", [{"active": False}, {"start": date(2026, 12, 1)}])
+@pytest.mark.parametrize(
+    ("fields", "bar"), [({"active": False}, Bar.SWITCHED_OFF), ({"start": date(2026, 12, 1)}, Bar.NOT_BEGUN)]
+)
 def test_the_first_visit_is_left_out_of_a_stamp_that_cannot_take_it_and_that_is_said(
-    tmp_path: Path, fields: dict[str, Any]
+    tmp_path: Path, fields: dict[str, Any], bar: Bar
 ) -> None:
     opened = Desk(tmp_path, replace(CARD, first_visit=True)).ask(**fields)
     assert isinstance(opened, IssueOpened)
-    assert (len(opened.entries), opened.first_visit_left_out) == (1, True)
+    assert (len(opened.entries), opened.left_out) == (1, bar)
+
+
+@pytest.mark.parametrize(
+    ("card", "bar"), [({"pause_s": 60}, Bar.PAUSE), ({"pause_s": 0, "per_day": 1}, Bar.DAY_IS_OVER)]
+)
+def test_the_first_visit_of_the_next_stamp_is_left_out_where_the_customer_had_theirs(
+    tmp_path: Path, card: dict[str, Any], bar: Bar
+) -> None:
+    desk = Desk(tmp_path, replace(CARD, first_visit=True, **card))
+    customer = known(desk)
+    with desk.store.writing() as work:
+        work.journal.open("visit", [Draft("REF4TEST", Kind.VISIT, CARD.card_idx, customer.id, 1347)])
+    opened = desk.ask()
+    assert isinstance(opened, IssueOpened)
+    assert (len(opened.entries), opened.left_out) == (1, bar)
+
+
+def test_a_stamp_whose_reward_is_being_redeemed_is_in_nobodys_way(desk: Desk) -> None:
+    customer = known(desk)
+    desk.put_stamp(customer)
+    with desk.store.writing() as work:
+        work.journal.open("redeem", [Draft("REF4TEST", Kind.REDEEM, CARD.card_idx, customer.id, 1347)])
+    assert isinstance(desk.ask(), IssueOpened)
 
 
 @pytest.mark.parametrize(

@@ -276,7 +276,7 @@ def test_not_counted_is_sent_again_from_the_count_of_that_time(shop: Shop, kind:
 
 
 def test_an_edit_that_a_person_knows_of_is_done(shop: Shop) -> None:
-    shop.put_stamp()
+    shop.put_stamp(visits=10)
     entry = open_on(shop, Kind.REDEEM)
     shop.api.script(Call.UPDATE, lost(Call.UPDATE))
     shop.send()

@@ -205,7 +205,7 @@ def test_a_faulty_file_leaves_the_counter_going_and_refuses_every_change(counter
     assert refused(lambda: counter.settings.add_card(BAKERY)) == told
     assert refused(lambda: counter.settings.remove_card(123)) == told
     assert refused(lambda: counter.settings.choose_service("https://vivoldi.com")) == told
-    assert not counter.settings.learn(123, 12)
+    assert not counter.settings.learn(123, 12, "Coffee")
     assert counter.text() == faulty
 
 
@@ -224,18 +224,35 @@ def test_a_file_that_is_gone_is_written_again_from_the_last_good_one(counter: Co
     assert counter.settings.problems() == ()
 
 
-def test_the_places_follow_the_service(counter: Counter) -> None:
+def test_places_and_name_follow_the_service(counter: Counter) -> None:
     counter.settings.add_card(COFFEE)
     counter.settings.add_card(BAKERY)
-    assert counter.settings.learn(123, 12)
-    assert counter.settings.current().cards == (replace(COFFEE, places=12), BAKERY)
+    assert counter.settings.learn(123, 12, "Coffee club")
+    learnt = replace(COFFEE, places=12, name="Coffee club", told_name="Coffee club")
+    assert counter.settings.current().cards == (learnt, BAKERY)
 
 
-@pytest.mark.parametrize(("card_idx", "places"), [(123, 10), (999, 12), (123, 0), (123, 1000), (123, -5)])
-def test_what_is_known_or_cannot_be_is_not_learnt(counter: Counter, card_idx: int, places: int) -> None:
+def test_a_name_the_owner_chose_since_stays_until_the_service_has_another(counter: Counter) -> None:
+    counter.settings.add_card(COFFEE)
+    assert counter.settings.learn(123, 10, COFFEE.name)
+    told = counter.settings.current().cards[0]
+    counter.settings.change_card(123, replace(told, name="The owner’s"))
+    assert not counter.settings.learn(123, 10, COFFEE.name)
+    assert counter.settings.current().cards[0].name == "The owner’s"
+    assert counter.settings.learn(123, 10, "Coffee 2027")
+    assert counter.settings.current().cards[0].name == "Coffee 2027"
+
+
+@pytest.mark.parametrize(
+    ("card_idx", "places", "name"),
+    [(123, 10, ""), (999, 12, "Coffee"), (123, 0, " "), (123, 1000, "x" * 301), (123, -5, ""), (123, None, "\u202e")],
+)
+def test_what_is_known_or_cannot_be_is_not_learnt(
+    counter: Counter, card_idx: int, places: int | None, name: str
+) -> None:
     counter.settings.add_card(COFFEE)
     before = counter.text()
-    assert not counter.settings.learn(card_idx, places)
+    assert not counter.settings.learn(card_idx, places, name)
     assert counter.text() == before
     assert counter.door.entered == 1  # the adding
 
@@ -243,9 +260,9 @@ def test_what_is_known_or_cannot_be_is_not_learnt(counter: Counter, card_idx: in
 def test_learning_never_stands_in_the_way(counter: Counter) -> None:
     counter.settings.add_card(COFFEE)
     counter.door.shut = True
-    assert not counter.settings.learn(123, 12)
+    assert not counter.settings.learn(123, 12, "Coffee club")
     counter.door.shut = False
-    assert counter.settings.learn(123, 12)
+    assert counter.settings.learn(123, 12, "Coffee club")
 
 
 def test_a_busy_lock_is_told_and_nothing_is_written(counter: Counter) -> None:

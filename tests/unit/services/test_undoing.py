@@ -1,4 +1,4 @@
-"""Undoing an issue: cancelled while nothing was sent, switched off once it is there, and once is once."""
+"""Undoing an issue or visits: cancelled while nothing was sent, put right once it is there, and once is once."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from kiosk_app.domain.card import StampCard
-from kiosk_app.domain.entry import Entry, Kind, State, Why
+from kiosk_app.domain.entry import Entry, Kind, State, Turn, Why
 from kiosk_app.domain.outcome import Call
 from kiosk_app.domain.stamp import Change
 from kiosk_app.services.issuing import IssueOpened, IssueRequest
+from kiosk_app.services.visits import VisitRequest, VisitsOpened
 from tests.fakes.stamp_api import OFFLINE, lost, refused
 from tests.shops import Shop
 
@@ -100,3 +101,64 @@ def test_a_first_visit_that_waits_goes_with_it(tmp_path: Path) -> None:
         (Kind.VISIT, State.CANCELLED),
         (Kind.CHANGE, State.WAITING),
     ]
+
+
+# Visits
+
+
+def visit(shop: Shop, count: int = 1) -> None:
+    shop.put_stamp(1301)
+    assert isinstance(shop.visits.add(VisitRequest("visit", 1301, count)), VisitsOpened)
+
+
+def test_visits_that_were_not_sent_are_cancelled(shop: Shop) -> None:
+    visit(shop, count=3)
+    assert shop.undoing.undo_visits("visit").cancelled
+    assert states(shop) == [(Kind.VISIT, State.CANCELLED)] * 3
+    assert shop.send() is None
+
+
+def test_visits_that_are_there_are_taken_back(shop: Shop) -> None:
+    visit(shop, count=3)
+    shop.send()
+    shop.send()
+    undone = shop.undoing.undo_visits("visit")
+    assert [(entry.kind, entry.turn) for entry in undone.entries] == [(Kind.TAKE_BACK, Turn.UNDO)] * 2
+    assert [entry.leader for entry in undone.entries] == [2, 1]
+    while shop.send():
+        pass
+    assert states(shop)[2] == (Kind.VISIT, State.CANCELLED)
+    assert shop.api.stamps[1301].visits == 7
+    again = shop.undoing.undo_visits("visit")
+    assert [entry.id for entry in again.entries] == [entry.id for entry in undone.entries]
+
+
+def test_a_visit_that_is_proved_not_done_goes_with_its_undo(shop: Shop) -> None:
+    visit(shop)
+    shop.api.script(Call.ADD, lost(Call.ADD))
+    shop.send()
+    shop.undoing.undo_visits("visit")
+    assert shop.send() is None
+    shop.clock.advance(31)
+    shop.sender.prove_next()
+    assert states(shop) == [(Kind.VISIT, State.CANCELLED), (Kind.TAKE_BACK, State.CANCELLED)]
+    assert shop.api.stamps[1301].visits == 7
+
+
+def test_a_visit_that_is_proved_done_is_taken_back(shop: Shop) -> None:
+    visit(shop)
+    shop.api.script(Call.ADD, lost(Call.ADD), applies=True)
+    shop.send()
+    shop.undoing.undo_visits("visit")
+    shop.clock.advance(1)
+    shop.sender.prove_next()
+    shop.send()
+    assert states(shop) == [(Kind.VISIT, State.DONE), (Kind.TAKE_BACK, State.DONE)]
+    assert shop.api.stamps[1301].visits == 7
+
+
+def test_a_visit_that_was_refused_needs_no_undoing(shop: Shop) -> None:
+    visit(shop)
+    shop.api.script(Call.ADD, refused("No."))
+    shop.send()
+    assert shop.undoing.undo_visits("visit").cancelled

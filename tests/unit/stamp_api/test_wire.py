@@ -214,6 +214,10 @@ def test_empty_fields_are_left_out_and_required_ones_sent() -> None:
     assert json.loads(update_body(7, Change(visits=0, redeemed=False, domain="", active=False))) == {
         "stampIdx": 7, "stamps": 0, "useYn": "N", "domain": "", "activeYn": "N", "resetPinYn": "N",
     }  # fmt: skip
+    emptied = Change(user=UserFields(name="Ada"), cleared=("phone", "etc1"))
+    assert json.loads(update_body(7, emptied)) == {
+        "stampIdx": 7, "resetPinYn": "N", "userNm": "Ada", "userPhnno": "", "userEtc1": "",
+    }  # fmt: skip
 
 
 JSON = st.recursive(

@@ -81,6 +81,7 @@ cards = st.builds(
     per_day=st.integers(0, 99),
     ready=st.just(0),
     ready_active=st.booleans(),
+    told_name=texts,
 ) | st.builds(StampCard, st.integers(1, 50), st.just("Plain"), first_visit=st.booleans(), ready=st.integers(0, 20))
 good_settings = st.builds(
     Settings,

@@ -1,0 +1,131 @@
+"""``visit``, ``take-back`` and ``redeem``: what is done to a stamp of ours, opened, sent and waited for.
+
+Like ``issue``, a run is one press. Where our record alone says no, the service is asked once before that is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from kiosk_app.cli import asked, documents
+from kiosk_app.cli.house import Line
+from kiosk_app.cli.issue import LOOK_S
+from kiosk_app.cli.sending import as_one_press, our_record, see_through, what_happened
+from kiosk_app.cli.session import CannotGoOn, Result, Session, line_with_key
+from kiosk_app.cli.statuses import Status, word
+from kiosk_app.domain.card import StampCard
+from kiosk_app.domain.correction import CannotCorrect
+from kiosk_app.domain.entry import Entry
+from kiosk_app.domain.ids import StampIdx
+from kiosk_app.domain.stamp import Stamp
+from kiosk_app.domain.visiting import POLICIES, Bar, Barred
+from kiosk_app.services.corrections import TakeBack
+from kiosk_app.services.rewards import RedeemRequest
+from kiosk_app.services.visits import VisitRequest
+from kiosk_app.words import corrections as correction_words
+from kiosk_app.words import visits as words
+from kiosk_app.words.said import Said
+
+Opened = TypeVar("Opened")
+
+
+def visit(session: Session, command: asked.Visit) -> Result:
+    """Raises BadInput, StoreTrouble and CannotGoOn; then nothing was saved."""
+    stamp_idx, line = command.stamp_idx, line_with_key(session)
+
+    def perform(intent: str) -> Result:
+        request = VisitRequest(intent, stamp_idx, command.count, command.anyway)
+        opened = _opened(session, line, stamp_idx, lambda: session.house.visits().add(request))
+        return _seen_through(session, line, stamp_idx, opened.entries, _added)
+
+    return as_one_press(session, perform)
+
+
+def take_back(session: Session, command: asked.TakeBack) -> Result:
+    """Raises BadInput, StoreTrouble and CannotGoOn; then nothing was saved."""
+    stamp_idx, line = command.stamp_idx, line_with_key(session)
+
+    def perform(intent: str) -> Result:
+        request = TakeBack(intent, stamp_idx, command.count)
+        try:
+            opened = session.house.corrections().take_back(request)
+        except CannotCorrect as cannot:
+            raise CannotGoOn(correction_words.cannot_correct(session.language, cannot.why), Status.WRONG) from None
+        return _seen_through(session, line, stamp_idx, opened.entries, _taken_back)
+
+    return as_one_press(session, perform)
+
+
+def redeem(session: Session, command: asked.Redeem) -> Result:
+    """Raises BadInput, StoreTrouble and CannotGoOn; then nothing was saved."""
+    stamp_idx, line = command.stamp_idx, line_with_key(session)
+
+    def perform(intent: str) -> Result:
+        request = RedeemRequest(intent, stamp_idx)
+        opened = _opened(session, line, stamp_idx, lambda: session.house.rewards().redeem(request))
+        after = opened.next.card.name if opened.next else ""
+
+        def done(session: Session, _count: int, _stamp: Stamp | None) -> list[str]:
+            return [str(words.redeemed(session.language, after))]
+
+        return _seen_through(session, line, stamp_idx, (opened.entry,), done, existing=opened.existing)
+
+    return as_one_press(session, perform)
+
+
+def _opened(session: Session, line: Line, stamp_idx: StampIdx, ask: Callable[[], Opened | Barred]) -> Opened:
+    """What was opened; where our record says no, asked again with the stamp as the service shows it just now."""
+    came = ask()
+    if isinstance(came, Barred) and came.stamp and came.bar not in POLICIES:
+        line.looking.look(stamp_idx, LOOK_S)
+        came = ask()
+    if not isinstance(came, Barred):
+        return came
+    said = words.barred(session.language, came, _card(session, came.stamp), session.house.clock().now())
+    if came.bar is Bar.PAUSE:
+        said = Said(said.what, words.add_anyway(session.language))
+    raise CannotGoOn(said, Status.WRONG)
+
+
+def _seen_through(
+    session: Session,
+    line: Line,
+    stamp_idx: StampIdx,
+    entries: tuple[Entry, ...],
+    done: Callable[[Session, int, Stamp | None], list[str]],
+    *,
+    existing: bool = False,
+) -> Result:
+    """Send the entries and wait for them; ``done`` says what came of it where all of them arrived."""
+    seen = see_through(session, line, [entry.id for entry in entries])
+    stamp = our_record(session, line, stamp_idx)
+    is_done = seen.status is Status.DONE and seen.cut is None
+    said = done(session, len(entries), stamp) if is_done else [str(what_happened(session, seen, ""))]
+    document = documents.of_stamp_work(
+        word(seen.status),
+        seen.entries,
+        existing=existing,
+        stamp=stamp,
+        customer=entries[0].customer_id,
+        message=" ".join(said),
+    )
+    for sentence in said:
+        session.terminal.say(sentence)
+    return Result(seen.status, document)
+
+
+def _added(session: Session, count: int, stamp: Stamp | None) -> list[str]:
+    said = [words.added(session.language, count, stamp)]
+    if stamp and stamp.visits is not None and stamp.visits == stamp.places:
+        said.append(str(words.full(session.language, _card(session, stamp).reward)))
+    return said
+
+
+def _taken_back(session: Session, count: int, stamp: Stamp | None) -> list[str]:
+    return [words.taken_back(session.language, count, stamp)]
+
+
+def _card(session: Session, stamp: Stamp | None) -> StampCard:
+    card_idx = stamp.card_idx if stamp else 0
+    return session.house.settings().current().card(card_idx) or StampCard(card_idx, "")

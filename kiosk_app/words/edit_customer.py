@@ -1,0 +1,28 @@
+"""Editing a customer: its captions. What it says of a field is the new customer's form's."""
+
+from __future__ import annotations
+
+from kiosk_app.words.language import Language
+from kiosk_app.words.said import Said
+
+
+def edit(language: Language) -> str:
+    """The button on the customer's page."""
+    return language.text("Edit")
+
+
+def title(language: Language) -> str:
+    return language.text("Edit customer")
+
+
+def save(language: Language) -> str:
+    return language.text("Save")
+
+
+def gone(language: Language) -> Said:
+    """Somebody erased the customer meanwhile."""
+    return Said(language.text("This customer is not here any more."), language.text("Look the customer up by name."))
+
+
+def to_counter(language: Language) -> str:
+    return language.text("Back to the counter")
