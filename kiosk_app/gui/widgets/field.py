@@ -25,6 +25,7 @@ class Line(QLineEdit):
     """The bare line of text, with a caret of mark colour that does not blink. Shared with the search.
 
     `typed`: whatever changed the text but `put`. Not Qt's textEdited, which leaves out what assistive technology sets.
+    `takes_scans`: what is scanned while it has the focus is meant for it.
     """
 
     typed = Signal(str)
@@ -34,6 +35,7 @@ class Line(QLineEdit):
         self._style = style
         self._role = role
         self._is_put = False
+        self.takes_scans = False
         self.setAccessibleName(name)
         self.setFrame(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
