@@ -157,7 +157,7 @@ def test_a_key_that_a_finger_is_on_during_a_scan_is_the_fingers(glass: Glass, at
     glass.keyboard.scan("1347ABCDEF"[:at])
     glass.keyboard.press("x")
     glass.keyboard.at_ms += 2
-    rest = ("1347ABCDEF"[at:] + "GHIJKLMNOPQRSTUV")
+    rest = "1347ABCDEF"[at:] + "GHIJKLMNOPQRSTUV"
     glass.keyboard.scan(rest, end)
     glass.keyboard.release("x")
     glass.settle()

@@ -10,7 +10,9 @@ from kiosk_app.domain.scan import Scan, read_scan
 from kiosk_app.domain.two_set import keys_of
 
 DOMAINS = ("https://vvd.bz", "https://card.example", "http://127.0.0.1:8080")
-IDS = st.one_of(st.integers(1, 10**12), st.from_regex(r"[A-Z0-9]{16}", fullmatch=True).filter(lambda one: not one.isdigit()))
+IDS = st.one_of(
+    st.integers(1, 10**12), st.from_regex(r"[A-Z0-9]{16}", fullmatch=True).filter(lambda one: not one.isdigit())
+)
 
 
 @given(
@@ -19,7 +21,9 @@ IDS = st.one_of(st.integers(1, 10**12), st.from_regex(r"[A-Z0-9]{16}", fullmatch
     st.sampled_from(["https://", "http://", "https://www.", "HTTPS://", ""]),
     st.sampled_from(["", "/", "?a=1&b", "#top", "/page/2?x#y"]),
 )
-def test_a_link_of_ours_is_read_however_it_was_written(stamp_idx: StampIdx, domain: str, scheme: str, tail: str) -> None:
+def test_a_link_of_ours_is_read_however_it_was_written(
+    stamp_idx: StampIdx, domain: str, scheme: str, tail: str
+) -> None:
     link = built_link(stamp_idx, domain, "https://vivoldi.com").replace("https://", scheme, 1) + tail
     for text in (link, link.upper(), f"  {link}\r\n", f"]Q1{link}"):
         scan = read_scan(text, DOMAINS)
