@@ -83,7 +83,7 @@ class Scanner(QObject):
     would be called for every event of every widget, some µs each; those of a window are few. What comes through comes
     as a key, which Qt looks up no shortcut for: the window has none but those that its pages take as keys.
 
-    ``pace``: as it is set at the moment of asking. ``now_ms``: for events that bring no time of their own.
+    ``pace``: what it is known by; it may be set anew at any time. ``now_ms``: for events that bring no time.
     """
 
     scanned = Signal(str)
@@ -91,13 +91,13 @@ class Scanner(QObject):
     def __init__(
         self,
         app: QGuiApplication,
-        pace: Callable[[], Pace],
+        pace: Pace,
         now_ms: Callable[[], float] = lambda: 1000 * time.monotonic(),
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._app = app
-        self._pace = pace
+        self.pace = pace
         self._now_ms = now_ms
         self._held: list[_Held] = []
         self._strokes: list[Stroke] = []
@@ -182,7 +182,7 @@ class Scanner(QObject):
 
         That one follows its own press at once; a finger holds a key for 200 ms before it repeats.
         """
-        return event.key() in self._down and self._pace().goes_on(at.since_ms(self._last))
+        return event.key() in self._down and self.pace.goes_on(at.since_ms(self._last))
 
     # A run of keys
 
@@ -219,16 +219,16 @@ class Scanner(QObject):
         return True
 
     def _end_if_paused(self, at: _Moment) -> None:
-        if self._held and not self._pace().goes_on(at.since_ms(self._last)):
+        if self._held and not self.pace.goes_on(at.since_ms(self._last)):
             self._let_go()
 
     def _hold(self, event: QKeyEvent | QInputMethodEvent, strokes: list[Stroke], at: _Moment) -> bool:
         """Whether there was room for it."""
         if not self._held:
-            self._is_tail = self._pace().goes_on(at.since_ms(self._ended))
+            self._is_tail = self.pace.goes_on(at.since_ms(self._ended))
         self._last = at
         self._grace.stop()
-        self._late.start(round(self._pace().per_key_ms))
+        self._late.start(round(self.pace.per_key_ms))
         has_room = len(self._strokes) < MOST_KEYS
         if has_room:
             first = len(self._strokes)
@@ -237,7 +237,7 @@ class Scanner(QObject):
         return has_room
 
     def _burst(self) -> Burst | None:
-        return burst_of(self._strokes, self._pace()) if self._held else None
+        return burst_of(self._strokes, self.pace) if self._held else None
 
     # How a run ends
 
@@ -253,7 +253,7 @@ class Scanner(QObject):
             self._take(self._burst() or burst, event, at)
             return True
         since_ms = at.since_ms(self._ended)
-        if self._pace().goes_on(since_ms):
+        if self.pace.goes_on(since_ms):
             self._ended = at
             return True
         return event.key() in ENTER and 0 <= since_ms <= DEAF_MS
@@ -272,7 +272,7 @@ class Scanner(QObject):
         self._end_composing([one.event for one in held if isinstance(one.event, QInputMethodEvent)])
         self._bring(_by_hand(held, burst))
         line = self._line
-        if isinstance(line, Line) and line.takes_scans:
+        if isinstance(line, Line) and line.takes_scan(burst.text):
             line.insert(burst.text)
             self._bring([_Held(_copied_key(end))] if end else [])
         elif not is_tail:

@@ -34,20 +34,19 @@ class Glass(QWidget):
         self._qtbot = qtbot
         self.line = Line(Style(Icons(assets_folder() / "icons")), "A line", Role.ENTRY)
         self.button = QPushButton("&Alone")
-        column = QVBoxLayout(self)
-        column.addWidget(self.line)
-        column.addWidget(self.button)
+        self.column = QVBoxLayout(self)
+        self.column.addWidget(self.line)
+        self.column.addWidget(self.button)
         self.entered: list[str] = []
         self.clicks = 0
         self.scans: list[str] = []
-        self.prefix, self.per_key_ms = "", 30
         self.line.returnPressed.connect(lambda: self.entered.append(self.line.text()))
         self.button.clicked.connect(self._click)
         self.show()
         self.activateWindow()
         QTest.qWaitForWindowActive(self)
         self.keyboard = Keyboard(qapp)
-        self.scanner = Scanner(qapp, lambda: Pace(self.per_key_ms, self.prefix), self._now_ms)
+        self.scanner = Scanner(qapp, Pace(), self._now_ms)
         self.scanner.scanned.connect(self.scans.append)
         self.line.setFocus()
 
@@ -123,7 +122,7 @@ def test_31_ms_a_key_is_a_persons_where_30_are_set(glass: Glass) -> None:
     glass.keyboard.scan("ABCDEFGH", per_key_ms=31)
     glass.settle()
     assert (glass.line.text(), glass.scans) == ("ABCDEFGH", [])
-    glass.per_key_ms = 50
+    glass.scanner.pace = Pace(50)
     glass.keyboard.at_ms += 1000
     glass.keyboard.scan("ABCDEFGH", per_key_ms=45)
     glass.settle()
@@ -131,7 +130,7 @@ def test_31_ms_a_key_is_a_persons_where_30_are_set(glass: Glass) -> None:
 
 
 def test_a_prefix_makes_a_short_scan(glass: Glass) -> None:
-    glass.prefix = "~"
+    glass.scanner.pace = Pace(prefix="~")
     glass.keyboard.scan("~274", "\r")
     glass.settle()
     assert (glass.scans, glass.line.text(), glass.entered) == (["274"], "", [])
@@ -252,7 +251,7 @@ def test_a_letter_twice_in_a_millisecond_is_no_key_held_down(glass: Glass) -> No
 
 
 def test_a_scan_goes_into_a_field_that_takes_scans_and_enter_with_it(glass: Glass) -> None:
-    glass.line.takes_scans = True
+    glass.line.takes_scan = lambda code: code == LINK
     glass.line.put("old")
     glass.line.selectAll()
     glass.keyboard.scan(LINK, "\r\n")
@@ -355,7 +354,7 @@ def test_what_the_input_method_brings_behind_a_scan_is_dropped(glass: Glass) -> 
 
 def test_a_syllable_goes_to_the_line_it_was_typed_in(glass: Glass, qtbot: QtBot) -> None:
     other = Line(Style(Icons(assets_folder() / "icons")), "Another line", Role.ENTRY)
-    glass.layout().addWidget(other)
+    glass.column.addWidget(other)
     glass.keyboard.compose("", "가")
     glass.keyboard.compose("가", "")  # ended, as the focus goes
     other.setFocus()
