@@ -22,6 +22,7 @@ from kiosk_app.gui.widgets.field import Line
 
 DEAF_MS = 400  # Enter, after a scan: a CR LF presses nothing
 MOST_KEYS = 4096  # of one run; no link is longer, and what a broken scanner sends does not fill the memory
+SURE_KEYS = 3  # so fast in a row, they are no hands': a computer that is slow to bring the next is waited for longer
 GRACE_MS = 1  # for keys that were on their way here when time was up
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 ENDS = {*ENTER, Qt.Key.Key_Tab}
@@ -228,7 +229,8 @@ class Scanner(QObject):
             self._is_tail = self.pace.goes_on(at.since_ms(self._ended))
         self._last = at
         self._grace.stop()
-        self._late.start(round(self.pace.per_key_ms))
+        patience = 1 if len(self._strokes) < SURE_KEYS else 2
+        self._late.start(round(patience * self.pace.per_key_ms))
         has_room = len(self._strokes) < MOST_KEYS
         if has_room:
             first = len(self._strokes)
