@@ -229,7 +229,7 @@ class Scanner(QObject):
             self._is_tail = self.pace.goes_on(at.since_ms(self._ended))
         self._last = at
         self._grace.stop()
-        patience = 1 if len(self._strokes) < SURE_KEYS else 2
+        patience = 1 if len(self._strokes) < SURE_KEYS else 1.5
         self._late.start(round(patience * self.pace.per_key_ms))
         has_room = len(self._strokes) < MOST_KEYS
         if has_room:

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.gui.marks.cache import MarkCache
 from kiosk_app.gui.page_change import PageChange
-from kiosk_app.gui.scan_bar import ScanBar
 from kiosk_app.gui.pages.counter import CounterPage
 from kiosk_app.gui.pages.counter_list import CounterList
+from kiosk_app.gui.scan_bar import ScanBar
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.widgets.banner import Banner
 from kiosk_app.gui.window import Window
