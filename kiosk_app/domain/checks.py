@@ -26,7 +26,7 @@ MAX_CARD_IDX = 2**63 - 1  # what a database column holds
 _RANGES: Mapping[type, Mapping[str, tuple[int, int]]] = {
     Shop: {"counters": (1, 50)},
     Service: {},
-    Counter: {"idle_s": (5, 600), "undo_s": (0, 60)},
+    Counter: {"idle_s": (5, 600), "undo_s": (0, 60), "scanner_ms": (10, 100)},
     StampCard: {
         "places": (1, MAX_VISITS),
         "start_delay_days": (0, 365),

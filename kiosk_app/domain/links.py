@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
@@ -127,6 +127,12 @@ def stamp_idx_from_scan(text: str, domains: Collection[str] = ()) -> StampIdx | 
     if "stamp" in lowered[:-1]:
         return stamp_idx_from_text(segments[lowered.index("stamp") + 1])
     return stamp_idx_from_text(segments[-1]) if domains and segments and lowered[-1] != "stamp" else None
+
+
+def link_domains(domains: Iterable[str], service: str) -> frozenset[str]:
+    """Where a shop's stamps have their pages: its cards' link domains, the default, and a loopback service itself."""
+    own = _loopback_origin(service)
+    return frozenset({DEFAULT_LINK_DOMAIN, *filter(None, domains), *([own] if own else [])})
 
 
 def display_host(url: str) -> str:

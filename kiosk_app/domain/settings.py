@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from kiosk_app.domain.burst import PER_KEY_MS
 from kiosk_app.domain.card import StampCard
 
 DEFAULT_SERVICE = "https://vivoldi.com"
@@ -70,12 +71,15 @@ class Service:
 class Counter:
     """``[counter]``. Times in seconds. ``setup_skipped``: set-up does not come back though there is no card.
 
+    ``scanner_prefix``: what the scanner was set to send first; ``scanner_ms``: how long it takes for a key at most.
+
     ``text_size`` and ``motion`` are of this screen and whoever stands before it, not of the shop's look.
     """
 
     idle_s: int = 30
     undo_s: int = 12
     scanner_prefix: str = ""
+    scanner_ms: int = PER_KEY_MS
     setup_skipped: bool = False
     text_size: TextSize = TextSize.SYSTEM
     motion: Motion = Motion.SYSTEM

@@ -19,7 +19,9 @@ from kiosk_app.words.language import Language
 
 if TYPE_CHECKING:  # painted before these are loaded
     from kiosk_app.gui.page_change import PageChange
+    from kiosk_app.gui.scan_bar import ScanBar
     from kiosk_app.gui.widgets.banner import Banner
+    from kiosk_app.words.said import Said
 
 FRAME = 10
 STRIPE = 22.0
@@ -52,6 +54,7 @@ class Window(QWidget):
         self._top = TopBar(style, language, now)
         self._top.set_menu(words.menu_items(language, is_practice=is_practice))
         self._amber: Banner | None = None
+        self._scan: ScanBar | None = None
         self._change: PageChange | None = None
         self._bar: Bar | None = None
         self._has_amber = True
@@ -75,11 +78,13 @@ class Window(QWidget):
         self._top.menu_chosen.connect(self.menu_chosen)
         style.changed.connect(self.update)
 
-    def furnish(self, amber: Banner, change: PageChange) -> None:
+    def furnish(self, amber: Banner, scan: ScanBar, change: PageChange) -> None:
         """Put in what the first page does without; once. Until then nothing is told and nothing moves."""
         self._amber = amber
         self._change = change
+        self._scan = scan
         self._column.insertWidget(self._column.indexOf(self._top) + 1, amber)
+        self._column.insertWidget(self._column.indexOf(amber) + 1, scan)
         amber.pressed.connect(self.bar_pressed)
         self._open_amber()
 
@@ -124,6 +129,11 @@ class Window(QWidget):
     def show_bar(self, bar: Bar | None) -> None:
         self._bar = bar
         self._open_amber()
+
+    def show_scan(self, said: Said | None, *, stays: bool = False) -> None:
+        """What became of a scan; until it is read, or another page comes up."""
+        if self._scan is not None:
+            self._scan.say(said if self._has_amber else None, stays=stays)
 
     def show_waiting(self, count: int) -> None:
         """The menu's *Quit* says that so many wait."""
@@ -195,6 +205,7 @@ class Window(QWidget):
     ) -> None:
         self._has_amber = has_amber
         self._here = here
+        self.show_scan(None)
         for bar in (self._top, *self._own_bars):
             bar.setVisible(bar is top)
         self._open_amber()

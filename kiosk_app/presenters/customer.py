@@ -74,6 +74,7 @@ class _Shown:
     """All that is remembered of the customer whose page it is."""
 
     customer_id: str
+    scanned: StampIdx | None = None
     read: _Read | None = None
     presses: dict[int, _Press] = field(default_factory=dict)
     notes: dict[int, NoteShown] = field(default_factory=dict)
@@ -124,11 +125,19 @@ class CustomerPresenter:
 
     # Coming, going, time
 
-    def opened(self, customer_id: str) -> None:
-        """The page is for this customer now."""
+    def opened(self, customer_id: str, stamp_idx: StampIdx | None = None) -> None:
+        """The page is for this customer now; ``stamp_idx``: this stamp of theirs was scanned."""
         self.left()
-        self._shown = _Shown(customer_id)
+        self._shown = _Shown(customer_id, stamp_idx)
         self._refresh()
+
+    def points_to(self, customer_id: str, stamp_idx: StampIdx | None) -> bool:
+        """Whether the page is this customer's already; the tile of a stamp that was scanned gets the focus."""
+        if self._shown is None or self._shown.customer_id != customer_id:
+            return False
+        self._shown.scanned = stamp_idx
+        self._refresh()
+        return True
 
     def left(self) -> None:
         """The page was left: nothing about the customer stays on it, and nobody is called back."""
@@ -397,6 +406,7 @@ class CustomerPresenter:
         self._settle(shown, read)
         if self._shown is shown:  # a stamp that is done leads to its QR page
             self._show_all(shown, read.holdings)
+            self._point_to_scanned(shown, read.holdings)
             self._look(shown, read.holdings)
 
     def _not_read(self, error: Exception) -> None:
@@ -417,6 +427,18 @@ class CustomerPresenter:
                 self._note(shown, card_idx, words.refused(self._language, issue.message))
             elif issue.state is State.CANCELLED:
                 self._note(shown, card_idx, words.withdrawn(self._language))
+
+    def _point_to_scanned(self, shown: _Shown, holdings: Holdings) -> None:
+        """The tile of the stamp that was scanned shows that very one, and has the focus."""
+        scanned, shown.scanned = shown.scanned, None
+        for holding in holdings.cards:
+            at = next((at for at, stamp in enumerate(holding.live) if stamp.stamp_idx == scanned), None)
+            is_last = holding.last is not None and holding.last.stamp_idx == scanned
+            if scanned is not None and (at is not None or is_last):
+                shown.chosen[holding.card.card_idx] = at or 0
+                self._show_tiles()
+                self._view.focus_tile(holding.card.card_idx)
+                return
 
     # Looking
 

@@ -6,18 +6,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from kiosk_app.domain.customer import Details
+from kiosk_app.domain.text import fold
 from kiosk_app.presenters.issue_fields import FieldsShown
+from kiosk_app.presenters.marking import marked_email
 from kiosk_app.presenters.tile import TileShown
 from kiosk_app.presenters.trouble import Notice
 from kiosk_app.services.customers import Holdings
 from kiosk_app.words import customer as words
+from kiosk_app.words.counter import member_id as member_id_said
 from kiosk_app.words.language import Language
 from kiosk_app.words.lists import masked_phone
 
 
 @dataclass(frozen=True, slots=True)
 class HeaderShown:
-    """Who it is. ``in_letters``: the name alone, for the avatar. ``phone`` is masked unless ``is_phone_shown``."""
+    """Who it is. ``in_letters``: the name alone, for the avatar. ``phone`` is masked unless ``is_phone_shown``.
+
+    ``alike``: that they could be taken for somebody else, and what tells them apart; most often empty.
+    """
 
     name: str
     in_letters: str
@@ -25,6 +32,7 @@ class HeaderShown:
     is_phone_shown: bool
     facts: tuple[str, ...]
     note: str
+    alike: str = ""
 
 
 class CustomerView(Protocol):
@@ -35,6 +43,10 @@ class CustomerView(Protocol):
     def show_header(self, header: HeaderShown) -> None: ...
 
     def show_tile(self, tile: TileShown) -> None: ...
+
+    def focus_tile(self, card_idx: int) -> None:
+        """Bring it into sight, with the focus on what is to be pressed."""
+        ...
 
     def show_fields(self, fields: FieldsShown) -> None: ...
 
@@ -65,4 +77,23 @@ def header(language: Language, holdings: Holdings, now: datetime, *, is_phone_sh
         is_phone_shown,
         facts,
         details.note,
+        _told_apart(language, holdings),
     )
+
+
+def _told_apart(language: Language, holdings: Holdings) -> str:
+    """What this customer has that nobody has whom they could be taken for; all that is known, where that is nothing."""
+    details, others = holdings.customer.details, [one.details for one in holdings.alike]
+    if not others:
+        return ""
+    signs = _signs(language, details)
+    taken = {sign for other in others for sign in _signs(language, other)}
+    namesakes = sum(fold(other.name) == fold(details.name) for other in others)
+    names = [other.name for other in others if other.name]
+    return words.alike(language, namesakes, names, [sign for sign in signs if sign not in taken] or signs)
+
+
+def _signs(language: Language, details: Details) -> list[str]:
+    """What tells a customer apart, as far as a page may show it."""
+    member_id = member_id_said(language, details.user_id) if details.user_id else ""
+    return list(filter(None, (masked_phone(details.phone), marked_email(details.email, ()).text, member_id)))

@@ -18,8 +18,8 @@ class Navigator(Protocol):
         """The form for a new customer; ``typed`` is what was searched for, put where it fits."""
         ...
 
-    def customer(self, customer_id: str) -> None:
-        """A customer's page."""
+    def customer(self, customer_id: str, stamp_idx: StampIdx | None = None) -> None:
+        """A customer's page; ``stamp_idx``: which of their stamps was scanned, so that its tile gets the focus."""
         ...
 
     def edit(self, customer_id: str) -> None:

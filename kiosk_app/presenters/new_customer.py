@@ -62,7 +62,7 @@ class NewCustomerPresenter:
         self._poke = poke
         self._is_open = False
         self._is_busy = False
-        self._details = Details()
+        self._details = self._given = Details()
         self._cards: tuple[StampCard, ...] = ()
         self._chosen: int | None = None
         self._has_chosen = False
@@ -113,6 +113,16 @@ class NewCustomerPresenter:
         if (alike := self._alike.shown) is not None:
             self._lead(partial(self._navigate.customer, alike.customer_id))
 
+    def leaving_by_scan(self, go: Callable[[], None]) -> None:
+        """Somebody's code was scanned: their page comes up, but not over what was typed here and is not saved."""
+        if self._details == self._given or self._is_busy or self._added is not None:
+            self._lead(go)
+        else:
+            self._tell(
+                Notice(words.somebody_scanned(self._language), words.leave_form(self._language)),
+                partial(self._lead, go),
+            )
+
     def cancelled(self) -> None:
         """*Cancel*, or Esc."""
         self._lead(self._navigate.counter)
@@ -140,7 +150,8 @@ class NewCustomerPresenter:
 
     def _begin(self, details: Details) -> None:
         self._has_cards = self._saves_once_read = False
-        self._details, self._cards = details, ()
+        self._details = self._given = details
+        self._cards = ()
         self._chosen, self._has_chosen = None, False
         self._intent, self._added = new_id(), None
         self._view.show_form(details)

@@ -17,7 +17,7 @@ from kiosk_app.words import settings as words
 
 @dataclass(frozen=True, slots=True)
 class TypedCounter:
-    """What stands in the form. Times are seconds as typed; ``accent``: "#RRGGBB", empty for ours."""
+    """What stands in the form. Times are as typed; ``accent``: "#RRGGBB", empty for ours."""
 
     name: str = ""
     counter: str = ""
@@ -29,6 +29,8 @@ class TypedCounter:
     accent: str = ""
     text_size: TextSize = TextSize.SYSTEM
     motion: Motion = Motion.SYSTEM
+    scanner_prefix: str = ""
+    scanner_ms: str = "30"
 
 
 class CounterView(SectionView, Protocol):
@@ -69,6 +71,8 @@ class CounterSection:
             accent=shop.accent,
             text_size=counter.text_size,
             motion=counter.motion,
+            scanner_prefix=counter.scanner_prefix,
+            scanner_ms=str(counter.scanner_ms),
         )
         self.drop()
 
@@ -87,8 +91,14 @@ class CounterSection:
             return
 
         def with_typed_counter(counter: Counter) -> Counter:
-            seconds = replace(counter, idle_s=times["idle_s"], undo_s=times["undo_s"])
-            return replace(seconds, text_size=typed.text_size, motion=typed.motion)
+            times_and_scanner = replace(
+                counter,
+                idle_s=times["idle_s"],
+                undo_s=times["undo_s"],
+                scanner_ms=times["scanner_ms"],
+                scanner_prefix=typed.scanner_prefix,
+            )
+            return replace(times_and_scanner, text_size=typed.text_size, motion=typed.motion)
 
         def with_typed(now: Settings) -> Settings:
             shop = replace(
@@ -123,8 +133,8 @@ class CounterSection:
 
 
 def _times(typed: TypedCounter) -> tuple[dict[str, int], list[Problem]]:
-    """The seconds that were typed, and what is no number."""
-    texts = {"idle_s": typed.idle_s.strip(), "undo_s": typed.undo_s.strip()}
+    """The times that were typed, and what is no number."""
+    texts = {key: getattr(typed, key).strip() for key in ("idle_s", "undo_s", "scanner_ms")}
     times = {key: int(text) for key, text in texts.items() if text.isascii() and text.isdigit() and len(text) < 6}
     return times, [
         Problem(key, Fault.NOT_A_NUMBER if text else Fault.MISSING, quoted(text))

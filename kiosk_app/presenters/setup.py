@@ -125,6 +125,9 @@ class SetupPresenter:
         self._now = Settings()
         self._is_busy = False
 
+    def leaving_by_scan(self, _go: Callable[[], None]) -> None:
+        """Set-up stays: there is no stamp card yet that a code could be of."""
+
     def opened(self) -> None:
         """The page is there."""
         self._go(Step.SHOP)

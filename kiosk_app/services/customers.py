@@ -18,6 +18,7 @@ from kiosk_app.domain.visiting import Bar, Limits, Tally, bar_to_visit, limits, 
 from kiosk_app.store.directory import Found, Known
 from kiosk_app.store.store import Store, Work
 
+FEW = 3  # as many as can be mistaken for each other
 RECENT = 12  # rows of the counter's list; no window shows more without scrolling
 
 
@@ -69,12 +70,16 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """A customer and all the shop's cards, in the order of the settings. Times are UTC."""
+    """A customer and all the shop's cards, in the order of the settings. Times are UTC.
+
+    ``alike``: others whom they could be taken for, by their name or the last digits of their phone.
+    """
 
     customer: Customer
     added_at: datetime
     used_at: datetime
     cards: tuple[Holding, ...]
+    alike: tuple[Customer, ...] = ()
 
 
 class Customers:
@@ -123,11 +128,12 @@ class Customers:
                 return None
             (known,) = work.directory.known([customer])
             entries, lately, now = work.journal.open_of(customer_id), work.journal.lately(customer_id), work.now
+            alike = _alike(work, customer)
         today = self._clock.today()
         cards = tuple(
             self._holding(card, known, entries, limits(card, lately, now, today)) for card in self._settings().cards
         )
-        return Holdings(customer, known.added_at, known.used_at, cards)
+        return Holdings(customer, known.added_at, known.used_at, cards, alike)
 
     def _holding(self, card: StampCard, known: Known, entries: tuple[Entry, ...], allowed: Limits) -> Holding:
         today = self._clock.today()
@@ -160,3 +166,12 @@ class Customers:
         with self._store.reading() as work:
             stamp = work.directory.stamp(stamp_idx) or work.directory.stamp(str(stamp_idx))
             return work.directory.customer(stamp.customer_id) if stamp else None
+
+
+def _alike(work: Work, customer: Customer) -> tuple[Customer, ...]:
+    """In a large shop many phones end alike: then nobody tells customers by that."""
+    namesakes = work.directory.namesakes(customer, FEW + 1)
+    same_digits = work.directory.same_last_digits(customer, FEW + 1)
+    if len(same_digits) > FEW:
+        same_digits = ()
+    return tuple({one.id: one for one in (*namesakes, *same_digits)}.values())

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from kiosk_app.domain.customer import Customer, Details, email_key, found_by, phone_key
 from kiosk_app.domain.ids import StampIdx
@@ -14,6 +15,7 @@ from kiosk_app.domain.text import digits, fold
 from kiosk_app.store.columns import date_out, time_in, time_out
 
 _MIN_DIGITS = 4  # fewer digits of a phone find half the town
+_MOST_READ = 200  # whose names begin alike: there are towns of Smiths
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,28 @@ class Directory:
             for row in self._db.execute(f"SELECT id, added_at, used_at FROM customer WHERE id IN ({marks})", ids)  # noqa: S608
         }
         return tuple(Known(who, *times[who.id], tuple(stamps[who.id])) for who in customers)
+
+    def namesakes(self, customer: Customer, limit: int) -> tuple[Customer, ...]:
+        """Others of the same name, case and accents aside."""
+        name = fold(customer.details.name)
+        # What a customer is found by begins with the name; what follows it there begins with a space, and no sign
+        # is between that and "!".
+        rows = self._db.execute(
+            "SELECT * FROM customer WHERE (found_by = :name OR found_by >= :name || ' ' AND found_by < :name || '!')"
+            " AND id <> :id LIMIT :most",
+            {"name": name, "id": customer.id, "most": _MOST_READ},
+        )
+        same = (one for one in map(customer_of, rows) if name and fold(one.details.name) == name)
+        return tuple(islice(same, limit))
+
+    def same_last_digits(self, customer: Customer, limit: int) -> tuple[Customer, ...]:
+        """Others whose phone ends in the same digits."""
+        key = phone_key(customer.details.phone, self._country)
+        rows = self._db.execute(
+            "SELECT * FROM customer WHERE substr(phone_key, -4) = ? AND phone_key <> '' AND id <> ? LIMIT ?",
+            (key[-4:], customer.id, limit if len(key) >= _MIN_DIGITS else 0),
+        )
+        return tuple(map(customer_of, rows))
 
     def is_empty(self) -> bool:
         """Whether nobody is in it yet."""

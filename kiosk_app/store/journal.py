@@ -138,6 +138,11 @@ class Journal:
         row = self._db.execute("SELECT * FROM entry WHERE id = ?", (entry_id,)).fetchone()
         return entry_of(row) if row else None
 
+    def of_reference(self, reference: str) -> Entry | None:
+        """One entry by the reference in its stamp's memo."""
+        row = self._db.execute("SELECT * FROM entry WHERE reference = ?", (reference,)).fetchone()
+        return entry_of(row) if row else None
+
     def of_intent(self, intent: str) -> tuple[Entry, ...]:
         """The entries of one press, in their order."""
         rows = self._db.execute("SELECT * FROM entry WHERE intent = ? ORDER BY position", (intent,))

@@ -34,7 +34,7 @@ class FirstPage:
 
     def __init__(self, ground: Ground, app: QApplication, style: Style, language: Language) -> None:
         self._is_practice = ground.is_practice
-        self._app = app
+        self.app = app
         self._style = style
         self._language = language
         self.window = Window(style, language, ground.clock.now, is_practice=ground.is_practice)
@@ -94,7 +94,7 @@ class FirstPage:
 
     def close(self) -> None:
         """Take the window away where it is still there."""
-        self._app.styleHints().colorSchemeChanged.disconnect(self._recolours)
+        self.app.styleHints().colorSchemeChanged.disconnect(self._recolours)
         if self._wishes:
             self._wishes.changed.disconnect(self.dress)
         if not self.is_closed:
@@ -106,11 +106,11 @@ class FirstPage:
         if self._looks.text_per_cent:
             return self._looks.text_per_cent / 100
         # On X11 the desktop's factor is in the resolution, so Qt has made everything larger by it already.
-        is_told = self._wishes and self._app.platformName().startswith("wayland")
+        is_told = self._wishes and self.app.platformName().startswith("wayland")
         return max(system_text_scale(), self._wishes.text_scale if self._wishes and is_told else 1.0)
 
     def _palette(self) -> Palette:
-        hints = self._app.styleHints()
+        hints = self.app.styleHints()
         palette = {"light": LIGHT, "dark": DARK}.get(self._looks.theme) or system_palette(hints)
         accent = "#3A342C" if self._is_practice else self._looks.accent
         return accented(palette, accent) if accent else palette

@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from kiosk_app.services.refilling import Refilling
     from kiosk_app.services.resolving import Resolving
     from kiosk_app.services.rewards import Rewards
+    from kiosk_app.services.scanning import Scanning
     from kiosk_app.services.sender import Sender
     from kiosk_app.services.stamp_edits import StampEdits
     from kiosk_app.services.trial import Trial
@@ -312,6 +313,13 @@ class Wiring:
         from kiosk_app.services.resolving import Resolving
 
         return Resolving(self._store, looking)
+
+    def scanning(self, looking: Looking) -> Scanning:
+        from kiosk_app.services.scanning import Scanning
+
+        return Scanning(
+            *(self._store, self._settings.current, looking, self.resolving(looking), self._clock, self._address)
+        )
 
     @property
     def folder(self) -> DataFolder:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 
+from kiosk_app.domain.burst import Pace
 from kiosk_app.domain.disk import StoreTrouble
 from kiosk_app.domain.entry import Entry
 from kiosk_app.domain.ids import ApiKey, StampIdx
@@ -25,10 +26,13 @@ from kiosk_app.gui.heartbeat import Heartbeat
 from kiosk_app.gui.marks.cache import MarkCache
 from kiosk_app.gui.page_change import PageChange
 from kiosk_app.gui.pages.counter_list import CounterList
+from kiosk_app.gui.scan_bar import ScanBar
+from kiosk_app.gui.scanner import Scanner
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.widgets.banner import Banner
 from kiosk_app.presenters.counter import CounterPresenter
 from kiosk_app.presenters.frame import LeadsTo
+from kiosk_app.presenters.scan import ScanPresenter
 from kiosk_app.presenters.shell import ShellPresenter
 from kiosk_app.services.care import Care
 from kiosk_app.services.line_watch import LineState
@@ -123,9 +127,15 @@ class OpenWindow(QObject):
             language,
         )
         self._frame.timeout.connect(self._shell.changed)
+        self._scan = ScanPresenter(
+            *(self.window, lambda: house.scanning(self._looking()), self._background, self, self._leave_by_scan),
+            language,
+        )
+        self._scanner = Scanner(first.app, _pace(self._settings()), parent=self)
+        self._scanner.scanned.connect(self._scanned)
         self._counter_page = first.counter_page
         self._counter_page.furnish(CounterList(style, language))
-        self.window.furnish(Banner(style), PageChange(self.window))
+        self.window.furnish(Banner(style), ScanBar(style), PageChange(self.window))
         self._counter = CounterPresenter(
             self._counter_page,
             house.customers(),
@@ -339,6 +349,7 @@ class OpenWindow(QObject):
 
     def _settings_saved(self, settings: Settings) -> None:
         self._first.wear(looks_of(settings))
+        self._scanner.pace = _pace(settings)
         self._refresh()
         if settings.service != self._service:
             self._ask_for_key()  # a new proxy needs a new line
@@ -368,10 +379,12 @@ class OpenWindow(QObject):
         self.window.show_page(self._pages.new_customer_page, words.counter(self._language), self._title("new"))
         self._pages.new_customer.opened(typed)
 
-    def customer(self, customer_id: str) -> None:
+    def customer(self, customer_id: str, stamp_idx: StampIdx | None = None) -> None:
+        if self._talk is self._pages.customer and self._pages.customer.points_to(customer_id, stamp_idx):
+            return
         self._go(self._pages.customer)
         self.window.show_page(self._pages.customer_page, words.counter(self._language), "")
-        self._pages.customer.opened(customer_id)
+        self._pages.customer.opened(customer_id, stamp_idx)
 
     def edit(self, customer_id: str) -> None:
         self._go(self._pages.edit_customer)
@@ -459,6 +472,22 @@ class OpenWindow(QObject):
             self._counter_page.take_key(event)
 
     @Slot(str)
+    def _scanned(self, text: str) -> None:
+        """A menu goes away for it; under a window that asks for a file nothing moves."""
+        if popup := self._first.app.activePopupWidget():
+            popup.close()
+        if self._first.app.activeModalWidget() is None:
+            self._scan.scanned(text)
+
+    def _leave_by_scan(self, go: Callable[[], None]) -> None:
+        """A form says first that it is not saved."""
+        ask = getattr(self._talk, "leaving_by_scan", None)
+        if ask is not None:
+            ask(go)
+        else:
+            self._leave_for(go)
+
+    @Slot(str)
     def _menu(self, key: str) -> None:
         match key:
             case "outbox":
@@ -484,6 +513,7 @@ class OpenWindow(QObject):
     @Slot()
     def _close(self) -> None:
         """Nothing is lost: what waits is in the journal. What the disk was given is written, the rest is dropped."""
+        self._scanner.stop()
         self._leave_late()
         if self._talk:
             self._talk.left()
@@ -496,6 +526,10 @@ class OpenWindow(QObject):
         self._heartbeat.stop()
         self._background.close()
         self.closed.emit()
+
+
+def _pace(settings: Settings) -> Pace:
+    return Pace(settings.counter.scanner_ms, settings.counter.scanner_prefix)
 
 
 def _key_and_line(care: AccountCare) -> ApiKey | VaultTrouble | None:

@@ -5,6 +5,7 @@ Times come in as the shop's local ones.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from kiosk_app.domain.card import StampCard
@@ -107,6 +108,21 @@ def extra_label(language: Language, given: str, number: int) -> str:
 def name(language: Language, details: Details) -> str:
     """What a customer is called where people can look on: the name, else a number that shows only its end."""
     return details.name or masked_phone(details.phone) or language.text("Customer")
+
+
+def alike(language: Language, namesakes: int, names: Sequence[str], signs: Sequence[str]) -> str:
+    """Others have the same name, or a phone that ends in the same digits. ``signs``: what tells this one apart."""
+    if namesakes:
+        what = language.plural(
+            "Another customer has this name.", "{count} other customers have this name.", namesakes
+        ).format(count=namesakes)
+    else:
+        what = language.text("The phone of {names} ends in the same digits.").format(names=", ".join(names))
+        if not names:
+            what = language.text("Another customer’s phone ends in the same digits.")
+    if not signs:
+        return f"{what} {language.text('Nothing else is known of this one.')}"
+    return f"{what} {language.text('This one: {signs}').format(signs=' · '.join(signs))}"
 
 
 def last_served(language: Language, at: datetime, now: datetime) -> str:

@@ -160,3 +160,13 @@ def open_customer(language: Language) -> str:
 
 def try_again(language: Language) -> str:
     return language.text("Try again")
+
+
+def somebody_scanned(language: Language) -> Said:
+    """A known customer's code was scanned over a form that is not saved."""
+    return Said(language.text("A customer’s code was scanned."), language.text("What is typed here is not saved yet."))
+
+
+def leave_form(language: Language) -> str:
+    """The button: the form is left as it is."""
+    return language.text("Leave it and open them")

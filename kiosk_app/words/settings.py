@@ -153,6 +153,8 @@ def field_names(language: Language) -> dict[str, str]:
         "counters": counters(language),
         "idle_s": idle(language),
         "undo_s": undo(language),
+        "scanner_prefix": scanner_prefix(language),
+        "scanner_ms": scanner_pace(language),
         "proxy": proxy(language),
         "url": new_address(language),
     }
@@ -189,6 +191,31 @@ def undo(language: Language) -> str:
 def seconds(language: Language, least: int, most: int) -> str:
     """Beside a field of so many seconds."""
     return language.text("seconds, {least} to {most}").format(least=least, most=most)
+
+
+def scanner_prefix(language: Language) -> str:
+    """A field."""
+    return language.text("The scanner sends first")
+
+
+def scanner_prefix_hint(language: Language) -> str:
+    """Who needs it."""
+    return language.text("Leave it empty unless the scanner was set up to send something before each code.")
+
+
+def scanner_pace(language: Language) -> str:
+    """A field."""
+    return language.text("The scanner takes for each key")
+
+
+def scanner_pace_hint(language: Language) -> str:
+    """When to change it."""
+    return language.text("Raise it if scanned codes arrive as if they were typed.")
+
+
+def milliseconds(language: Language, least: int, most: int) -> str:
+    """Beside a field of so many."""
+    return language.text("milliseconds at most, {least} to {most}").format(least=least, most=most)
 
 
 def less(language: Language, what: str) -> str:

@@ -17,8 +17,8 @@ class RecordingNavigator:
     def new_customer(self, typed: str) -> None:
         self.went.append(("new customer", typed))
 
-    def customer(self, customer_id: str) -> None:
-        self.went.append(("customer", customer_id))
+    def customer(self, customer_id: str, stamp_idx: StampIdx | None = None) -> None:
+        self.went.append(("customer", customer_id) if stamp_idx is None else ("customer", customer_id, stamp_idx))
 
     def edit(self, customer_id: str) -> None:
         self.went.append(("edit", customer_id))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk_app.gui.page_change import CALM_MS, COMING_MS, SLIDE, PageChange
+from kiosk_app.gui.scan_bar import ScanBar
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.widgets.banner import Banner
 from kiosk_app.gui.window import Window
@@ -33,7 +34,7 @@ class Stage:
 
     def __init__(self, style: Style, qtbot: QtBot) -> None:
         self.window = Window(style, english(), FakeClock().now, is_practice=False)
-        self.window.furnish(Banner(style), PageChange(self.window))
+        self.window.furnish(Banner(style), ScanBar(style), PageChange(self.window))
         qtbot.addWidget(self.window)
         self.home, self.next = Page("home"), Page("next")
         for page in (self.home, self.next):

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from kiosk_app.gui.page_change import PageChange
+from kiosk_app.gui.scan_bar import ScanBar
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.top_bar import TopBar
 from kiosk_app.gui.widgets.banner import Banner
@@ -30,7 +31,7 @@ class Frame:
 
     def __init__(self, style: Style) -> None:
         self.window = Window(style, english(), lambda: datetime(2026, 11, 21, 10, 42, tzinfo=UTC), is_practice=False)
-        self.window.furnish(Banner(style), PageChange(self.window))
+        self.window.furnish(Banner(style), ScanBar(style), PageChange(self.window))
         self.page, self.other, self.bar = QWidget(), QWidget(), QPushButton("Stay here")
         for page in (self.page, self.other):
             self.window.add_page(page)

@@ -10,6 +10,7 @@ from kiosk_app.gui.marks.cache import MarkCache
 from kiosk_app.gui.page_change import PageChange
 from kiosk_app.gui.pages.counter import CounterPage
 from kiosk_app.gui.pages.counter_list import CounterList
+from kiosk_app.gui.scan_bar import ScanBar
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.widgets.banner import Banner
 from kiosk_app.gui.window import Window
@@ -44,7 +45,7 @@ class Desk:
         self._talk: Talk | None = None
         background = InlineBackground()
         self.window = Window(style, language, house.clock().now, is_practice=house.is_practice)
-        self.window.furnish(Banner(style), PageChange(self.window))
+        self.window.furnish(Banner(style), ScanBar(style), PageChange(self.window))
         self.shell = ShellPresenter(
             self.window,
             *(house.outbox(), lambda: house.parts.watched.state, lambda: True, background, self, house.clock()),
@@ -92,10 +93,10 @@ class Desk:
         self._show(self.pages.new_customer_page, "new")
         self.pages.new_customer.opened(typed)
 
-    def customer(self, customer_id: str) -> None:
+    def customer(self, customer_id: str, stamp_idx: StampIdx | None = None) -> None:
         self._go(self.pages.customer)
         self._show(self.pages.customer_page, "")
-        self.pages.customer.opened(customer_id)
+        self.pages.customer.opened(customer_id, stamp_idx)
 
     def edit(self, customer_id: str) -> None:
         self._go(self.pages.edit_customer)

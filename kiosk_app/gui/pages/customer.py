@@ -118,6 +118,11 @@ class CustomerPage(QWidget):
         self._shown[tile.card_idx] = tile
         self._tiles[tile.card_idx].show_tile(tile)
 
+    def focus_tile(self, card_idx: int) -> None:
+        tile = self._tiles[card_idx]
+        tile.focus_primary()
+        QTimer.singleShot(0, tile, lambda: self._scroll.ensureWidgetVisible(tile, 0, 24))
+
     def show_fields(self, fields: FieldsShown) -> None:
         self._fields[fields.card_idx] = fields
         tile = self._tiles[fields.card_idx]

@@ -104,6 +104,7 @@ class CustomerFields(QWidget):
         }
         for name, field in fields.items():
             field.line.setObjectName(OBJECT_NAMES[name])
+        fields["user_id"].line.takes_scan = lambda code: "://" not in code  # a new member's own code; no stamp's link
         return fields
 
     def _lay_out(self) -> None:

@@ -45,6 +45,9 @@ class CustomerHeader(QWidget):
         self._eye_room = QWidget()
         self._eye_room.setFixedWidth(EYE_ROOM)
         self._facts = FittingLabel(style)
+        self._alike = ElidedLabel(style, "", Role.NOTE)
+        self._alike.setObjectName("customerAlike")
+        self._alike_sign = IconLabel(style, Icon.INFO, 20, Ink.INK)
         self._chip = _NoteChip(style)
         self._eye = IconButton(style, Icon.EYE, words.show_phone(language), Ink.INK_2, size=22, parent=self)
         self._eye.setObjectName("showPhoneButton")
@@ -71,6 +74,10 @@ class CustomerHeader(QWidget):
         spoken = words.hide_phone(self._language) if is_shown else words.show_phone(self._language)
         self._eye.set_icon(Icon.EYE_OFF if is_shown else Icon.EYE, spoken)
         self._chip.show_note(header.note)
+        self._alike.setText(header.alike)
+        self._alike.setToolTip(header.alike)
+        self._alike_box.setVisible(bool(header.alike))
+        self.updateGeometry()
         self._show_facts()
         self._layout_now()
 
@@ -116,6 +123,7 @@ class CustomerHeader(QWidget):
         texts.addStretch(1)
         texts.addWidget(self._name)
         texts.addLayout(line)
+        texts.addWidget(self._make_alike())
         texts.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -129,6 +137,16 @@ class CustomerHeader(QWidget):
         buttons.addWidget(self._history)
         row.addLayout(buttons)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def _make_alike(self) -> QWidget:
+        """That there is somebody they could be taken for, in ink: it is read before anything is pressed."""
+        self._alike_box = QWidget()
+        row = QHBoxLayout(self._alike_box)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._alike_sign)
+        row.addWidget(self._alike, 1)
+        return self._alike_box
 
     def sizeHint(self) -> QSize:
         return QSize(600, max(self._style.px(62 if self._is_small else 64), super().sizeHint().height()))

@@ -43,6 +43,7 @@ class CounterForm(QWidget):
             Beside((self._fields["name"], 1), (self._fields["counter"], 1)),
             Beside((self._country_box, 1), (self._counters_box, 1)),
             Beside((self._fields["idle_s"], 1), (self._fields["undo_s"], 1)),
+            Beside((self._fields["scanner_prefix"], 1), (self._fields["scanner_ms"], 1)),
         ]
         column = QVBoxLayout(self)
         column.setContentsMargins(REACH, 0, REACH, 0)
@@ -65,6 +66,8 @@ class CounterForm(QWidget):
             accent=self._accent,
             text_size=TEXT_SIZES[self._text_size.index()],
             motion=MOTIONS[self._motion.index()],
+            scanner_prefix=texts["scanner_prefix"],
+            scanner_ms=texts["scanner_ms"],
         )
 
     def show_counter(self, counter: TypedCounter, countries: tuple[str, ...]) -> None:
@@ -100,6 +103,11 @@ class CounterForm(QWidget):
             ),
             "idle_s": (words.idle(say), words.seconds(say, 5, 600), words.idle_hint(say), "idleField"),
             "undo_s": (words.undo(say), words.seconds(say, 0, 60), "", "undoField"),
+            "scanner_prefix": (words.scanner_prefix(say), "", words.scanner_prefix_hint(say), "scannerPrefixField"),
+            "scanner_ms": (
+                *(words.scanner_pace(say), words.milliseconds(say, 10, 100), words.scanner_pace_hint(say)),
+                "scannerPaceField",
+            ),
         }
         self._fields = {}
         for key, (label, aside, hint, name) in captions.items():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
@@ -25,6 +27,7 @@ class Line(QLineEdit):
     """The bare line of text, with a caret of mark colour that does not blink. Shared with the search.
 
     `typed`: whatever changed the text but `put`. Not Qt's textEdited, which leaves out what assistive technology sets.
+    `takes_scan`: whether what is scanned while it has the focus is meant for it.
     """
 
     typed = Signal(str)
@@ -34,6 +37,7 @@ class Line(QLineEdit):
         self._style = style
         self._role = role
         self._is_put = False
+        self.takes_scan: Callable[[str], bool] = lambda _code: False
         self.setAccessibleName(name)
         self.setFrame(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

@@ -23,6 +23,7 @@ class SecretField(Field):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(style, label, hint=hint, hint_icon=hint_icon, height=76, parent=parent)
+        self.line.takes_scan = lambda _code: True  # a secret is looked up nowhere
         self._show_name = show_name
         self._hide_name = hide_name
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)

@@ -22,6 +22,7 @@ class Hands:
 
     def __init__(self, window: Window, qtbot: QtBot) -> None:
         self.clicks = 0
+        self._at_ms = 1000  # on the keys; that of those before is over
         self.window = window
         self._qtbot = qtbot
 
@@ -52,9 +53,25 @@ class Hands:
         QTest.keyRelease(self._handle, Qt.Key.Key_Return)
 
     def type(self, text: str) -> None:
-        """Press keys, whoever has the focus."""
+        """Press keys, whoever has the focus: by their time on the keys, as slowly as hands do."""
         for letter in text:
-            QTest.keyClick(self._handle, letter)  # type: ignore[call-overload]  # it takes letters
+            self._key(letter)
+            self._at_ms += 90
+
+    def scan_in(self, code: str, end: str = "", per_key_ms: int = 5) -> None:
+        """Press keys as a scanner does."""
+        self._at_ms += 1000
+        for letter in code + end:
+            self._key(letter)
+            self._at_ms += per_key_ms
+        self._at_ms += 1000
+
+    def _key(self, letter: str) -> None:
+        key = Qt.Key.Key_Return if letter == "\r" else Qt.Key(ord(letter.upper()))
+        for kind, after_ms in ((QEvent.Type.KeyPress, 0), (QEvent.Type.KeyRelease, 3)):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter)
+            event.setTimestamp(self._at_ms + after_ms)
+            QCoreApplication.sendEvent(self._handle, event)
 
     def see(self, page: str) -> None:
         """Wait for a page."""

@@ -48,8 +48,12 @@ class Screen:
                 child.stdout.close()
 
     def type(self, text: str) -> None:
-        """Type it into the window that has the focus."""
-        self._run("xdotool", "type", "--delay", "5", text)
+        """Type it into the window that has the focus, as fast as nobody can and slower than any scanner."""
+        self._run("xdotool", "type", "--delay", "100", text)  # of which it takes half
+
+    def scan_in(self, code: str, per_key_ms: int) -> None:
+        """Type it as a scanner does; what it ends with is in it."""
+        self._run("xdotool", "type", "--delay", str(2 * per_key_ms), code)
 
     def press(self, *keys: str) -> None:
         """One key after the other, by their names in X."""

@@ -39,6 +39,7 @@ class RecordingView:
         self.fields: dict[int, FieldsShown] = {}
         self.notice: Notice | None = None
         self.is_timed = False
+        self.focused: list[int] = []
 
     def show_customer(self, header: HeaderShown, tiles: tuple[TileShown, ...]) -> None:
         self.header = header
@@ -56,6 +57,9 @@ class RecordingView:
 
     def hide_fields(self, card_idx: int) -> None:
         del self.fields[card_idx]
+
+    def focus_tile(self, card_idx: int) -> None:
+        self.focused.append(card_idx)
 
     def show_notice(self, notice: Notice | None) -> None:
         self.notice = notice
@@ -142,6 +146,70 @@ def test_the_header_says_who_it_is_and_hides_the_phone(page: Page) -> None:
         ("Last served today, 10:42", "Customer since today"),
         "Oat milk",
     )
+
+
+def test_the_header_tells_apart_who_could_be_taken_for_each_other(page: Page) -> None:
+    with page.shop.store.writing() as work:
+        work.directory.add(Customer("c2", Details("brown SMITH", "+1 555 777 8900", "bob@mail.example", "A-7")))
+    page.open()
+    assert page.view.header
+    assert page.view.header.alike == "Another customer has this name. This one: •••• 8900"
+    page.presenter.opened("c2")
+    page.settle()
+    assert page.view.header.alike == (
+        "Another customer has this name. This one: •••@mail.example · Member ID A-7"  # the digits are the same
+    )
+
+
+def test_the_header_says_whose_phone_ends_alike(page: Page) -> None:
+    with page.shop.store.writing() as work:
+        work.directory.add(Customer("c2", Details("Ada", "+1 555 777 8900")))
+    page.presenter.opened("c2")
+    page.settle()
+    assert page.view.header
+    assert page.view.header.alike == "The phone of Brown Smith ends in the same digits. This one: •••• 8900"
+
+
+# A scan
+
+
+def test_a_scan_has_the_tile_of_its_own_stamp_in_focus(page: Page) -> None:
+    page.shop.put_stamp(1301, 3)
+    page.shop.put_stamp(1302, 8, end=date(2028, 3, 14))
+    page.presenter.opened("c1", 1302)
+    page.settle()
+    assert page.view.focused == [123]
+    assert (page.tile.count, page.tile.which) == ("8", "2 of 2")
+    page.presenter.changed()
+    page.settle()
+    assert page.view.focused == [123]  # once: a person may have gone elsewhere since
+
+
+def test_another_scan_of_the_same_customer_keeps_the_page(page: Page) -> None:
+    page.shop.put_stamp(1301, 3)
+    page.shop.put_stamp(1302, 8, end=date(2028, 3, 14))
+    page.presenter.opened("c1", 1302)
+    page.settle()
+    page.presenter.more_pressed(123)
+    assert page.presenter.points_to("c1", 1301)
+    page.settle()
+    assert page.view.focused == [123, 123]
+    assert page.tile.count == "3"
+    assert 123 in page.view.fields
+    assert not page.presenter.points_to("c2", 1301)
+
+
+def test_a_scan_of_a_stamp_that_has_ended_points_to_its_card(page: Page) -> None:
+    page.shop.put_stamp(end=date(2026, 11, 3))
+    page.presenter.opened("c1", 1301)
+    page.settle()
+    assert page.view.focused == [123]
+
+
+def test_a_members_code_points_to_no_tile(page: Page) -> None:
+    page.shop.put_stamp()
+    page.open()
+    assert page.view.focused == []
 
 
 def test_the_eye_shows_the_phone_for_ten_seconds(page: Page) -> None:

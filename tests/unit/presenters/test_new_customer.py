@@ -399,3 +399,27 @@ def test_a_press_before_the_cards_are_read_waits_for_them_and_still_issues(desk:
     while desk.held.held:
         desk.held.release()
     assert [went[0] for went in desk.navigator.went] == ["qr"]
+
+
+# A code is scanned over the form
+
+
+def test_a_form_that_holds_nothing_of_its_own_is_left_for_a_scan(desk: Desk) -> None:
+    gone: list[str] = []
+    presenter = desk.open("Brown")
+    presenter.leaving_by_scan(lambda: gone.append("there"))
+    presenter.leaving_by_scan(lambda: gone.append("twice"))
+    assert gone == ["there"]
+
+
+def test_what_is_typed_is_not_lost_for_a_scan(desk: Desk) -> None:
+    gone: list[str] = []
+    presenter = desk.open("")
+    presenter.typed("name", "Zoe")
+    presenter.leaving_by_scan(lambda: gone.append("there"))
+    assert gone == []
+    assert desk.view.notice
+    assert desk.view.notice.said.advice == "What is typed here is not saved yet."
+    assert desk.view.notice.button == "Leave it and open them"
+    presenter.way_on_taken()
+    assert gone == ["there"]

@@ -572,7 +572,8 @@ def test_practice_has_no_account(tmp_path: Path) -> None:
 def test_the_counter_is_saved(tmp_path: Path) -> None:
     shop = Shop(Desk(tmp_path, COFFEE), "counter")
     typed = TypedCounter(
-        "Mina’s", "Counter 2", "KR", 3, "60", "0", Theme.DARK, "#3443A8", TextSize.LARGE, Motion.REDUCED
+        *("Mina’s", "Counter 2", "KR", 3, "60", "0", Theme.DARK, "#3443A8", TextSize.LARGE, Motion.REDUCED),
+        *("~~", "45"),
     )
     shop.presenter.counter_typed(typed)
     assert shop.page.is_unsaved
@@ -581,24 +582,26 @@ def test_the_counter_is_saved(tmp_path: Path) -> None:
     now = shop.desk.saved[-1]
     assert (now.shop.theme, now.shop.accent, now.counter.idle_s) == (Theme.DARK, "#3443A8", 60)
     assert (now.counter.text_size, now.counter.motion) == (TextSize.LARGE, Motion.REDUCED)
+    assert (now.counter.scanner_prefix, now.counter.scanner_ms) == ("~~", 45)
     assert now.cards == (COFFEE,)
 
 
 def test_a_counter_that_does_not_fit_is_told_at_its_field(tmp_path: Path) -> None:
     shop = Shop(Desk(tmp_path, COFFEE), "counter")
-    shop.presenter.counter_typed(TypedCounter(counters=51, idle_s="4"))
+    shop.presenter.counter_typed(TypedCounter(counters=51, idle_s="4", scanner_ms="9"))
     shop.presenter.save_requested()
     assert shop.page.complaints == {
         "counters": "Number of counters: “51” does not fit. It goes from 1 to 50.",
         "idle_s": "Back to the counter after: “4” does not fit. It goes from 5 to 600.",
+        "scanner_ms": "The scanner takes for each key: “9” does not fit. It goes from 10 to 100.",
     }
 
 
 @pytest.mark.parametrize("text", ["", "x", "1.5", "-1", "999999"])
 def test_times_are_checked_as_they_are_typed(tmp_path: Path, text: str) -> None:
     shop = Shop(Desk(tmp_path, COFFEE), "counter")
-    shop.presenter.counter_typed(TypedCounter(undo_s=text))
-    assert list(shop.page.complaints) == ["undo_s"]
+    shop.presenter.counter_typed(TypedCounter(undo_s=text, scanner_ms=text))
+    assert list(shop.page.complaints) == ["undo_s", "scanner_ms"]
     shop.presenter.save_requested()
     assert shop.desk.settings.current().counter.undo_s == 12
 

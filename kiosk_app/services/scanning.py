@@ -1,0 +1,164 @@
+"""Scanning: whose a scanned code is. A stamp issued elsewhere is looked at and joins the directory.
+
+Nothing is sent to the service but looks, and nothing is ever guessed: what cannot be told is a Miss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+
+from kiosk_app.domain.customer import Customer, Details
+from kiosk_app.domain.entry import Entry, Kind, State
+from kiosk_app.domain.ids import StampIdx, new_id
+from kiosk_app.domain.links import link_domains
+from kiosk_app.domain.outcome import Fate, Reason
+from kiosk_app.domain.ports import Clock
+from kiosk_app.domain.scan import Scan, read_scan
+from kiosk_app.domain.settings import Settings
+from kiosk_app.domain.stamp import StampView, UserFields
+from kiosk_app.domain.text import MAX_FIELD, clean, fold
+from kiosk_app.services.looking import Looking
+from kiosk_app.services.resolving import CannotResolve, Resolving
+from kiosk_app.store.store import Store, Work
+
+
+class Miss(Enum):
+    """Why a scan leads to nobody."""
+
+    NOT_OURS = "not ours"
+    NO_ANSWER = "no answer"  # it is not known here, and the service could not be asked
+    REFUSED = "refused"  # a link of ours, and the service shows no such usable stamp
+    NO_CARD = "no card"  # a stamp of a card that is not set up here
+    NOT_HANDED_OUT = "not handed out"  # made in advance, and nobody's yet
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Whose it is. ``stamp_idx``: which stamp was scanned; None where it was a member id."""
+
+    customer_id: str
+    stamp_idx: StampIdx | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Not in the directory; the service may know it."""
+
+    scan: Scan
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Nobody. ``message``: the service's words, where it refused."""
+
+    miss: Miss
+    reason: Reason = Reason.OK
+    message: str = ""
+
+
+class Scanning:
+    """``address`` is the service's. All may raise StoreTrouble; then nothing was saved."""
+
+    def __init__(
+        self,
+        store: Store,
+        settings: Callable[[], Settings],
+        looking: Looking,
+        resolving: Resolving,
+        clock: Clock,
+        address: str,
+    ) -> None:
+        self._store = store
+        self._settings = settings
+        self._looking = looking
+        self._resolving = resolving
+        self._clock = clock
+        self._address = address
+
+    def here(self, text: str) -> Here | Elsewhere | Missed:
+        """What the directory knows of it: a member id before a bare Stamp IDX, since members carry theirs."""
+        domains = link_domains((card.domain for card in self._settings().cards), self._address)
+        scan = read_scan(text, domains)
+        if scan.is_nothing:
+            return Missed(Miss.NOT_OURS)
+        with self._store.reading() as work:
+            for member_id in scan.member_ids:
+                if members := work.directory.meant_by(Details(user_id=member_id)):
+                    return Here(members[0].id)
+            for stamp_idx in scan.stamps:
+                if stamp := work.directory.stamp(stamp_idx):
+                    return Here(stamp.customer_id, stamp.stamp_idx)
+                if work.ready.stamp(stamp_idx):
+                    return Missed(Miss.NOT_HANDED_OUT)
+        return Elsewhere(scan) if scan.stamps else Missed(Miss.NOT_OURS)
+
+    def elsewhere(self, scan: Scan, deadline_s: float) -> Here | Missed:
+        """Ask the service, at most ``deadline_s`` seconds a look; its stamp joins the directory."""
+        missed = Missed(Miss.NOT_OURS)
+        for stamp_idx in _asked_for(scan):
+            asked_at = self._clock.now()
+            answer = self._looking.see(stamp_idx, deadline_s)
+            if answer.fate is Fate.NOT_DONE:
+                return Missed(Miss.NO_ANSWER, answer.reason)
+            if answer.result is not None:
+                return self._join(answer.result, asked_at, deadline_s)
+            if scan.is_link and missed.miss is Miss.NOT_OURS:
+                missed = Missed(Miss.REFUSED, answer.reason, answer.message)
+        return missed
+
+    def _join(self, view: StampView, asked_at: datetime, deadline_s: float) -> Here | Missed:
+        if view.card_idx is None or self._settings().card(view.card_idx) is None:
+            return Missed(Miss.NO_CARD)
+        with self._store.writing() as work:
+            entry = work.journal.of_reference(view.memo.rpartition("#")[2])
+            if entry is None or entry.kind is not Kind.ISSUE or entry.state is not State.UNKNOWN:
+                return self._kept(work, view, entry, asked_at)
+        return self._found(entry, view.stamp_idx, deadline_s)
+
+    def _kept(self, work: Work, view: StampView, entry: Entry | None, asked_at: datetime) -> Here:
+        """``entry``: our own that the stamp came of, since every memo of ours ends in a reference."""
+        if known := work.directory.stamp(view.stamp_idx):  # it joined meanwhile, from another process
+            return Here(known.customer_id, known.stamp_idx)
+        owner = (entry and entry.customer_id) or self._owner(work, view.user)
+        stamp = self._looking.keep(work, view, asked_at)
+        work.directory.put_stamp(replace(stamp, customer_id=owner))
+        return Here(owner, view.stamp_idx)
+
+    def _found(self, entry: Entry, stamp_idx: StampIdx, deadline_s: float) -> Here | Missed:
+        """The stamp whose answer was lost, with our reference in its memo: scanned, it is there."""
+        try:
+            self._resolving.it_is_there(entry.id, stamp_idx, deadline_s=deadline_s)
+        except CannotResolve as cannot:
+            return Missed(Miss.NO_ANSWER, cannot.reason)
+        return Here(entry.customer_id or "", stamp_idx)
+
+    def _owner(self, work: Work, user: UserFields) -> str:
+        """Who the service's fields mean: our own id, a member id, a phone, an e-mail; else somebody new.
+
+        Of several with one phone it is who has the name, too; where nobody alone has it, somebody new: to give a
+        stamp to the wrong one of a family would be a guess.
+        """
+        details = _details(user)
+        if details.user_id and (customer := work.directory.customer(details.user_id)):
+            return customer.id
+        meant = work.directory.meant_by(details)
+        named = [one for one in meant if fold(one.details.name) == fold(details.name)]
+        if len(meant) == 1 or len(named) == 1:
+            return (meant if len(meant) == 1 else named)[0].id
+        customer = Customer(new_id(), details)
+        work.directory.add(customer)
+        return customer.id
+
+
+def _asked_for(scan: Scan) -> list[StampIdx]:
+    """What the service is asked: digits once, since a query has no types."""
+    return list({str(one): one for one in reversed(scan.stamps)}.values())[::-1]
+
+
+def _details(user: UserFields) -> Details:
+    """The service's fields as a customer's; they were entered elsewhere, so nothing of them is refused."""
+    given = Details(user.name, user.phone, user.email if "@" in user.email else "", user.user_id, user.etc1, user.etc2)
+    return Details(**{name: clean(getattr(given, name))[:MAX_FIELD] for name in Details.__slots__})

@@ -1,0 +1,47 @@
+"""What became of a scan that led to no customer's page yet, or to none at all."""
+
+from __future__ import annotations
+
+from kiosk_app.domain.outcome import Reason
+from kiosk_app.words.language import Language
+from kiosk_app.words.said import Said
+from kiosk_app.words.sending import refused
+
+
+def looking(language: Language) -> Said:
+    """The service is asked for a stamp that was issued elsewhere."""
+    return Said(language.text("Looking this code up."), language.text("It is not known at this counter yet."))
+
+
+def not_ours(language: Language) -> Said:
+    """It is no stamp and no member of this shop."""
+    return Said(language.text("This code is not one of ours."), language.text("Look the customer up by name."))
+
+
+def no_answer(language: Language, reason: Reason) -> Said:
+    """It is not known here, and the service could not be asked."""
+    what = language.text("This code is not known at this counter, and the service cannot be asked just now.")
+    if reason is Reason.NO_INTERNET:
+        what = language.text("No internet — a code from elsewhere cannot be looked up.")
+    return Said(what, language.text("Look the customer up by name, or scan it again later."))
+
+
+def not_shown(language: Language, message: str) -> Said:
+    """A stamp's link, and the service shows no such usable stamp."""
+    return refused(language, message)
+
+
+def no_card(language: Language) -> Said:
+    """A stamp of a card that this counter does not have."""
+    return Said(
+        language.text("This stamp’s card is not set up at this counter."),
+        language.text("Add it in Settings › Stamp cards, then scan again."),
+    )
+
+
+def not_handed_out(language: Language) -> Said:
+    """A stamp made in advance."""
+    return Said(
+        language.text("This stamp was not handed out yet."),
+        language.text("Look the customer up by name and issue one."),
+    )

@@ -1,0 +1,140 @@
+"""From a scan to the customer's page, or to a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kiosk_app.domain.ids import ApiKey
+from kiosk_app.domain.outcome import Call
+from kiosk_app.domain.ports import Lane
+from kiosk_app.domain.stamp import NewStamp, UserFields
+from kiosk_app.presenters.scan import ScanPresenter
+from kiosk_app.services.looking import Looking
+from kiosk_app.services.scanning import Scanning
+from kiosk_app.words.language import english
+from kiosk_app.words.said import Said
+from tests.fakes.background import HeldBackground
+from tests.fakes.navigator import RecordingNavigator
+from tests.fakes.stamp_api import OFFLINE, TrueStamp, refused
+from tests.shops import ADDRESS, Shop
+
+LINK = "https://vvd.bz/stamp/274"
+LOOKING = "Looking this code up."
+
+
+class Bench:
+    """The presenter on a real shop; work is held."""
+
+    def __init__(self, folder: Path) -> None:
+        self.shop = Shop(folder)
+        self.said: list[tuple[Said | None, bool]] = []
+        self.work = HeldBackground()
+        self.navigator = RecordingNavigator()
+        self.may_leave = True
+        self.looking: Looking = self.shop.looking
+        self.presenter = ScanPresenter(self, self._scanning, self.work, self.navigator, self._leave, english())
+
+    def show_scan(self, said: Said | None, *, stays: bool = False) -> None:
+        self.said.append((said, stays))
+
+    def scan(self, text: str, *lanes: Lane) -> str:
+        """The last sentence after the work of these lanes was done, or none."""
+        self.presenter.scanned(text)
+        for lane in lanes:
+            self.work.release(lane)
+        said = self.said[-1][0]
+        return f"{said.what} {said.advice}".strip() if said else ""
+
+    def _scanning(self) -> Scanning:
+        return Scanning(
+            *(self.shop.store, lambda: self.shop.settings, self.looking, self.shop.resolving, self.shop.clock), ADDRESS
+        )
+
+    def _leave(self, go: Callable[[], None]) -> None:
+        if self.may_leave:
+            go()
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    return Bench(tmp_path)
+
+
+def put_elsewhere(bench: Bench) -> None:
+    new = NewStamp(123, date(2026, 3, 14), date(2027, 3, 14), user=UserFields("c1"))
+    bench.shop.api.stamps[274] = TrueStamp(new, 4)
+
+
+def test_a_known_stamp_leads_to_its_customer(bench: Bench) -> None:
+    bench.shop.put_stamp(274)
+    assert bench.scan(LINK, Lane.DISK) == ""
+    assert bench.navigator.went == [("customer", "c1", 274)]
+    assert bench.work.held == ()
+
+
+def test_a_code_of_practice_is_read(bench: Bench) -> None:
+    bench.shop.put_stamp(274)
+    bench.scan("Practice stamp 274. Not a real stamp.", Lane.DISK)
+    assert bench.navigator.went == [("customer", "c1", 274)]
+
+
+def test_a_stamp_from_elsewhere_is_looked_up_and_that_is_said_meanwhile(bench: Bench) -> None:
+    put_elsewhere(bench)
+    assert bench.scan(LINK, Lane.DISK).startswith(LOOKING)
+    assert bench.said[-1][1]
+    bench.work.release(Lane.LOOK)
+    assert bench.said[-1] == (None, False)
+    assert bench.navigator.went == [("customer", "c1", 274)]
+
+
+def test_the_next_scan_takes_over(bench: Bench) -> None:
+    put_elsewhere(bench)
+    bench.shop.put_stamp(275)
+    bench.scan(LINK, Lane.DISK)
+    bench.scan("275", Lane.DISK, Lane.LOOK)
+    assert bench.navigator.went == [("customer", "c1", 275)]
+
+
+def test_a_code_that_is_not_ours_is_said_and_the_page_stays(bench: Bench) -> None:
+    said = "This code is not one of ours. Look the customer up by name."
+    assert bench.scan("https://shop.example/menu", Lane.DISK) == said
+    assert bench.scan("8801234567893", Lane.DISK, Lane.LOOK) == said
+    assert bench.navigator.went == []
+
+
+def test_offline_and_refused_are_said(bench: Bench) -> None:
+    bench.shop.api.script(Call.VALIDATE, OFFLINE, refused("The stamp has expired."), refused(""))
+    assert bench.scan(LINK, Lane.DISK, Lane.LOOK) == (
+        "No internet — a code from elsewhere cannot be looked up. Look the customer up by name, or scan it again later."
+    )
+    assert bench.scan(LINK, Lane.DISK, Lane.LOOK) == "The service said no. Its message: “The stamp has expired.”"
+    assert bench.scan(LINK, Lane.DISK, Lane.LOOK) == "The service said no. It gave no reason."
+
+
+def test_without_a_key_a_code_from_elsewhere_cannot_be_asked_for(bench: Bench) -> None:
+    bench.looking = Looking(bench.shop.store, None, ADDRESS, lambda _: "")
+    assert "cannot be asked just now" in bench.scan(LINK, Lane.DISK, Lane.LOOK)
+
+
+def test_a_card_that_is_not_set_up_is_said(bench: Bench) -> None:
+    put_elsewhere(bench)
+    bench.shop.settings = replace(bench.shop.settings, cards=())
+    assert bench.scan(LINK, Lane.DISK, Lane.LOOK).startswith("This stamp’s card is not set up at this counter.")
+
+
+def test_a_page_that_holds_something_unsaved_decides(bench: Bench) -> None:
+    bench.shop.put_stamp(274)
+    bench.may_leave = False
+    bench.scan(LINK, Lane.DISK)
+    assert bench.navigator.went == []
+
+
+def test_a_secret_that_was_scanned_is_in_no_sentence(bench: Bench) -> None:
+    key = ApiKey.from_text("canary-1234567890")
+    assert key
+    assert key.reveal() not in bench.scan(key.reveal(), Lane.DISK, Lane.LOOK)
