@@ -47,6 +47,23 @@ def _in_memory() -> sqlite3.Connection:
     return connection
 
 
+def _begins_to_write(connection: sqlite3.Connection) -> bool:
+    """Whether a connection can change the file now; with a transaction open where it can.
+
+    Of a file that can only be read SQLite may say so at the first change alone.
+    """
+    connection.execute(f"PRAGMA busy_timeout = {_GLANCE_MS}")
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(f"PRAGMA user_version = {version_of(connection)}")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in _UNCHANGEABLE:
+            raise
+        connection.rollback()
+        return False
+    return True
+
+
 def _use_wal(connection: sqlite3.Connection) -> None:
     """Have a new file keep a write-ahead log; one that does is left alone.
 
@@ -95,13 +112,8 @@ class Database:
         Where the file cannot be changed even so, read-only or somebody else's for now, it is a copy in memory.
         """
         with plain_trouble(), closing(connect(self._path)) as connection, closing(_in_memory()) as copy:
-            connection.execute(f"PRAGMA busy_timeout = {_GLANCE_MS}")
             supposed = connection
-            try:
-                connection.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF not in _UNCHANGEABLE:
-                    raise
+            if not _begins_to_write(connection):
                 connection.backup(copy)
                 supposed = copy
                 supposed.execute("BEGIN")

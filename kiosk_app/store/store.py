@@ -104,7 +104,8 @@ class Store:
         """Write what is kept, if anything is; raises StoreTrouble while the disk still refuses."""
         if self._unsaved.kept:
             with self.writing():
-                _log.info("what was kept is written")
+                _log.debug("what was kept is being written")
+            _log.info("what was kept is written")
 
     def recall(self) -> None:
         """Take over what processes that ended could not write."""

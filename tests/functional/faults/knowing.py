@@ -72,7 +72,7 @@ def measure(folder: Path, arrived: int, lost: int) -> Knowing:
             for number, stamp_idx in enumerate(stamps):
                 bad.mood("lost:rst:add" if number < arrived else "dropped:rst:add:x1")
                 entries.append(counter.open(Kind.VISIT, stamp_idx).id)
-                heart.poke()
+                heart.send()
                 _live_on(_EVERY_S)
             bad.mood()
             for _ in range(int(_PATIENCE_S / 0.1)):

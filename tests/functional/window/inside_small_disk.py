@@ -88,9 +88,9 @@ def test_an_answer_that_not_even_the_emergency_file_takes_is_shown_and_saved_lat
 
         getattr(disk, mended)()
         hands.wait(lambda: [state for state, _ in journal(data)] == ["done"], "it is saved")
-        hands.wait(lambda: said[0] not in hands.text, "the bar is gone")
         service.mood()
         hands.click("doneButton")
+        hands.wait(lambda: said[0] not in hands.text, "the bar is gone")
         new_customer(hands, "Grace Hopper")
         assert hands.scan() == link(service, "Grace Hopper")
     assert len(service.truth().applied("create")) == 2

@@ -6,6 +6,7 @@ They are made in a mount namespace that ends with its process, so that nothing i
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -45,9 +46,13 @@ class SmallDisk:
         os.truncate(reserve, size)
 
     def freeze(self) -> None:
-        """Whoever opens a file from now on can only read it."""
-        _run("mount", "--bind", str(self._folder), str(self._folder))
-        _run("mount", "-o", "remount,bind,ro", str(self._folder))
+        """All is there, and can only be read: a copy lies over it. The kernel lets no disk go while files are open."""
+        copy = self._folder.with_name(f"{self._folder.name}, frozen")
+        copy.mkdir()
+        _run("mount", "-t", "tmpfs", "-o", f"size={_ROOM},mode=700", "none", str(copy))
+        shutil.copytree(self._folder, copy, dirs_exist_ok=True)
+        _run("mount", "-o", "remount,ro", str(copy))
+        _run("mount", "--bind", str(copy), str(self._folder))
 
     def thaw(self) -> None:
         """It can be written to again."""
