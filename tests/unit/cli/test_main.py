@@ -56,7 +56,7 @@ def test_a_bug_is_not_caught_here(shop: Shop) -> None:
         shop.run("outbox")
 
 
-@pytest.mark.parametrize("argv", [(), ("visit", "1347"), ("--frobnicate",), ("issue",), ("outbox", "resolve", "3")])
+@pytest.mark.parametrize("argv", [(), ("visits", "1347"), ("--frobnicate",), ("issue",), ("outbox", "resolve", "3")])
 def test_wrong_use_opens_nothing(shop: Shop, argv: tuple[str, ...]) -> None:
     ran = shop.run(*argv, "--json")
     assert ran.status == 2

@@ -9,6 +9,7 @@ import pytest
 
 from kiosk_app.credentials.memory_vault import MemoryVault
 from kiosk_app.domain.outcome import Answer, Call
+from kiosk_app.services.timing import Timing
 from tests.conftest import LogWatch
 from tests.fakes.stamp_api import KEY_REFUSED, OFFLINE, FakeStampApi, lost, refused
 from tests.unit.cli.shop import CARD, Interrupted, Ran, Shop
@@ -133,11 +134,11 @@ def test_where_the_key_is_refused_it_waits(issued: Shop, log_watch: LogWatch) ->
 
 
 @pytest.mark.parametrize("arrived", [True, False])
-def test_a_lost_answer_is_looked_for_after_a_second(issued: Shop, arrived: bool) -> None:
+def test_a_lost_answer_is_looked_for_at_once(issued: Shop, arrived: bool) -> None:
     issued.api.script(Call.ADD, lost(Call.ADD), applies=arrived)
     ran = issued.run("visit", STAMP, "--json")
     assert (ran.status, ran.document["state"]) == ((0, "done") if arrived else (5, "unknown"))
-    assert issued.the_clock.monotonic_s() == 1
+    assert issued.the_clock.monotonic_s() == Timing().look_after_s
     assert arrived or ran.document["message"].startswith("Needs checking.")
 
 
