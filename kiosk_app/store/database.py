@@ -223,7 +223,9 @@ class Database:
         except sqlite3.OperationalError as error:
             _log.warning("the log cannot be compared with what was read of it: %s", error.sqlite_errorname)
             return False
-        return wal.commits_passed_over(self._log, max(frames, 0)) >= _PASSED_OVER_FOR_SURE
+        if frames < 0:  # another process is folding it in: it has read the log, and compared as it began
+            return False
+        return wal.commits_passed_over(self._log, frames) >= _PASSED_OVER_FOR_SURE
 
     def _copy(self, connection: sqlite3.Connection, version: int) -> None:
         copy_whole(connection, self._backups / f"kiosk-before-{version + 1:04}.db")

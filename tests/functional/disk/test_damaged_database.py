@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -123,3 +125,31 @@ def test_two_starts_beside_a_writer_see_no_damage(tmp_path: Path) -> None:
         other.execute("UPDATE customer SET note = 'y'")
         prepared(tmp_path).check()
         other.execute("COMMIT")
+
+
+_FOLDING = """
+import fcntl, sys
+index = open(sys.argv[1], "r+b")
+fcntl.lockf(index, fcntl.LOCK_EX, 1, 121)  # SQLite's lock of who checkpoints (walformat.html, WAL_CKPT_LOCK)
+print("mine", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="locks of another process are of another kind there")
+def test_a_start_while_another_process_folds_the_log_in_sees_no_damage(tmp_path: Path) -> None:
+    used(tmp_path)
+    first = prepared(tmp_path)
+    for note in "xyz":
+        with first.writing() as connection:
+            connection.execute("UPDATE customer SET note = ?", (note,))
+    with subprocess.Popen(
+        [sys.executable, "-c", _FOLDING, str(tmp_path / "kiosk.db-shm")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as other:
+        assert other.stdout
+        assert other.stdout.readline() == "mine\n"
+        prepared(tmp_path).check()
+    assert not (tmp_path / "kiosk.db-wal-damaged").exists()
