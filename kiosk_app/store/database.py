@@ -11,8 +11,9 @@ import re
 import sqlite3
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from kiosk_app.domain.disk import DiskReason, StoreTrouble
 from kiosk_app.store import wal
@@ -26,6 +27,8 @@ _GLANCE_MS = 1_000  # a reader who could also go without waits no longer than th
 _STARTS_AT_ONCE = 20
 _PASSED_OVER_FOR_SURE = 2  # one commit after a bad frame may be what a power cut left of the last, never finished
 _BACKUPS = "kiosk-*.db"
+_PART = ".part"
+_DAY_S = 24 * 3600
 _UNCHANGEABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_BUSY)
 
 
@@ -241,9 +244,9 @@ def copy_whole(connection: sqlite3.Connection, target: Path) -> None:
 
     Raises StoreTrouble where it cannot be made, or is not whole: then the database it was made of is not.
     """
-    aside = target.with_name(f"{target.name}.part")
-    aside.unlink(missing_ok=True)
-    aside.touch(mode=0o600)
+    with NamedTemporaryFile(dir=target.parent, prefix=f"{target.name}.", suffix=_PART, delete=False) as made:
+        aside = Path(made.name)  # another process may be making the same copy
+    _clear_left_over(aside)
     try:
         with closing(sqlite3.connect(aside, isolation_level=None)) as copy:
             connection.backup(copy)
@@ -252,6 +255,14 @@ def copy_whole(connection: sqlite3.Connection, target: Path) -> None:
         aside.replace(target)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def _clear_left_over(aside: Path) -> None:
+    """What a power cut left of copies that were being made a day ago and longer."""
+    for left in aside.parent.glob(f"*{_PART}"):
+        with suppress(FileNotFoundError):
+            if left.stat().st_mtime < aside.stat().st_mtime - _DAY_S:
+                left.unlink()
 
 
 def migrations() -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +16,7 @@ from kiosk_app.domain.difference import Fact
 from kiosk_app.domain.disk import DiskReason, StoreTrouble
 from kiosk_app.domain.entry import Kind, State
 from kiosk_app.domain.outcome import Reason
-from kiosk_app.store.database import Database, migrations
+from kiosk_app.store.database import Database, copy_whole, migrations
 
 
 def _database(folder: Path) -> Database:
@@ -43,6 +44,20 @@ def test_many_starts_at_once_make_one_database(tmp_path: Path) -> None:
     with databases[0].reading() as connection:
         assert connection.execute("SELECT count(*) FROM gate").fetchone()[0] == 1
         assert connection.execute("PRAGMA user_version").fetchone()[0] == len(migrations())
+
+
+def test_copies_that_a_power_cut_left_half_made_are_cleared_a_day_later(tmp_path: Path) -> None:
+    half_made, just_begun = tmp_path / "kiosk-before-0002.db.x1.part", tmp_path / "kiosk-before-0002.db.x2.part"
+    for left in (half_made, just_begun):
+        left.write_bytes(b"")
+    os.utime(half_made, times=(0, just_begun.stat().st_mtime - 100_000))
+    database = _database(tmp_path)
+    database.prepare()
+    with database.reading() as connection:
+        copy_whole(connection, tmp_path / "copy.db")
+    assert not half_made.exists()
+    assert just_begun.exists()
+    assert (tmp_path / "copy.db").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_start_waits_for_another_that_is_writing_the_new_file(tmp_path: Path) -> None:
