@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
 
 from kiosk_app.domain.customer import Customer, Details, email_key, found_by, phone_key
 from kiosk_app.domain.ids import StampIdx
@@ -151,8 +150,9 @@ class Directory:
             " AND id <> :id LIMIT :most",
             {"name": name, "id": customer.id, "most": _MOST_READ},
         )
-        same = (one for one in map(customer_of, rows) if name and fold(one.details.name) == name)
-        return tuple(islice(same, limit))
+        # Read to the end: a question that is left half answered keeps its connection, and the file, open.
+        same = [one for one in map(customer_of, rows) if name and fold(one.details.name) == name]
+        return tuple(same[:limit])
 
     def same_last_digits(self, customer: Customer, limit: int) -> tuple[Customer, ...]:
         """Others whose phone ends in the same digits."""

@@ -51,7 +51,7 @@ def fill(name, text):
     field.queryComponent().grabFocus()
     while not wait(name, pyatspi.ROLE_TEXT, pyatspi.ROLE_ENTRY).getState().contains(pyatspi.STATE_FOCUSED):
         pass
-    subprocess.run(["xdotool", "type", "--delay", "5", text], check=True)
+    subprocess.run(["xdotool", "type", "--delay", "100", text], check=True)
 
 fill("Shop name", "Corner Coffee")
 press("Next")
