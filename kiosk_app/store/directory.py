@@ -150,7 +150,6 @@ class Directory:
             " AND id <> :id LIMIT :most",
             {"name": name, "id": customer.id, "most": _MOST_READ},
         )
-        # Read to the end: a question that is left half answered keeps its connection, and the file, open.
         same = [one for one in map(customer_of, rows) if name and fold(one.details.name) == name]
         return tuple(same[:limit])
 
