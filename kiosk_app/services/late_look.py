@@ -63,6 +63,8 @@ def _said(edit: Entry) -> Mapping[str, object]:
     change = asked_of(edit)
     told = {name: getattr(change, name) for name in _SHOWN}
     user = asdict(change.user) if change.user else {}
-    return {name: value for name, value in told.items() if value is not None} | {
-        name: value for name, value in user.items() if value
+    return {
+        **{name: value for name, value in told.items() if value is not None},
+        **{name: value for name, value in user.items() if value},
+        **dict.fromkeys(change.cleared, ""),
     }
