@@ -160,10 +160,8 @@ def test_arrows_step_and_enter_submits(form: Form, qtbot: QtBot, key: Qt.Key, st
 @pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen: of a menu that opens
 def test_the_menu_of_a_line_is_high_enough_for_a_finger(form: Form, qtbot: QtBot) -> None:
     line = form.email.line
-    at = line.rect().center()
-    QApplication.sendEvent(
-        line, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, line.mapToGlobal(at), Qt.KeyboardModifier.NoModifier)
-    )
+    at, keys = line.rect().center(), Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(line, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, line.mapToGlobal(at), keys))
     menu = line.findChild(QMenu)
     assert menu is not None
     heights = {menu.actionGeometry(action).height() for action in menu.actions() if not action.isSeparator()}
