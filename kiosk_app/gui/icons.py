@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 
@@ -74,10 +74,11 @@ class Icons:
     def _render(self, icon: Icon, size: int, color: str, ratio: float) -> QPixmap:
         source = (self._folder / f"{icon.value}.svg").read_bytes()
         pixels = round(size * ratio)
-        pixmap = QPixmap(pixels, pixels)
-        pixmap.fill(QColor(Qt.GlobalColor.transparent))
-        painter = QPainter(pixmap)
+        image = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
         QSvgRenderer(source.replace(b"currentColor", color.encode())).render(painter, QRectF(0, 0, pixels, pixels))
         painter.end()
+        pixmap = QPixmap.fromImage(image.copy())  # what was painted on keeps its painter's 40 kB of tools
         pixmap.setDevicePixelRatio(ratio)
         return pixmap

@@ -6,6 +6,7 @@ all is loaded, and every line read once more at the start.
 
 from __future__ import annotations
 
+import linecache
 from importlib import import_module
 from types import ModuleType
 
@@ -16,6 +17,7 @@ def search_no_features() -> None:
     search = vars(import_module("shibokensupport.feature"))
     if "_mod_uses_pyside" in search:
         search["_mod_uses_pyside"] = _asks_for_none
+        linecache.clearcache()  # what it read until here
 
 
 def _asks_for_none(_module: ModuleType) -> bool:

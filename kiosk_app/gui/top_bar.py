@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSpacerItem, QVBo
 
 from kiosk_app.gui.icons import Icon
 from kiosk_app.gui.theme.fonts import Role
+from kiosk_app.gui.theme.sheet import MENU, sheet
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.theme.tone import Tone
 from kiosk_app.gui.widgets.button import Button, Kind
@@ -154,6 +155,7 @@ class TopBar(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setFont(self._style.font(Role.BUTTON))
+        menu.setStyleSheet(sheet(MENU, self._style.palette))
         for key, text in self._items.items():
             action = menu.addAction(text, partial(self.menu_chosen.emit, key))
             action.setObjectName(f"menu-{key}")

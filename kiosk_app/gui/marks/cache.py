@@ -21,7 +21,7 @@ class MarkCache:
         """The mark painted, with ``OVERHANG`` px of air on every side."""
         found = self._kept.get(mark)
         if found is None:
-            found = self._kept[mark] = QPixmap.fromImage(mark.image())
+            found = self._kept[mark] = QPixmap.fromImage(mark.image().copy())  # what was painted on keeps its tools
             self.weight += _weight(found)
             self._drop_the_oldest()
         self._kept.move_to_end(mark)

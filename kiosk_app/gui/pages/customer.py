@@ -180,7 +180,7 @@ class CustomerPage(QWidget):
         self._column.addWidget(self._notice)
         self._column.addLayout(self._grid, 1)
         self._column.addStretch(0)
-        self._scroll = Scrolled()
+        self._scroll = Scrolled(self._style)
         self._scroll.show_through(content)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._arrange)
         whole = QVBoxLayout(self)

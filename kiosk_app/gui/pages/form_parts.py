@@ -70,7 +70,7 @@ class Column(Scrolled):
     """
 
     def __init__(self, style: Style, width: int, top: int = 40, side: int = 56) -> None:
-        super().__init__()
+        super().__init__(style)
         self._style = style
         self._inner = QWidget()
         self._inner.installEventFilter(self)

@@ -165,7 +165,7 @@ class NewCustomerPage(QWidget):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
         self._columns.addWidget(self._fields, LEFT)
         self._columns.addLayout(self._make_right(), RIGHT)
-        self._scroll = Scrolled()
+        self._scroll = Scrolled(self._style)
         self._scroll.show_through(inside)
         self._dock = QWidget()
         self._dock.hide()

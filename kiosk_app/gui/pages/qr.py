@@ -312,7 +312,7 @@ class QrPage(QWidget):
             self._texts.addSpacing(gap)
             self._texts.addWidget(part)
         self._texts.addStretch(1)
-        self._scroll = Scrolled()
+        self._scroll = Scrolled(self._style)
         self._scroll.show_through(texts)
         self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._buttons.setContentsMargins(REACH, 0, REACH, 0)

@@ -125,7 +125,7 @@ class RecoveryPage(QWidget):
         whole.addStretch(1)
         whole.addLayout(middle)
         whole.addStretch(1)
-        scroll = Scrolled()
+        scroll = Scrolled(self._style)
         scroll.show_through(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

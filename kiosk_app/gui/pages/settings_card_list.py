@@ -42,7 +42,7 @@ class CardList(Ground):
         self._row.setSpacing(10)
         self._row.addWidget(self._add)
         self._row.addStretch(1)
-        self._scroll = Scrolled()
+        self._scroll = Scrolled(style)
         self._scroll.setObjectName("strip")
         self._scroll.show_through(self._inner)
         column = QVBoxLayout(self)

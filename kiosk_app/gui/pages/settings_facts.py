@@ -11,6 +11,7 @@ from kiosk_app.gui.pages.settings_backup import BackupCard
 from kiosk_app.gui.pages.setup_rail import Logo
 from kiosk_app.gui.theme.fonts import Role
 from kiosk_app.gui.theme.shadow import REACH
+from kiosk_app.gui.theme.sheet import TIP, sheet
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.widgets.button import Button
 from kiosk_app.gui.widgets.card import Card
@@ -108,6 +109,10 @@ class PathLabel(Label):
     def __init__(self, style: Style, path: str) -> None:
         super().__init__(style, path, Role.BODY)
         self.setToolTip(path)
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        self.setStyleSheet(sheet(TIP, self._style.palette))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, super().minimumSizeHint().height())

@@ -10,7 +10,7 @@ from kiosk_app.gui.icons import Icons
 from kiosk_app.gui.theme.fonts import Role, font_of, has_hyphened_word
 from kiosk_app.gui.theme.palette import DARK, LIGHT, Palette
 from kiosk_app.gui.theme.shadow import shadow_patch
-from kiosk_app.gui.theme.sheet import qt_palette, style_sheet
+from kiosk_app.gui.theme.sheet import qt_palette
 
 # For QApplication's arguments. Asking for it later would load QStyle's 600 enum members, some 12 ms.
 FUSION = ("-style", "fusion")
@@ -86,8 +86,6 @@ class Style(QObject):
     def _paint_over(self, app: QApplication) -> None:
         app.setFont(self.font(Role.BODY))
         app.setPalette(qt_palette(self._palette))
-        if (sheet := style_sheet(self._palette)) != app.styleSheet():
-            app.setStyleSheet(sheet)  # Qt polishes every widget anew, however little changed
 
 
 def mixed(under: str, over: str, share: float) -> QColor:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 from kiosk_app.gui.theme.fonts import Role
 from kiosk_app.gui.theme.palette import Palette
+from kiosk_app.gui.theme.sheet import TIP, sheet
 from kiosk_app.gui.theme.style import Style
 
 
@@ -94,7 +95,8 @@ class ElidedLabel(Label):
     def event(self, event: QEvent) -> bool:
         if not isinstance(event, QHelpEvent) or event.type() is not QEvent.Type.ToolTip:
             return super().event(event)
-        is_cut = self.shown_text() != self.text()
+        if is_cut := self.shown_text() != self.text():
+            self.setStyleSheet(sheet(TIP, self._style.palette))  # a tip takes the sheet of what it is for
         safe = self.text().replace("&", "&amp;").replace("<", "&lt;")  # as markup, since plain text is never wrapped
         QToolTip.showText(event.globalPos(), f"<p>{safe}</p>" if is_cut else "", self)
         return True

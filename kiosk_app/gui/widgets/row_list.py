@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.widgets.pressable import BY_KEY, ENTER
+from kiosk_app.gui.widgets.scroll_bar import ScrollBar
 
 SLACK = 8  # px that a finger may slip before its press is a scroll
 DRAG_START_M = 0.0021  # the same 8 px for Qt's scroller, which counts in metres at 96 dpi
@@ -221,6 +222,7 @@ class RowList(QListView):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         # Of our own making: PySide loads every kind of widget, some 20 ms, to find out what Qt made.
         self.setViewport(QWidget())
+        self.setVerticalScrollBar(ScrollBar(self._style))
         self.viewport().setAutoFillBackground(False)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)

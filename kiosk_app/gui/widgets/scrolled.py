@@ -5,16 +5,19 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QScrollerProperties, QWidget
 
+from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.widgets.row_list import DRAG_START_M
+from kiosk_app.gui.widgets.scroll_bar import ScrollBar
 
 
 class Scrolled(QScrollArea):
     """What is shown takes the width there is; the page behind it shines through."""
 
-    def __init__(self) -> None:
+    def __init__(self, style: Style) -> None:
         super().__init__()
         # Of our own making: PySide loads every kind of widget, 2 MB and some 20 ms, to find out what Qt made.
         self.setViewport(QWidget())
+        self.setVerticalScrollBar(ScrollBar(style))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

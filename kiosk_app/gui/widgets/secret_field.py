@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kiosk_app.gui.icons import Icon
+from kiosk_app.gui.theme.sheet import DOTS
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.widgets.field import Field
 
@@ -26,6 +27,7 @@ class SecretField(Field):
         self.line.takes_scan = lambda _code: True  # a secret is looked up nowhere
         self._show_name = show_name
         self._hide_name = hide_name
+        self.line.setStyleSheet(DOTS)
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
         self._eye = self.add_button(Icon.EYE, show_name)
         self._eye.clicked.connect(lambda: self.reveal(not self.is_revealed))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import random
+import subprocess
 import sys
 import tempfile
 import time
@@ -45,15 +46,22 @@ def main(arguments: list[str]) -> int:
         return 2
     logging.disable(logging.CRITICAL)  # each fault is in the log, as it should be
     seed = int(os.environ.get("SEED", random.SystemRandom().randrange(10**6)))
+    if len(arguments) != 1:
+        went = [_in_a_process(part, seed) for part in arguments or PARTS]
+        return int(any(went))
     say(f"SEED={seed}")
-    verdicts = {}
-    for part in arguments or PARTS:
-        say(f"\n== {part}")
-        started = time.monotonic()
-        with tempfile.TemporaryDirectory() as folder:
-            verdicts[part] = PARTS[part](Path(folder), seed)
-        say(f"{'as it should be' if verdicts[part] else 'WRONG'}, {time.monotonic() - started:.0f} s")
-    return 0 if all(verdicts.values()) else 1
+    say(f"\n== {arguments[0]}")
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        is_right = PARTS[arguments[0]](Path(folder), seed)
+    say(f"{'as it should be' if is_right else 'WRONG'}, {time.monotonic() - started:.0f} s")
+    return 0 if is_right else 1
+
+
+def _in_a_process(part: str, seed: int) -> int:
+    """Each of several has one of its own: what the parts before left behind would be measured as memory that grew."""
+    command = [sys.executable, "-m", "tests.functional.faults", part]
+    return subprocess.run(command, env=os.environ | {"SEED": str(seed)}, check=False).returncode
 
 
 def play_table(folder: Path, _seed: int) -> bool:

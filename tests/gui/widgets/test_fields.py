@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from kiosk_app.gui.theme.palette import LIGHT
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.widgets.field import Field
 from kiosk_app.gui.widgets.icon_button import IconButton
@@ -154,3 +155,16 @@ def test_arrows_step_and_enter_submits(form: Form, qtbot: QtBot, key: Qt.Key, st
     assert told.args == [step]
     with qtbot.waitSignal(form.search.submitted):
         qtbot.keyClick(form.search.line, Qt.Key.Key_Return)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen: of a menu that opens
+def test_the_menu_of_a_line_is_high_enough_for_a_finger(form: Form, qtbot: QtBot) -> None:
+    line = form.email.line
+    at, keys = line.rect().center(), Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(line, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, line.mapToGlobal(at), keys))
+    menu = line.findChild(QMenu)
+    assert menu is not None
+    heights = {menu.actionGeometry(action).height() for action in menu.actions() if not action.isSeparator()}
+    assert min(heights) >= 56
+    assert menu.palette().color(menu.backgroundRole()).name() == LIGHT.surface.lower()
+    menu.close()

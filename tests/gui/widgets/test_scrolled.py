@@ -9,12 +9,16 @@ import sys
 import pytest
 
 ASKS = """
+from pathlib import Path
 from PySide6 import QtWidgets
+import kiosk_app.gui.widgets.scrolled
+from kiosk_app.gui.icons import Icons
+from kiosk_app.gui.theme.style import Style
 app = QtWidgets.QApplication([])
 {made}.viewport()
 print("QWizard" in vars(QtWidgets))
 """
-OF_OURS = '__import__("kiosk_app.gui.widgets.scrolled", fromlist=["Scrolled"]).Scrolled()'
+OF_OURS = "kiosk_app.gui.widgets.scrolled.Scrolled(Style(Icons(Path())))"
 
 
 @pytest.mark.parametrize(("made", "loads"), [("QtWidgets.QScrollArea()", "True"), (OF_OURS, "False")])

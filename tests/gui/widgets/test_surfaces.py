@@ -200,6 +200,8 @@ def test_what_was_cut_is_read_in_full_in_its_tool_tip(style: Style, qtbot: QtBot
     label.resize(100, 40)
     label.show()
     assert tip_of(label) == label.text()
+    tip = next(each for each in QApplication.topLevelWidgets() if each.inherits("QTipLabel"))
+    assert tip.grab().toImage().pixelColor(1, 1).name() == LIGHT.ink.lower()
     spoken = QAccessible.queryAccessibleInterface(label)
     assert spoken is not None
     assert spoken.text(QAccessible.Text.Name) == label.text()

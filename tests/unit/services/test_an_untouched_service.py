@@ -95,10 +95,11 @@ class Day:
             self.shop.clock.advance(31)
 
     def settle_visits(self) -> None:
-        """Nobody can say what became of them: they are dropped."""
-        for entry in self.shop.entries():
-            if entry.state is State.UNKNOWN and entry.due_at is None and entry.kind.is_counted:
+        """Nobody can say what became of them: they are dropped, and what waited behind each of them goes."""
+        while held := [entry for entry in self.shop.entries() if _is_held(entry)]:
+            for entry in held:
                 self.shop.resolving.drop(entry.id)
+            self.go_on(400)
 
 
 @given(PRESSES)
@@ -117,6 +118,10 @@ def test_the_end_of_the_day_lists_nothing_where_nobody_else_changed_anything(
         report = DayEnd(day.shop.store).report(50)
         assert not report.differing, (report.differing, [_told(entry) for entry in day.shop.entries()])
         assert report.stopped or not report.state.left
+
+
+def _is_held(entry: Entry) -> bool:
+    return entry.state is State.UNKNOWN and entry.due_at is None and entry.kind.is_counted
 
 
 def _told(entry: Entry) -> tuple[object, ...]:
