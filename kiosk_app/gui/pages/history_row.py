@@ -198,8 +198,6 @@ class FixPanel(QWidget):
 
     def _lay_out(self) -> None:
         is_move = self.fix is Fix.MOVE
-        self._who.setVisible(is_move)
-        self._yes.setVisible(not is_move)
         self._found = QVBoxLayout()
         self._found.setSpacing(10)
         buttons = QHBoxLayout()
@@ -216,3 +214,5 @@ class FixPanel(QWidget):
         whole.addLayout(self._found)
         whole.addWidget(self._trouble)
         whole.addLayout(buttons)
+        self._who.setVisible(is_move)
+        self._yes.setVisible(not is_move)

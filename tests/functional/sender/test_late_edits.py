@@ -97,13 +97,21 @@ LATER = {
 }
 
 
+def stamp_for(counter: Counter, kind: Kind) -> StampIdx:
+    """A reward is there for a full stamp alone."""
+    stamp_idx = counter.issued()
+    if kind is Kind.REDEEM:
+        counter.api.update(stamp_idx, Change(visits=10))
+    return stamp_idx
+
+
 @pytest.mark.parametrize("what", LATER)
 def test_what_a_late_edit_undid_after_the_settle_time_is_listed(
     counter: Counter, service: PracticeService, log_watch: LogWatch, what: str
 ) -> None:
     log_watch.expect("a newer change may be undone")
     older, kind, newer = LATER[what]
-    stamp_idx = counter.issued()
+    stamp_idx = stamp_for(counter, kind)
     late = late_edit(counter, service, stamp_idx, older)
     counter.clock.advance(30)
     counter.open(kind, stamp_idx, newer)
@@ -125,7 +133,7 @@ def test_what_a_late_edit_undid_after_the_settle_time_is_listed(
 @pytest.mark.parametrize("what", LATER)
 def test_what_was_not_undone_is_not_listed(counter: Counter, service: PracticeService, what: str) -> None:
     older, kind, newer = LATER[what]
-    stamp_idx = counter.issued()
+    stamp_idx = stamp_for(counter, kind)
     late = late_edit(counter, service, stamp_idx, older)
     applied(service)
     counter.clock.advance(30)

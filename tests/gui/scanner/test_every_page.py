@@ -82,24 +82,26 @@ def scan_everywhere(desk: Desk, state: str, keyboard: Keyboard, watch: Watch, qt
     scanner = Scanner(keyboard.app, Pace(), lambda: float(keyboard.at_ms))
     scans: list[str] = []
     scanner.scanned.connect(scans.append)
-    for stop, (code, end, per_key_ms) in zip(stops(desk.window), WAYS, strict=False):
-        stop.setFocus(Qt.FocusReason.OtherFocusReason)
-        takes = isinstance(stop, Line) and stop.takes_scan(code)
-        name = f"{state}, {type(stop).__name__} {stop.objectName()} {stop.accessibleName()!r} {code!r} {end!r}"
-        before = watch.state()
-        watch.begin()
-        keyboard.at_ms += 2000
-        keyboard.scan(code, end, per_key_ms)
-        qtbot.waitUntil(lambda: not scanner.is_holding)
-        if takes:
-            if scans or not any(what.endswith("changed") for what in watch.happened):
-                yield f"{name}: not in the field"
-        elif scans != [code]:
-            yield f"{name}: scanned {scans}"
-        elif watch.happened or watch.state() != before:
-            yield f"{name}: {watch.happened or 'something moved'}"
-        scans.clear()
-    scanner.stop()
+    try:
+        for stop, (code, end, per_key_ms) in zip(stops(desk.window), WAYS, strict=False):
+            stop.setFocus(Qt.FocusReason.OtherFocusReason)
+            takes = isinstance(stop, Line) and stop.takes_scan(code)
+            name = f"{state}, {type(stop).__name__} {stop.objectName()} {stop.accessibleName()!r} {code!r} {end!r}"
+            before = watch.state()
+            watch.begin()
+            keyboard.at_ms += 2000
+            keyboard.scan(code, end, per_key_ms)
+            qtbot.waitUntil(lambda: not scanner.is_holding)
+            if takes:
+                if scans or not any(what.endswith("changed") for what in watch.happened):
+                    yield f"{name}: not in the field"
+            elif scans != [code]:
+                yield f"{name}: scanned {scans}"
+            elif watch.happened or watch.state() != before:
+                yield f"{name}: {watch.happened or 'something moved'}"
+            scans.clear()
+    finally:
+        scanner.stop()  # else it hears the windows of all tests after this one
 
 
 @pytest.mark.slow
