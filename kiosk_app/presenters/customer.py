@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import partial
 
-from kiosk_app.domain.card import HasCard
+from kiosk_app.domain.card import HasCard, StampCard
 from kiosk_app.domain.choices import Choice
 from kiosk_app.domain.customer import Details
 from kiosk_app.domain.disk import StoreTrouble
@@ -19,12 +19,16 @@ from kiosk_app.domain.entry import Entry, Kind, State
 from kiosk_app.domain.ids import StampIdx, new_id
 from kiosk_app.domain.ports import Background, Clock, Lane
 from kiosk_app.domain.problems import BadInput, Problem
+from kiosk_app.domain.settings import Settings
 from kiosk_app.domain.stamp import Stamp
 from kiosk_app.presenters.customer_view import CustomerView, HeaderShown, header
 from kiosk_app.presenters.issue_fields import NAMES, FieldsShown, TypedFields, as_the_card_says, request_of
 from kiosk_app.presenters.navigation import Navigator
-from kiosk_app.presenters.tile import Hold, Moment, NoteShown, Sense, TileShown, open_issue, shown_stamp, tile
+from kiosk_app.presenters.tile import SLOW_S, tile
+from kiosk_app.presenters.tile_moment import Hold, Moment, open_issue, shown_stamp
+from kiosk_app.presenters.tile_view import Action, NoteShown, Sense, TileShown
 from kiosk_app.presenters.trouble import Notice, trouble_said
+from kiosk_app.presenters.visit_talk import VisitServices, VisitTalk
 from kiosk_app.services.customers import Customers, Holding, Holdings
 from kiosk_app.services.issuing import HasStamp, IssueOpened, IssueRequest, Issuing, NoSuchCard, SeveralMeant
 from kiosk_app.services.looking import Look, Looking, Sight
@@ -38,7 +42,6 @@ from kiosk_app.words.stamps import already, not_usable
 
 _log = logging.getLogger(__name__)
 
-SLOW_S = 2.0
 PHONE_SHOWN_S = 10.0
 LOOK_S = 5.0
 
@@ -91,7 +94,8 @@ class _Shown:
 class CustomerPresenter:
     """``looking``, ``resolving``: give what looks at stamps, and what takes a person's word on a lost one.
 
-    ``has_key``: whether the service can be spoken to at all.
+    ``has_key``: whether the service can be spoken to at all. Its ``visits`` hear what is pressed of visits and rewards;
+    for them it implements ``visit_talk.TilesPage``.
     """
 
     def __init__(
@@ -108,6 +112,8 @@ class CustomerPresenter:
         language: Language,
         poke: Callable[[], None],
         resolving: Callable[[], Resolving],
+        visits: VisitServices,
+        settings: Callable[[], Settings],
     ) -> None:
         self._view = view
         self._customers = customers
@@ -122,6 +128,7 @@ class CustomerPresenter:
         self._poke = poke
         self._resolving = resolving
         self._shown: _Shown | None = None
+        self.visits = VisitTalk(self, visits, settings, background, clock, language, poke)
 
     # Coming, going, time
 
@@ -143,6 +150,7 @@ class CustomerPresenter:
         """The page was left: nothing about the customer stays on it, and nobody is called back."""
         self._background.leave(self)
         self._shown = None
+        self.visits.begin()
         self._view.keep_time(False)
         self._view.show_nobody()
 
@@ -169,7 +177,41 @@ class CustomerPresenter:
         if until_s is not None and self._clock.monotonic_s() >= until_s:
             self._shown.phone_until_s = None
             self._show_header()
-        self._show_tiles()
+        self.show_tiles()
+
+    # What its talk of visits asks
+
+    def stamp_of(self, card_idx: int) -> Stamp | None:
+        """The stamp that a tile is about."""
+        holding = self._holding(card_idx)
+        return shown_stamp(holding, self._shown.chosen.get(card_idx, 0)) if self._shown and holding else None
+
+    def card_of(self, card_idx: int) -> StampCard:
+        """The stamp card of a tile; a tile without one was taken away meanwhile."""
+        holding = self._holding(card_idx)
+        return holding.card if holding else StampCard(card_idx, "")
+
+    def tell(self, card_idx: int, note: NoteShown | None) -> None:
+        """What became of a press; None: nothing more to say of the one before."""
+        if self._shown:
+            self._shown.notes.pop(card_idx, None)
+            if note:
+                self._shown.notes[card_idx] = note
+
+    def show_tiles(self) -> None:
+        """Bring those up to date that look different now."""
+        shown = self._shown
+        if shown is None or shown.read is None or shown.read.holdings is None:
+            return
+        for one in self._tiles(shown, shown.read.holdings):
+            if shown.tiles.get(one.card_idx) != one:
+                shown.tiles[one.card_idx] = one
+                self._view.show_tile(one)
+        self._keep_time()
+
+    def read_again(self) -> None:
+        """Something was saved."""
+        self._refresh()
 
     # What a person did
 
@@ -226,7 +268,7 @@ class CustomerPresenter:
         """ "1 of 2": show the other live stamp of the card."""
         if self._shown:
             self._shown.chosen[card_idx] = self._shown.chosen.get(card_idx, 0) + 1
-            self._show_tiles()
+            self.show_tiles()
 
     def more_pressed(self, card_idx: int) -> None:
         """The three dots: the fields of the next issue, or away with them."""
@@ -286,7 +328,7 @@ class CustomerPresenter:
             return
         shown.presses[request.card_idx] = _Press(self._clock.monotonic_s())
         shown.notes.pop(request.card_idx, None)
-        self._show_tiles()
+        self.show_tiles()
         # Without an owner: the sender is poked also where the page was left meanwhile.
         self._background.submit(
             Lane.DISK,
@@ -336,7 +378,7 @@ class CustomerPresenter:
             self._note(shown, request.card_idx, words.no_such_card(self._language))
         else:
             self._note(shown, request.card_idx, trouble_said(self._language, error))
-        self._show_tiles()
+        self.show_tiles()
 
     def _was_given(self, shown: _Shown, card_idx: int, resolved: Resolved) -> None:
         self._poke()
@@ -371,7 +413,7 @@ class CustomerPresenter:
             self._view.show_fields(shown.fields[card_idx])
         else:
             self._note(shown, card_idx, problems(self._language, found))
-        self._show_tiles()
+        self.show_tiles()
 
     def _close_fields(self, card_idx: int) -> None:
         if self._shown and self._shown.fields.pop(card_idx, None):
@@ -382,6 +424,7 @@ class CustomerPresenter:
     def _refresh(self) -> None:
         if shown := self._shown:
             entry_ids = [number for press in shown.presses.values() for number in press.entry_ids]
+            entry_ids += self.visits.entry_ids
             work = partial(self._read, shown.customer_id, entry_ids)
             self._background.submit(Lane.DISK, work, self._was_read, self._not_read, owner=self)
 
@@ -404,6 +447,7 @@ class CustomerPresenter:
         else:
             self._hide_notice(shown)
         self._settle(shown, read)
+        self.visits.was_read(read.entries)
         if self._shown is shown:  # a stamp that is done leads to its QR page
             self._show_all(shown, read.holdings)
             self._point_to_scanned(shown, read.holdings)
@@ -436,7 +480,7 @@ class CustomerPresenter:
             is_last = holding.last is not None and holding.last.stamp_idx == scanned
             if scanned is not None and (at is not None or is_last):
                 shown.chosen[holding.card.card_idx] = at or 0
-                self._show_tiles()
+                self.show_tiles()
                 self._view.focus_tile(holding.card.card_idx)
                 return
 
@@ -479,7 +523,7 @@ class CustomerPresenter:
             raise error
         if self._shown:
             self._shown.unseen.add(stamp.stamp_idx)
-            self._show_tiles()
+            self.show_tiles()
 
     # Showing
 
@@ -487,21 +531,10 @@ class CustomerPresenter:
         tiles = self._tiles(shown, holdings)
         if list(shown.tiles) == [tile.card_idx for tile in tiles] and tiles:
             self._show_header()
-            self._show_tiles()
+            self.show_tiles()
         else:
             shown.tiles = {tile.card_idx: tile for tile in tiles}
             self._view.show_customer(self._header(holdings), tiles)
-        self._keep_time()
-
-    def _show_tiles(self) -> None:
-        """Bring those up to date that look different now."""
-        shown = self._shown
-        if shown is None or shown.read is None or shown.read.holdings is None:
-            return
-        for one in self._tiles(shown, shown.read.holdings):
-            if shown.tiles.get(one.card_idx) != one:
-                shown.tiles[one.card_idx] = one
-                self._view.show_tile(one)
         self._keep_time()
 
     def _show_header(self) -> None:
@@ -549,6 +582,7 @@ class CustomerPresenter:
             asks=card_idx in shown.asked,
             is_unseen=stamp is not None and stamp.stamp_idx in shown.unseen,
             chosen=shown.chosen.get(card_idx, 0),
+            pressed=self.visits.pressed(card_idx, stamp),
         )
 
     def _is_slow(self, shown: _Shown, holding: Holding) -> bool:
@@ -563,7 +597,7 @@ class CustomerPresenter:
             shown
             and (
                 shown.phone_until_s is not None
-                or any(one.is_busy for one in shown.tiles.values())
+                or any(_runs_down(one) for one in shown.tiles.values())
                 or (shown.read and shown.read.hold.is_quiet(self._clock.now()))
             )
         )
@@ -574,3 +608,8 @@ class CustomerPresenter:
         if not read or read.holdings is None:
             return None
         return next((holding for holding in read.holdings.cards if holding.card.card_idx == card_idx), None)
+
+
+def _runs_down(tile: TileShown) -> bool:
+    """Whether something on it changes with the time alone."""
+    return tile.is_busy or tile.undo is not None or tile.action is Action.ANYWAY

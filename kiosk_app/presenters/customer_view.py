@@ -10,7 +10,7 @@ from kiosk_app.domain.customer import Details
 from kiosk_app.domain.text import fold
 from kiosk_app.presenters.issue_fields import FieldsShown
 from kiosk_app.presenters.marking import marked_email
-from kiosk_app.presenters.tile import TileShown
+from kiosk_app.presenters.tile_view import TileShown
 from kiosk_app.presenters.trouble import Notice
 from kiosk_app.services.customers import Holdings
 from kiosk_app.words import customer as words

@@ -19,7 +19,7 @@ from kiosk_app.domain.ports import Background, Clock, Lane
 from kiosk_app.domain.settings import Settings
 from kiosk_app.domain.stamp import Stamp
 from kiosk_app.presenters.navigation import Navigator
-from kiosk_app.presenters.tile import MarksShown
+from kiosk_app.presenters.tile_view import MarksShown
 from kiosk_app.presenters.trouble import trouble_said
 from kiosk_app.services.customers import Customers, Holding, Holdings
 from kiosk_app.services.looking import Look, Looking
@@ -527,7 +527,7 @@ class QrPresenter:
         visits = min((stamp.visits if stamp else 0) or 0, places)
         on_their_way = sum(entry.kind is Kind.VISIT and entry.stamp_idx == stamp_idx for entry in holding.open)
         waiting = min(on_their_way, places - visits)
-        spoken = customer_words.grid_name(self._language, visits + waiting, places, card.reward)
+        spoken = customer_words.grid_name(self._language, visits + waiting, places, card.reward, waiting)
         return CardShown(
             card.name,
             words.whose(name, stamp, self._language) if stamp else name,

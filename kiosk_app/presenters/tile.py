@@ -5,16 +5,18 @@ Pure: it asks nobody and keeps nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum, auto
 
-from kiosk_app.domain.card import Glyph, HasCard, StampCard
+from kiosk_app.domain.card import HasCard, StampCard
 from kiosk_app.domain.entry import Entry, Kind, State
 from kiosk_app.domain.outcome import Reason
-from kiosk_app.domain.stamp import Stamp
+from kiosk_app.domain.stamp import Change, Stamp
+from kiosk_app.domain.visiting import Bar, Barred, Tally
+from kiosk_app.presenters.tile_moment import Hold, Moment, is_on_its_way, open_issue, shown_stamp
+from kiosk_app.presenters.tile_view import Action, MarksShown, NoteShown, PillShown, Sense, TileShown
 from kiosk_app.services.customers import Holding
 from kiosk_app.words import customer as words
+from kiosk_app.words import visits as visit_words
 from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
 from kiosk_app.words.sending import not_known
@@ -22,140 +24,7 @@ from kiosk_app.words.sending import waits as why_it_waits
 from kiosk_app.words.stamps import works_later
 
 SOON_DAYS = 14  # a stamp that ends within so many says so in a pill
-
-
-class Sense(Enum):
-    """What a pill or a note says beside its words; the page chooses icon and colour."""
-
-    PLAIN = auto()
-    DONE = auto()
-    WAITS = auto()
-    UNKNOWN = auto()
-    REFUSED = auto()
-
-
-class Action(Enum):
-    """The one thing a tile offers.
-
-    CHOOSE: open the stamp there is, or issue another. LOST: give a new one, or type its number.
-    """
-
-    ISSUE = auto()
-    SHOW_QR = auto()
-    CHOOSE = auto()
-    LOST = auto()
-    NOTHING = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class PillShown:
-    """``short`` where there is little room."""
-
-    text: str
-    sense: Sense
-    short: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoteShown:
-    """What became of a press; it stands where the marks are."""
-
-    sense: Sense
-    what: str
-    advice: str
-
-
-@dataclass(frozen=True, slots=True)
-class MarksShown:
-    """The marks of a stamp. ``stamp_id`` is what their ink is drawn from; ``spoken`` what a screen reader says."""
-
-    stamp_id: str
-    glyph: Glyph
-    places: int
-    visits: int
-    waiting: int
-    spoken: str
-
-
-@dataclass(frozen=True, slots=True)
-class TileShown:
-    """Ready texts of one stamp card. ``which``: "1 of 2" where there are several live stamps, else empty.
-
-    ``status``: a line in the place of the actions. ``can_set``: the fields of the next issue may be opened.
-    """
-
-    card_idx: int
-    name: str
-    dates: str
-    short_dates: str
-    pill: PillShown | None
-    marks: MarksShown
-    count: str
-    of: str
-    caption: str
-    as_of: str
-    which: str
-    which_spoken: str
-    action: Action
-    is_busy: bool
-    status: str
-    note: NoteShown | None
-    can_set: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """Why nothing may be sent just now, if so. ``quiet_until``: the service asked for quiet (UTC)."""
-
-    has_key: bool = True
-    stopped: Reason | None = None
-    quiet_until: datetime | None = None
-
-    def holds(self, now: datetime) -> bool:
-        return not self.has_key or self.stopped is not None or self.is_quiet(now)
-
-    def is_quiet(self, now: datetime) -> bool:
-        return self.quiet_until is not None and self.quiet_until > now
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """What a tile depends on besides its holding. ``now`` and ``local`` are one instant, in UTC and for people.
-
-    ``is_opening``: the press is not on the disk yet. ``is_slow``: it takes longer than people expect. ``note``:
-    what became of the last press, or what a look found. ``asks``: the customer has the card, and somebody must say
-    what is meant. ``is_unseen``: the service could not be asked for the stamp. ``chosen``: which of several.
-    """
-
-    now: datetime
-    local: datetime
-    hold: Hold
-    customer: str
-    is_opening: bool = False
-    is_slow: bool = False
-    note: NoteShown | None = None
-    asks: bool = False
-    is_unseen: bool = False
-    chosen: int = 0
-
-
-def shown_stamp(holding: Holding, chosen: int) -> Stamp | None:
-    """The stamp a tile is about: the one being handed out, a live one, else the one that ended last."""
-    if handed := holding.handed_out:
-        return next((stamp for stamp in holding.live if stamp.stamp_idx == handed.stamp_idx), None)
-    return holding.live[chosen % len(holding.live)] if holding.live else holding.last
-
-
-def open_issue(holding: Holding) -> Entry | None:
-    """The issue that is not settled, if any."""
-    return next((entry for entry in holding.open if entry.kind.makes_a_stamp or entry.kind is Kind.HAND_OUT), None)
-
-
-def is_on_its_way(entry: Entry, hold: Hold, now: datetime) -> bool:
-    """Whether an answer is only moments away: it is being sent, or is about to be for the first time."""
-    if entry.state is State.SENDING:
-        return True
-    return entry.state is State.WAITING and entry.attempts == 0 and not hold.holds(now)
+SLOW_S = 2.0
 
 
 def tile(language: Language, holding: Holding, moment: Moment) -> TileShown:
@@ -173,15 +42,22 @@ class _Tile:
         self._say = language
         self._card = holding.card
         self._live = holding.live
+        self._limits = holding.limits
         self._moment = moment
+        self._pressed = moment.pressed
         self._today = moment.local.date()
         self._handed = holding.handed_out
         self._entry = None if self._handed else open_issue(holding)
-        self._stamp = None if self._entry else shown_stamp(holding, moment.chosen)
-        self._waiting = sum(
-            entry.kind is Kind.VISIT and self._stamp is not None and entry.stamp_idx == self._stamp.stamp_idx
-            for entry in holding.open
-        )
+        stamp = None if self._entry else shown_stamp(holding, moment.chosen)
+        is_over = stamp is not None and stamp.redeemed and self._pressed.declined_next
+        self._stamp = None if is_over else stamp
+        self._tally = holding.tally(stamp) if stamp and not stamp.redeemed else None
+        self._bar = holding.bar(stamp, self._today) if stamp else None
+        self._of_stamp = [entry for entry in holding.open if stamp and entry.stamp_idx == stamp.stamp_idx]
+        self._moving = [entry for entry in self._of_stamp if entry.kind.is_counted]
+        self._redeeming = next((entry for entry in self._of_stamp if entry.kind is Kind.REDEEM), None)
+        is_off = stamp is not None and not stamp.active
+        self._switching = next((entry for entry in self._of_stamp if is_off and _switches_on(entry)), None)
 
     def shown(self) -> TileShown:
         marks = self._marks()
@@ -207,18 +83,36 @@ class _Tile:
             status=self._status(),
             note=self._note(),
             can_set=self._can_set(),
+            most=self._most(marks),
+            has_code=bool(self._live) and self._stamp is not None,
+            undo=None if self._entry else self._pressed.undo,
         )
 
     # The stamp
 
     def _marks(self) -> MarksShown:
         stamp = self._stamp if self._stamp and not self._stamp.redeemed else None
-        places = (stamp and stamp.places) or self._card.places
-        visits = min((stamp and stamp.visits) or 0, places)
-        waiting = min(self._waiting, places - visits)
-        spoken = words.grid_name(self._say, visits + waiting, places, self._card.reward)
+        counted = self._tally or Tally(0, 0, 0, in_doubt=False, places=self._card.places, as_of=None)
+        moved, places = self._pressed.moved, counted.places
+        inked = min(max(counted.expected + moved, 0), places)
+        waiting = min(max(counted.waiting + moved, 0), inked)
+        spoken = words.grid_name(self._say, inked, places, self._card.reward, waiting)
         seed = str(stamp.stamp_idx) if stamp else ""
-        return MarksShown(seed, self._card.glyph, places, visits, waiting, spoken)
+        fresh = min(self._pressed.fresh, inked)
+        return MarksShown(seed, self._card.glyph, places, inked - waiting, waiting, spoken, fresh)
+
+    def _is_full(self) -> bool:
+        """Whether the reward can be redeemed: confirmed, and nothing on its way."""
+        return self._tally is not None and self._tally.is_full and not self._pressed.moved
+
+    def _is_filled(self) -> bool:
+        """Whether there is no place left, confirmed or not."""
+        return self._tally is not None and self._tally.free <= self._pressed.moved
+
+    def _most(self, marks: MarksShown) -> int:
+        free = marks.places - marks.visits - marks.waiting
+        left = self._limits.left_today
+        return max(1, free if left is None else min(free, left))
 
     def _dates(self) -> tuple[str, str]:
         """Under the card's name: how long the stamp holds, else what the card promises."""
@@ -251,35 +145,78 @@ class _Tile:
     def _pill_of_stamp(self, stamp: Stamp, marks: MarksShown) -> PillShown | None:
         if self._handed:
             return self._pill_of_issue(self._handed)
+        if self._is_in_doubt():
+            return _pill(words.needs_checking(self._say), Sense.UNKNOWN)
+        if held := self._held():
+            return _pill(words.waiting(self._say, len(held)), Sense.WAITS)
         if not stamp.active:
             return _pill(words.switched_off(self._say))
         if stamp.end < self._today:
             return _pill(words.expired(self._say, stamp.end, self._today))
-        if self._waiting:
-            return _pill(words.waiting(self._say, self._waiting), Sense.WAITS)
         if stamp.start > self._today:
             return _pill(words.begins(self._say, stamp.start, self._today), Sense.WAITS)
         if marks.visits >= marks.places:
             return _pill(words.full(self._say), Sense.DONE, words.full_short(self._say))
+        if self._pressed.news:
+            return self._pressed.news
         days = (stamp.end - self._today).days
         return _pill(words.expires(self._say, days), Sense.WAITS) if days <= SOON_DAYS else None
 
+    def _is_in_doubt(self) -> bool:
+        doubted = self._redeeming is not None and self._redeeming.state is State.UNKNOWN
+        return doubted or (self._tally is not None and self._tally.in_doubt)
+
+    def _held(self) -> list[Entry]:
+        """What was done to the stamp here and is not about to be sent: what is behind one that waits, waits too."""
+        return [] if all(self._is_on_its_way(entry) for entry in self._of_stamp) else self._of_stamp
+
+    def _is_on_its_way(self, entry: Entry) -> bool:
+        return is_on_its_way(entry, self._moment.hold, self._moment.now)
+
     def _caption(self, marks: MarksShown) -> str:
+        if self._entry or self._moment.is_opening:
+            return self._caption_of_issue()
+        if self._stamp is None:
+            return words.new_is_valid(self._say, self._card)
+        if self._stamp.redeemed:
+            return words.next_one(self._say, self._card.name)
+        if self._handed and not self._stamp.active:
+            return works_later(self._say)
+        return self._caption_of_press(marks) or self._caption_of_stamp(self._stamp, marks)
+
+    def _caption_of_issue(self) -> str:
         if self._is_busy():
             return words.slow(self._say) if self._moment.is_slow else words.on_its_way(self._say)
-        if self._entry:
-            return words.code_later(self._say, self._reason(self._entry))
-        stamp = self._stamp
-        if stamp is None:
-            return words.new_is_valid(self._say, self._card)
-        if stamp.redeemed:
-            return words.next_one(self._say, self._card.name)
-        if not stamp.active:
-            return works_later(self._say) if self._handed else words.is_off(self._say)
+        return words.code_later(self._say, self._reason(self._entry)) if self._entry else ""
+
+    def _caption_of_press(self, marks: MarksShown) -> str:
+        """What is going on with the stamp, or is asked."""
+        if self._redeeming or self._pressed.is_redeeming:
+            return self._unless_slow(self._redeeming, visit_words.redeeming(self._say))
+        if self._switching or self._pressed.is_switching:
+            return self._unless_slow(self._switching, visit_words.switching_on(self._say))
+        if self._tally and self._tally.in_doubt:
+            if any(entry.attention for entry in self._moving):
+                return visit_words.for_somebody(self._say)
+            return visit_words.last_known(self._say, self._tally.confirmed, marks.places)
         if marks.waiting:
             return words.waiting_visits(self._say, marks.visits, marks.waiting)
-        if marks.visits >= marks.places:
-            return words.reward_is_ready(self._say, self._card.reward)
+        if self._tally and self._tally.leaving:
+            return visit_words.leaving(self._say, self._tally.leaving)
+        if self._is_full() and self._bar is None:
+            ask = visit_words.is_handed_over if self._pressed.asks_reward else visit_words.hand_over_first
+            return ask(self._say, self._card.reward)
+        barred = self._barred()
+        return barred.what if barred and barred.what else ""
+
+    def _unless_slow(self, entry: Entry | None, text: str) -> str:
+        is_sent = entry is not None and self._is_on_its_way(entry)
+        is_slow = entry is not None and (self._moment.now - entry.opened_at).total_seconds() >= SLOW_S
+        return words.slow(self._say) if is_sent and is_slow else text
+
+    def _caption_of_stamp(self, stamp: Stamp, marks: MarksShown) -> str:
+        if not stamp.active:
+            return words.is_off(self._say)
         return words.left(self._say, marks.places - marks.visits, self._card.reward)
 
     def _as_of(self) -> str:
@@ -292,27 +229,93 @@ class _Tile:
     # The press
 
     def _is_busy(self) -> bool:
-        if self._moment.is_opening:
+        pressed = self._pressed
+        if self._moment.is_opening or pressed.is_redeeming or pressed.is_switching:
             return True
-        return bool(self._entry and is_on_its_way(self._entry, self._moment.hold, self._moment.now))
+        awaited = [one for one in (self._entry, self._redeeming, self._switching) if one]
+        if self._is_filled() and not self._is_full():
+            awaited += self._moving  # the reward can be redeemed in a moment
+        return bool(awaited) and all(self._is_on_its_way(one) for one in awaited)
 
     def _action(self) -> Action:
-        if self._is_busy():
-            return Action.ISSUE
-        if self._entry:
-            return Action.LOST if self._entry.state is State.UNKNOWN else Action.NOTHING
+        if self._entry or self._moment.is_opening:
+            return self._action_of_issue()
         if self._moment.asks and not self._handed:
             return Action.CHOOSE
-        return Action.SHOW_QR if self._live else Action.ISSUE
+        if self._redeeming or self._pressed.is_redeeming:
+            return Action.CONFIRM if self._is_busy() else Action.NOTHING
+        if self._switching or self._pressed.is_switching:
+            return Action.SWITCH if self._is_busy() else Action.NOTHING
+        if self._live:
+            return self._action_of_stamp()
+        if self._pressed.offers_next:
+            return Action.NEXT
+        return Action.SWITCH if self._can_switch_on() else Action.ISSUE
+
+    def _action_of_issue(self) -> Action:
+        if self._is_busy():
+            return Action.ISSUE
+        is_lost = self._entry is not None and self._entry.state is State.UNKNOWN
+        return Action.LOST if is_lost else Action.NOTHING
+
+    def _action_of_stamp(self) -> Action:
+        if self._handed or self._bar is Bar.NOT_BEGUN:
+            return Action.SHOW_QR
+        if self._bar or self._is_day_over():
+            return Action.NOTHING
+        if self._is_filled():
+            return self._action_of_reward()
+        return Action.ANYWAY if self._is_paused() else Action.ADD
+
+    def _action_of_reward(self) -> Action:
+        if self._is_full():
+            return Action.CONFIRM if self._pressed.asks_reward else Action.REDEEM
+        return Action.REDEEM if self._is_busy() else Action.NOTHING
+
+    def _can_switch_on(self) -> bool:
+        stamp = self._stamp
+        return stamp is not None and not (stamp.active or stamp.redeemed) and stamp.end >= self._today
+
+    def _is_day_over(self) -> bool:
+        return self._limits.left_today == 0 and not self._is_filled()
+
+    def _is_paused(self) -> bool:
+        """While the last visit can be undone, only who asks for another is told of the pause."""
+        until = self._limits.pause_until
+        is_told = self._pressed.asks_anyway or not self._pressed.undo
+        return until is not None and until > self._moment.now and is_told and not self._pressed.moved
+
+    def _barred(self) -> Said | None:
+        """Why no visit can be added, where the tile says so before anybody asks."""
+        bar = self._bar
+        if self._handed or not self._live or bar is Bar.NOT_BEGUN:
+            return None
+        if bar is None and self._is_day_over():
+            bar = Bar.DAY_IS_OVER
+        if bar is None and not self._is_filled() and self._is_paused():
+            bar = Bar.PAUSE
+        if bar is None:
+            return None
+        barred = Barred(bar, self._stamp, self._tally, self._limits)
+        return visit_words.barred(self._say, barred, self._card, self._moment.now)
 
     def _status(self) -> str:
-        if self._entry is None or self._is_busy() or self._entry.state is State.UNKNOWN:
+        if self._is_busy():
             return ""
-        return str(self._why(self._entry))
+        if waits := self._entry or self._redeeming or self._switching:
+            is_lost_issue = self._entry is not None and self._entry.state is State.UNKNOWN
+            return "" if is_lost_issue else str(self._why(waits))
+        if self._action() is not Action.NOTHING:
+            return ""
+        if barred := self._barred():
+            return barred.advice or barred.what
+        return visit_words.reward_later(self._say)
 
     def _why(self, entry: Entry) -> Said:
-        """Why an issue waits, and that it is safe."""
+        """Why a press waits, and that it is safe."""
         hold, now = self._moment.hold, self._moment.now
+        if entry.state is State.UNKNOWN:
+            return not_known(self._say, entry.kind, self._moment.customer)
         if not hold.has_key:
             return words.no_key(self._say)
         if hold.stopped is not None:
@@ -334,9 +337,15 @@ class _Tile:
 
     def _can_set(self) -> bool:
         """The fields open only where a press would issue: not while one is open, nor past a stamp that is kept."""
-        if self._entry or self._handed or self._moment.is_opening or self._moment.asks:
+        if self._entry or self._handed or self._moment.is_opening or self._moment.asks or self._is_busy():
+            return False
+        if self._pressed.asks_reward:
             return False
         return not self._live or self._card.has_card is not HasCard.OPEN
+
+
+def _switches_on(entry: Entry) -> bool:
+    return entry.kind is Kind.CHANGE and isinstance(entry.fields, Change) and entry.fields.active is True
 
 
 def _pill(text: str, sense: Sense = Sense.PLAIN, short: str = "") -> PillShown:

@@ -55,7 +55,10 @@ def load_pages() -> None:
     import kiosk_app.gui.pages.qr
     import kiosk_app.services.account_care
     import kiosk_app.services.issuing
-    import kiosk_app.services.undoing  # noqa: F401
+    import kiosk_app.services.rewards
+    import kiosk_app.services.stamp_edits
+    import kiosk_app.services.undoing
+    import kiosk_app.services.visits  # noqa: F401
 
 
 class Pages:
@@ -152,7 +155,9 @@ class Pages:
     def customer_page(self) -> CustomerPage:
         from kiosk_app.gui.pages.customer import CustomerPage
 
-        page = CustomerPage(self._style, self._language, self._marks, is_practice=self._house.is_practice)
+        page = CustomerPage(
+            *(self._style, self._language, self._marks, self._clock.monotonic_s), is_practice=self._house.is_practice
+        )
         self._add(page)
         return page
 
@@ -164,12 +169,16 @@ class Pages:
     @cached_property
     def customer(self) -> CustomerPresenter:
         from kiosk_app.presenters.customer import CustomerPresenter
+        from kiosk_app.presenters.visit_talk import VisitServices
 
+        house = self._house
         talk = CustomerPresenter(
             self.customer_page,
-            *(self._house.customers(), self._house.issuing(), self._house.outbox(), self._looking, self._has_key),
+            *(house.customers(), house.issuing(), house.outbox(), self._looking, self._has_key),
             *(self._background, self._navigate, self._clock, self._language, self._send),
             resolving=self._resolving,
+            visits=VisitServices(house.visits(), house.rewards(), house.undoing(), house.stamp_edits()),
+            settings=self._settings.current,
         )
         join(
             self.customer_page,
@@ -177,6 +186,12 @@ class Pages:
             *("issue_pressed", "issue_with_pressed", "another_pressed", "show_qr_pressed", "next_stamp_pressed"),
             *("more_pressed", "give_new_pressed", "it_is_there_pressed", "eye_pressed", "notice_pressed", "ticked"),
             *("edit_pressed", "history_pressed"),
+        )
+        join(
+            self.customer_page,
+            talk.visits,
+            *("add_pressed", "anyway_pressed", "undo_pressed", "redeem_pressed", "redeem_confirmed"),
+            *("not_yet_pressed", "not_now_pressed", "switch_on_pressed"),
         )
         return talk
 

@@ -239,12 +239,13 @@ def reward_is_ready(language: Language, reward: str) -> str:
     return language.text("Earned: {reward}").format(reward=reward)
 
 
-def grid_name(language: Language, visits: int, places: int, reward: str) -> str:
-    """What a screen reader says of the marks: 7 of 10 visits, 3 more to a free coffee."""
+def grid_name(language: Language, visits: int, places: int, reward: str, on_their_way: int = 0) -> str:
+    """What a screen reader says of the marks: 8 of 10 visits, 1 waiting, 2 more to a free coffee."""
     text = language.plural("{visits} of {places} visit", "{visits} of {places} visits", places)
     counted = text.format(visits=visits, places=places)
+    unconfirmed = waiting(language, on_their_way) if on_their_way else ""
     rest = left(language, places - visits, reward) if visits < places else reward_is_ready(language, reward)
-    return f"{counted}, {rest}"
+    return ", ".join(filter(None, (counted, unconfirmed, rest)))
 
 
 def which(language: Language, number: int, count: int) -> str:

@@ -12,6 +12,8 @@ from kiosk_app.words import stamps
 from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
 
+# What was done
+
 
 def added(language: Language, count: int, stamp: Stamp | None) -> str:
     """Visit added — 8 of 10."""
@@ -29,7 +31,7 @@ def taken_back(language: Language, count: int, stamp: Stamp | None) -> str:
 def full(language: Language, reward: str) -> Said:
     """The reward at the right moment: before it is redeemed."""
     ready = language.text("Full — reward ready.")
-    return Said(ready, language.text("Hand over {reward} first.").format(reward=reward) if reward else "")
+    return Said(ready, f"{hand_over_first(language, reward)}." if reward else "")
 
 
 def redeemed(language: Language, next_card: str) -> Said:
@@ -38,9 +40,117 @@ def redeemed(language: Language, next_card: str) -> Said:
     return Said(done, language.text("Issue the next {card}?").format(card=next_card) if next_card else "")
 
 
+# On the tile
+
+
+def add_visit(language: Language, count: int) -> str:
+    """The primary action, and what it reads where the stepper stands at more than one."""
+    return language.plural("Add visit", "Add {count} visits", count).format(count=count)
+
+
+def add_past_the_pause(language: Language) -> str:
+    return language.text("Add anyway")
+
+
+def redeem_reward(language: Language) -> str:
+    return language.text("Redeem reward")
+
+
+def yes_redeem(language: Language) -> str:
+    return language.text("Yes, redeem")
+
+
+def not_yet(language: Language) -> str:
+    return language.text("Not yet")
+
+
+def not_now(language: Language) -> str:
+    """To *Issue the next Coffee card?*."""
+    return language.text("Not now")
+
+
+def switch_on(language: Language) -> str:
+    return language.text("Switch it on")
+
+
+def undo(language: Language) -> str:
+    return language.text("Undo")
+
+
+def how_many(language: Language) -> str:
+    """What the stepper is called."""
+    return language.text("How many visits")
+
+
+def one_less(language: Language) -> str:
+    return language.text("One visit less")
+
+
+def one_more(language: Language) -> str:
+    return language.text("One visit more")
+
+
+def hand_over_first(language: Language, reward: str) -> str:
+    """Under a full count."""
+    if not reward:
+        return language.text("Hand over the reward first")
+    return language.text("Hand over {reward} first").format(reward=_that(reward))
+
+
+def is_handed_over(language: Language, reward: str) -> str:
+    """Asked once before redeeming, which cannot be undone."""
+    if not reward:
+        return language.text("Is the reward handed over?")
+    return language.text("Is {reward} handed over?").format(reward=_that(reward))
+
+
+def last_known(language: Language, visits: int, places: int) -> str:
+    """Under a count of which nobody knows whether it is true."""
+    counted = language.text("{visits} of {places}").format(visits=visits, places=places)
+    check = language.text("We will check by ourselves.")
+    return " ".join((check, language.text("Last known count: {count}.").format(count=counted)))
+
+
+def for_somebody(language: Language) -> str:
+    """The count fits neither: only a person can tell."""
+    return language.text("Did the visit count? Say so in the outbox.")
+
+
+def leaving(language: Language, count: int) -> str:
+    """Under the count while what was undone is on its way."""
+    text = language.plural("{count} is being taken back", "{count} are being taken back", count)
+    return text.format(count=count)
+
+
+def redeeming(language: Language) -> str:
+    return language.text("The reward is being redeemed")
+
+
+def reward_later(language: Language) -> str:
+    """The last place is filled, and the service has not heard of it."""
+    return language.text("Redeem it once the visit has arrived.")
+
+
+def switching_on(language: Language) -> str:
+    return language.text("The stamp is being switched on")
+
+
+def _that(reward: str) -> str:
+    """The reward that stands there: "a free loaf" is "the free loaf" now. What was typed otherwise stays."""
+    article, _, rest = reward.partition(" ")
+    return f"the {rest}" if article in ("a", "an") and rest else reward
+
+
+# What cannot be
+
+
 def barred(language: Language, barred: Barred, card: StampCard, now: datetime) -> Said:
     """Why nothing was opened, then what to do. ``now`` is UTC."""
     return _of_stamp(language, barred) or _of_count(language, barred) or _of_policy(language, barred, card, now)
+
+
+def past_the_end(language: Language) -> Said:
+    return Said(language.text("This card is full."), language.text("Redeem the reward first."))
 
 
 def add_anyway(language: Language) -> str:
@@ -72,7 +182,7 @@ def _of_count(language: Language, barred: Barred) -> Said | None:
     )
     not_full = say("This card is not full yet: {visits} of {places}.")
     return {
-        Bar.FULL: Said(say("This card is full."), say("Redeem the reward first.")),
+        Bar.FULL: past_the_end(language),
         Bar.TOO_FEW_PLACES: Said(room.format(count=tally.free), say("Add fewer visits.")),
         Bar.NOT_FULL: Said(not_full.format(visits=tally.confirmed, places=tally.places)),
         Bar.UNSETTLED: Said(

@@ -1,4 +1,4 @@
-"""The numbers that the program is held to: ``python -m tests.benchmarks [start|memory|tap|instant|faulted|scan]``.
+"""The numbers that the program is held to: ``python -m tests.benchmarks [start|memory|tap|mark|instant|faulted|scan]``.
 
 It asserts nothing: how fast a computer is today is no fault of the code. pytest does not collect it.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.benchmarks.faulted import measure_faulted
 from tests.benchmarks.instant import measure_instant
+from tests.benchmarks.mark import measure_mark
 from tests.benchmarks.scan import measure_scan
 from tests.benchmarks.start import measure_memory, measure_start
 from tests.benchmarks.tap import measure_tap
@@ -20,6 +21,7 @@ MEASURES = {
     "start": measure_start,
     "memory": measure_memory,
     "tap": measure_tap,
+    "mark": measure_mark,
     "instant": measure_instant,
     "faulted": measure_faulted,
     "scan": measure_scan,

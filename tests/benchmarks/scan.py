@@ -23,7 +23,7 @@ from kiosk_app.wiring.ground import Choices
 from kiosk_app.wiring.house import open_house
 from kiosk_app.wiring.window import OpenWindow
 from tests.benchmarks.table import heading, time_rows
-from tests.benchmarks.tap import _until_idle, a_window, live_until
+from tests.benchmarks.tap import a_window, live_until, until_idle
 from tests.services import PracticeProcess
 
 CUSTOMERS = 100_000
@@ -92,7 +92,7 @@ def scanned(opened: OpenWindow, address: str, number: int, end: str) -> tuple[fl
     """Scan this customer's stamp at the counter: milliseconds from the last key, and how many of them, and of all
     keys before, the window's thread worked."""
     opened.counter()
-    _until_idle(opened)
+    until_idle(opened)
     painted = PagePainted(opened, name_of(number))
     worked_s = time.thread_time()
     last_s = type_as_scanner(opened, f"{address}/stamp/{500_000 + number}{end}")
@@ -100,7 +100,7 @@ def scanned(opened: OpenWindow, address: str, number: int, end: str) -> tuple[fl
     assert painted.at_s is not None
     worked_ms = 1000 * (time.thread_time() - worked_s)
     painted._page._header.removeEventFilter(painted)
-    _until_idle(opened)
+    until_idle(opened)
     return 1000 * (painted.at_s - last_s), worked_ms
 
 

@@ -153,19 +153,19 @@ def a_window(choices: Choices) -> Iterator[OpenWindow]:
         with StallWatch("the window's thread while the pages are made"):
             opened.begin()
             live_until(lambda: bool(loaded))
-        _until_idle(opened)
+        until_idle(opened)
         yield opened
 
 
 def tapped(opened: OpenWindow, customer_id: str, card_idx: int) -> Tap:
     """Issue one stamp on a page that has come to rest."""
     opened.customer(customer_id)
-    _until_idle(opened)
+    until_idle(opened)
     button = opened.window.findChild(QAbstractButton, f"primaryAction-{card_idx}")
     assert button is not None
     painted = CodePainted(opened._pages.qr_page.panel)
     QTest.mousePress(button, Qt.MouseButton.LeftButton)
-    _until_painted()
+    until_painted()
     released_s, used_s, worked_s = time.perf_counter(), time.process_time(), time.thread_time()
     QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
     live_until(lambda: painted.at_s is not None)
@@ -173,21 +173,21 @@ def tapped(opened: OpenWindow, customer_id: str, card_idx: int) -> Tap:
     assert painted.at_s is not None
     whole_ms = 1000 * (painted.at_s - released_s)
     opened._pages.qr_page.panel.removeEventFilter(painted)
-    _until_idle(opened)
+    until_idle(opened)
     return Tap(whole_ms, used_ms, worked_ms)
 
 
-def _until_idle(opened: OpenWindow) -> None:
+def until_idle(opened: OpenWindow) -> None:
     idle: list[bool] = []
     hears = opened._background.idle.connect(lambda: idle.append(True))
     live_until(lambda: bool(idle))
     opened._background.idle.disconnect(hears)
     change = opened.window._change
     live_until(lambda: change is None or change._page is None)  # the page has come in
-    _until_painted()
+    until_painted()
 
 
-def _until_painted() -> None:
+def until_painted() -> None:
     """Layouts and paints that are asked for, and those that they ask for."""
     for _ in range(3):
         QApplication.processEvents()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from kiosk_app.domain.card import StampCard
 from kiosk_app.domain.customer import Customer, Details
@@ -195,6 +196,13 @@ class SampleHouse(Wiring):
         """The service asked for it."""
         with self._store.writing() as work:
             work.gate.keep_quiet(self.time.now() + timedelta(seconds=seconds))
+
+    def put_stamp(self, customer: Customer, card_idx: int, visits: int, **more: Any) -> None:
+        """One more stamp that both sides know of."""
+        card = next(card for card in SAMPLE_CARDS if card.card_idx == card_idx)
+        stamp = replace(self._stamp(card, Served(customer, 5, {card_idx: visits})), **more)
+        with self._store.writing() as work:
+            work.directory.put_stamp(stamp)
 
     def _stamp(self, card: StampCard, served: Served) -> Stamp:
         start = date(2026, 3, 14)

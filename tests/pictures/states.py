@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from kiosk_app.domain.choices import Choice
 from kiosk_app.domain.difference import Difference, Fact
+from kiosk_app.domain.entry import Kind
 from kiosk_app.domain.entry import State as EntryState
 from kiosk_app.domain.outcome import Call
 from kiosk_app.gui.icons import Icons
@@ -89,6 +90,45 @@ def _history_move(desk: Desk) -> None:
     entry_id = next(int(one.objectName().partition("-")[2]) for one in moves if one.isVisible())
     desk.pages.history.fix_pressed(entry_id, Fix.MOVE)
     QTest.keyClicks(_line(desk, f"rightCustomerField-{entry_id}"), "4471")
+
+
+def _customer_added(desk: Desk) -> None:
+    """A visit just now, and a reward that is asked about."""
+    _customer(desk)
+    desk.pages.customer.visits.add_pressed(COFFEE, 1)
+    _sent(desk)
+    desk.pages.customer.visits.redeem_pressed(BAKERY)
+    desk.house.time.advance(3)
+    desk.pages.customer.ticked()
+
+
+def _customer_paused(desk: Desk) -> None:
+    """The same a little later, and the reward is redeemed."""
+    desk.pages.customer.visits.redeem_confirmed(BAKERY)
+    _sent(desk)
+    desk.house.time.advance(12)
+    desk.pages.customer.ticked()
+
+
+def _customer_unsent(desk: Desk) -> None:
+    """Visits that wait for the internet, the last place among them; and a stamp that is switched off."""
+    luca = next(row.customer for row in desk.house.customers().rows("").rows if row.customer.id.endswith("05"))
+    desk.house.time.advance(60)  # the quiet is over
+    desk.house.put_stamp(luca, LUNCH, 3, active=False)
+    desk.customer(luca.id)
+    desk.pages.customer.visits.add_pressed(BEANS, 2)
+    desk.pages.customer.visits.add_pressed(BAKERY, 5)
+    for line in desk.house.outbox().open():
+        if line.entry.kind is Kind.VISIT and line.entry.state is EntryState.WAITING:
+            desk.house.api.script(Call.ADD, OFFLINE)
+            desk.house.parts.sender.send_next([line.entry.id], ignore_due=True)
+    desk.pages.customer.changed()
+
+
+def _sent(desk: Desk) -> None:
+    """What waits is sent, and the page hears of it."""
+    desk.house.parts.sender.send_next(ignore_due=True)
+    desk.pages.customer.changed()
 
 
 def _qr(desk: Desk) -> None:
@@ -175,6 +215,8 @@ STATES = (
     State("new-customer-hint", _new_customer_with_hint),
     State("customer", _customer),
     State("edit-customer", _edit),
+    State("customer-added", _customer_added),
+    State("customer-paused", _customer_paused),
     State("outbox-empty", Desk.outbox),
     State("settings-cards", _settings("cards")),
     State("settings-account", _settings("account")),
@@ -198,6 +240,7 @@ STATES = (
     State("offline", _offline),
     State("history", _history),
     State("history-move", _history_move),
+    State("customer-unsent", _customer_unsent),
     State("practice-counter", Desk.counter, is_practice=True),
     State("practice-customer", _customer, is_practice=True),
     State("practice-qr", _qr, is_practice=True),

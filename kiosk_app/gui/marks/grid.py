@@ -23,12 +23,17 @@ BLEED = 12  # px of air inside the widget on every side: for a mark that grows, 
 NEW_MARK_MS = 220
 REDUCED_MS = 80
 FIRST_SCALE = 1.35
+FADE = 3  # times as fast as it settles: a mark is seen at once
 LEAST_GAUGE = 56
+HALO_GAP, HALO_WIDTH, HALO_INK = 6, 3, 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """What a grid shows. ``visits`` are counted already; ``waiting`` ones come after them and are not sent yet."""
+    """What a grid shows. ``visits`` are counted already; ``waiting`` ones come after them and are not sent yet.
+
+    ``fresh``: so many of the last marks were added just now, and have a halo once they are counted.
+    """
 
     stamp_id: str
     glyph: Glyph
@@ -36,6 +41,7 @@ class Places:
     visits: int
     waiting: int = 0
     is_practice: bool = False
+    fresh: int = 0
 
     @property
     def inked(self) -> int:
@@ -47,6 +53,9 @@ class Places:
         if place <= self.inked:
             return State.WAITING
         return State.LAST if place == self.places else State.EMPTY
+
+    def is_fresh(self, place: int) -> bool:
+        return self.inked - self.fresh < place <= self.visits
 
 
 class MarkGrid(QWidget):
@@ -63,7 +72,7 @@ class MarkGrid(QWidget):
         self._cache = cache
         self._size = size
         self._places = Places("", Glyph.CUP, 0, 0)
-        self._new = 0  # the place that is being celebrated
+        self._new = range(0)  # the places that are being celebrated
         self._is_reduced = False
         self._motion = QVariantAnimation(self)
         self._motion.setStartValue(0.0)
@@ -75,9 +84,9 @@ class MarkGrid(QWidget):
 
     def show_places(self, places: Places, spoken: str) -> None:
         """``spoken``: the accessible name, such as "7 of 10 visits, 3 more to a free coffee"."""
-        if self._new > places.inked or places.stamp_id != self._places.stamp_id:
+        if self._new.stop > places.inked + 1 or places.stamp_id != self._places.stamp_id:
             self._motion.stop()
-            self._new = 0
+            self._new = range(0)
         if places.places != self._places.places:
             self.updateGeometry()
         if places != self._places:
@@ -99,13 +108,16 @@ class MarkGrid(QWidget):
         """A fade of 80 ms, and nothing grows or shrinks."""
         self._is_reduced = is_reduced
 
-    def celebrate(self, place: int) -> None:
-        """Stamp the mark of this place, which is shown already: it comes from above, fades in and settles."""
+    def celebrate(self, place: int, count: int = 1) -> None:
+        """Stamp the mark of this place, which is shown already: it comes from above, fades in and settles.
+
+        ``count``: so many marks at once, this one the last of them.
+        """
         if not 1 <= place <= self._places.inked:
             return
         self._motion.stop()
         self._settle()
-        self._new = place
+        self._new = range(place + 1 - count, place + 1)
         self._motion.setDuration(REDUCED_MS if self._is_reduced else NEW_MARK_MS)
         self._motion.start()
 
@@ -141,11 +153,13 @@ class MarkGrid(QWidget):
         painter.end()
 
     def _paint_marks(self, painter: QPainter, arrangement: Arrangement, is_mirrored: bool) -> None:
-        newest_last = sorted(range(1, self._places.places + 1), key=lambda place: place == self._new)
+        newest_last = sorted(range(1, self._places.places + 1), key=lambda place: place in self._new)
         for place in newest_last:
             corner = QPointF(*arrangement.corner(place, is_mirrored))
             mark = self._mark(place, arrangement.size.mark, painter.deviceTransform().m11())
-            if place == self._new:
+            if self._places.is_fresh(place):
+                self._paint_halo(painter, corner, mark.size)
+            if place in self._new:
                 self._paint_new(painter, corner, mark)
             else:
                 painter.drawPixmap(corner - QPointF(OVERHANG, OVERHANG), self._cache.pixmap(mark))
@@ -171,11 +185,19 @@ class MarkGrid(QWidget):
         half = QPointF(mark.size, mark.size) / 2
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale != 1)
-        painter.setOpacity(way)
+        painter.setOpacity(min(1.0, FADE * way))
         painter.translate(corner + half)
         painter.scale(scale, scale)
         painter.drawPixmap(-half - QPointF(OVERHANG, OVERHANG), self._cache.pixmap(mark))
         painter.restore()
+
+    def _paint_halo(self, painter: QPainter, corner: QPointF, size: float) -> None:
+        inks = self._inks.for_practice() if self._places.is_practice else self._inks
+        ink = QColor(inks.mark)
+        ink.setAlphaF(HALO_INK)
+        painter.setPen(QPen(ink, HALO_WIDTH))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(corner + QPointF(size, size) / 2, size / 2 + HALO_GAP, size / 2 + HALO_GAP)
 
     def _paint_gauge(self, painter: QPainter, side: float) -> None:
         shown = self._places
@@ -185,7 +207,7 @@ class MarkGrid(QWidget):
         track.setAlphaF(0.25)
         painter.setPen(QPen(track, 9))
         painter.drawEllipse(CENTRE, DOT_RADIUS, DOT_RADIUS)
-        inked = shown.inked - (1 - self._way() if self._new else 0)
+        inked = shown.inked - len(self._new) * (1 - self._way())
         counted = min(float(shown.visits), inked)
         for start, end, strength in ((0.0, counted, 1.0), (counted, inked, 0.4)):
             self._paint_arc(painter, start, end, strength, inks.mark)
@@ -213,6 +235,6 @@ class MarkGrid(QWidget):
 
     def _settle(self) -> None:
         if self._new:
-            place, self._new = self._new, 0
+            place, self._new = self._new.stop - 1, range(0)
             self.update()
             self.celebrated.emit(place)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum, auto
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk_app.gui.icons import Icon
 from kiosk_app.gui.marks.cache import MarkCache
@@ -14,11 +15,13 @@ from kiosk_app.gui.marks.layout import SMALL, TILE
 from kiosk_app.gui.pages.count_label import CountLabel
 from kiosk_app.gui.pages.form_parts import inks_of
 from kiosk_app.gui.pages.issue_form import IssueForm
-from kiosk_app.gui.pages.tile_parts import NoteView, StatusLine, pill_text
+from kiosk_app.gui.pages.tile_actions import ACTION, TileActions
+from kiosk_app.gui.pages.tile_parts import NoteView, pill_text
 from kiosk_app.gui.theme.fonts import Role
+from kiosk_app.gui.theme.sizes import TARGET
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.theme.tone import Tone
-from kiosk_app.gui.widgets.button import Button, Kind
+from kiosk_app.gui.widgets.button import Button
 from kiosk_app.gui.widgets.card import Card
 from kiosk_app.gui.widgets.fitting_label import FittingLabel
 from kiosk_app.gui.widgets.glyph_badge import GlyphBadge
@@ -26,16 +29,15 @@ from kiosk_app.gui.widgets.icon_button import IconButton
 from kiosk_app.gui.widgets.label import ElidedLabel, Ink, Label
 from kiosk_app.gui.widgets.pill import Pill, PillText
 from kiosk_app.presenters.issue_fields import FieldsShown
-from kiosk_app.presenters.tile import Action, Sense, TileShown
+from kiosk_app.presenters.tile_view import Action, Sense, TileShown
 from kiosk_app.words import customer as words
 from kiosk_app.words.language import Language
 
 TILE_HEIGHT, TILE_LEAST = 297, 281
 ROW_HEIGHT = 106
-ACTION = 72
-ACTION_GAP = 12
 COUNT_COLUMN = 188
-ROW_NAME, ROW_COUNT, ROW_ACTIONS = 192, 116, 288
+ROW_NAME, ROW_COUNT, ROW_ACTIONS, ROW_WIDE, MORE, ROW_END = 192, 116, 288, 338, 64, 14
+SPEAKING = (Action.ANYWAY, Action.CONFIRM, Action.NEXT)  # what they ask takes the place of the dates in a row
 
 
 class Shape(Enum):
@@ -46,16 +48,11 @@ class Shape(Enum):
 
 
 class CardTile(Card):
-    """Signals carry the Card IDX; ``issue_with_pressed`` also a TypedFields."""
+    """Signals carry the Card IDX; ``issue_with_pressed`` also a TypedFields. Its ``presses`` say all the others."""
 
     issue_pressed = Signal(int)
     issue_with_pressed = Signal(int, object)
-    show_qr_pressed = Signal(int)
-    another_pressed = Signal(int)
     more_pressed = Signal(int)
-    next_stamp_pressed = Signal(int)
-    give_new_pressed = Signal(int)
-    it_is_there_pressed = Signal(int)
 
     def __init__(
         self,
@@ -64,6 +61,7 @@ class CardTile(Card):
         marks: MarkCache,
         shown: TileShown,
         shape: Shape,
+        now_s: Callable[[], float],
         *,
         is_practice: bool = False,
     ) -> None:
@@ -75,7 +73,9 @@ class CardTile(Card):
         self.form: IssueForm | None = None
         self.setObjectName(f"cardTile-{shown.card_idx}")
         self._make_parts(marks)
-        self._make_buttons()
+        self.presses = TileActions(style, language, shown, now_s, is_row=self._is_row)
+        self.presses.issue_pressed.connect(self._issue)
+        self._make_panel()
         if self._is_row:
             self._lay_out_row()
         else:
@@ -95,6 +95,16 @@ class CardTile(Card):
         is_same_card = (shown.card_idx, shown.name) == (self._shown.card_idx, self._shown.name)
         return is_same_card and self._is_row == (shape is Shape.ROW)
 
+    def change_to(self, shown: TileShown) -> None:
+        """The tile that is being looked at, and perhaps pressed, is another one now."""
+        if shown.action is not self._shown.action:
+            self.presses.not_under_the_finger()
+        before, now = self._shown.marks, shown.marks
+        more = now.visits + now.waiting - before.visits - before.waiting
+        self.show_tile(shown)
+        if more > 0 and now.stamp_id == before.stamp_id:
+            self._grid.celebrate(now.visits + now.waiting, more)
+
     def show_tile(self, shown: TileShown) -> None:
         self._shown = shown
         is_noted = shown.note is not None
@@ -109,7 +119,8 @@ class CardTile(Card):
         self._as_of.setText(shown.as_of)
         self._as_of.setVisible(bool(shown.as_of))
         marks = shown.marks
-        places = Places(marks.stamp_id, marks.glyph, marks.places, marks.visits, marks.waiting, self._is_practice)
+        counted = (marks.places, marks.visits, marks.waiting)
+        places = Places(marks.stamp_id, marks.glyph, *counted, self._is_practice, marks.fresh)
         self._grid.show_places(places, marks.spoken)
         self._badge.set_glyph(marks.glyph)
         self._show_buttons()
@@ -127,10 +138,10 @@ class CardTile(Card):
             self.form.fill(fields)
             return
         self.form = IssueForm(self._style, self._language, fields, columns=3 if self._is_row else 2)
-        self.form.submitted.connect(self._primary.click)
+        self.form.submitted.connect(self.presses.primary.click)
         self._form_place.setContentsMargins(20, 8, 20, 16)
         self._form_place.addWidget(self.form)
-        self.form.order(self._more, self._primary)
+        self.form.order(self._more, self.presses.primary)
         self.show_tile(self._shown)
         self.form.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -144,54 +155,54 @@ class CardTile(Card):
 
     def press_primary(self) -> None:
         """What Enter does where this tile is the only one."""
-        for button in (self._primary, self._qr, self._give):
-            if not button.isHidden():
-                button.click()
-                return
+        if button := self.presses.first():
+            button.click()
 
     def focus_primary(self) -> None:
-        for button in (self._primary, self._qr, self._give):
-            if not button.isHidden():
-                button.setFocus(Qt.FocusReason.TabFocusReason)
-                return
+        if button := self.presses.first():
+            button.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_dates(self) -> None:
         """The dates, with the pill beside them; in a row one of the two, and what is going on before either."""
         shown, pill = self._shown, self._shown.pill
+        speaks = self._is_row and (shown.is_busy or shown.action in SPEAKING)
         if not self._is_row:
             self._dates.set_forms(shown.dates, shown.short_dates)
         elif pill is not None and pill.sense is Sense.PLAIN:
             self._dates.set_forms(pill.short)
             pill = None
         else:
-            self._dates.set_forms(shown.caption if shown.is_busy else shown.short_dates)
+            self._dates.set_forms(shown.short_dates)
+        pill = None if speaks else pill
         if pill is not None:
             self._pill.show_pill(pill_text(pill, is_short=self._is_row))
+            self._pill.setAccessibleName(pill.spoken or pill.text)
         self._pill.setVisible(pill is not None)
-        self._dates.setVisible(pill is None or not self._is_row)
+        self._dates.setVisible(not speaks and (pill is None or not self._is_row))
+        self._caption.setVisible(speaks or not self._is_row)
 
     def _show_buttons(self) -> None:
         shown, is_set = self._shown, self.form is not None
-        action = Action.ISSUE if is_set else shown.action
-        self._primary.setVisible(action is Action.ISSUE)
-        self._qr.setVisible(action in (Action.SHOW_QR, Action.CHOOSE))
-        is_choice = action is Action.CHOOSE
-        self._qr.set_label(words.open_it(self._language) if is_choice else words.show_qr(self._language))
-        self._qr.set_kind(Kind.PRIMARY if is_choice else Kind.SECONDARY)
-        self._another.setVisible(is_choice)
-        for button in (self._give, self._there):
-            button.setVisible(action is Action.LOST)
-        self._which.setVisible(bool(shown.which) and action is Action.SHOW_QR)
-        self._which.set_label(shown.which)
-        self._which.setAccessibleName(shown.which_spoken)
-        self._status.setVisible(action is Action.NOTHING)
-        self._status.show_status(shown.status)
-        self._more.setVisible(shown.can_set or is_set)
-        self._gap.setFixedSize(5 if shown.can_set or is_set else 14, 56)
-        self._primary.set_busy(shown.is_busy)
-        for button, text in ((self._primary, words.issue_stamp), (self._qr, words.show_qr)):
-            if not (button is self._qr and is_choice):
-                button.setAccessibleName(words.of_card(self._language, text(self._language), shown.name))
+        self.presses.show_actions(shown, is_set=is_set)
+        has_panel = self._is_row and not (self.presses.stepper.isHidden() and self.presses.which.isHidden())
+        has_more = shown.can_set or is_set or has_panel
+        self._more.setVisible(has_more)
+        self._gap.setFixedSize(5 if has_more else 14, 56)
+        self._another.setVisible(shown.can_set)
+        if self._is_row:
+            self._more_place.setVisible(not self.presses.is_wide)
+            self._end.setVisible(self.presses.is_wide)
+            if is_set or not has_panel or self.presses.is_wide:
+                self._panel.hide()
+
+    def _press_more(self) -> None:
+        """The fields of the next issue; in a row, before them what a tile has room for beside its action."""
+        has_panel = not (self.presses.stepper.isHidden() and self.presses.which.isHidden())
+        if self._is_row and has_panel and self.form is None:
+            self._panel.setVisible(self._panel.isHidden())
+            self._restyle()
+        else:
+            self.more_pressed.emit(self._shown.card_idx)
 
     def _issue(self) -> None:
         if self.form is not None:
@@ -214,34 +225,28 @@ class CardTile(Card):
         self._caption = Label(style, "", Role.SMALLEST if is_row else Role.BODY, Ink.INK_2, wraps=True)
         self._as_of = Label(style, "", Role.SMALLEST, Ink.INK_2, wraps=True)
         self._note = NoteView(style, is_small=is_row)
-        self._status = StatusLine(style, is_small=is_row)
+        self._more.clicked.connect(self._press_more)
         self._figures = QWidget()
         self._gap = QWidget()  # at the end of the head, where there are no three dots
         self._form_place = QVBoxLayout()
         self._form_place.setContentsMargins(0, 0, 0, 0)
 
-    def _make_buttons(self) -> None:
-        style, say, card_idx = self._style, self._language, self._shown.card_idx
-        self._which = Button(style, "", height=ACTION, trailing=Icon.CHEVRON_RIGHT)
-        self._which.setObjectName(f"nextStamp-{card_idx}")
-        self._primary = Button(style, words.issue_stamp(say), Kind.OUTLINED, height=ACTION, icon=Icon.STAMP)
-        self._primary.setObjectName(f"primaryAction-{card_idx}")
-        self._qr = Button(style, words.show_qr(say), height=ACTION, icon=Icon.QR)
-        self._qr.setObjectName(f"showQr-{card_idx}")
-        self._another = Button(style, words.issue_another(say), height=ACTION)
-        self._another.setObjectName(f"issueAnother-{card_idx}")
-        look = (Kind.SECONDARY, None) if self._is_row else (Kind.OUTLINED, Icon.STAMP)  # in a row the words need room
-        self._give = Button(style, words.give_new(say), look[0], height=ACTION, icon=look[1])
-        self._give.setObjectName(f"giveNewButton-{card_idx}")
-        self._there = Button(style, words.it_is_there(say), height=ACTION)
-        self._there.setObjectName(f"itIsThereButton-{card_idx}")
-        self._primary.clicked.connect(self._issue)
-        self._qr.clicked.connect(lambda: self.show_qr_pressed.emit(card_idx))
-        self._another.clicked.connect(lambda: self.another_pressed.emit(card_idx))
-        self._give.clicked.connect(lambda: self.give_new_pressed.emit(card_idx))
-        self._there.clicked.connect(lambda: self.it_is_there_pressed.emit(card_idx))
-        self._which.clicked.connect(lambda: self.next_stamp_pressed.emit(card_idx))
-        self._more.clicked.connect(lambda: self.more_pressed.emit(card_idx))
+    def _make_panel(self) -> None:
+        """What stands behind the three dots of a row, in a line of its own."""
+        self._another = Button(self._style, words.issue_another(self._language), height=ACTION)
+        self._another.setObjectName(f"setAnother-{self._shown.card_idx}")
+        self._another.clicked.connect(lambda: self.more_pressed.emit(self._shown.card_idx))
+        self._panel = QWidget(self)
+        if self._is_row:
+            row = QHBoxLayout(self._panel)
+            row.setContentsMargins(20, 4, 20, 14)
+            row.setSpacing(12)
+            row.addStretch(1)
+            for widget in (self.presses.stepper, self.presses.which, self._another):
+                row.addWidget(widget)
+        else:
+            self._another.setParent(self._panel)
+        self._panel.hide()
 
     def _lay_out_tile(self) -> None:
         names = _column(self._title, self._dates, spacing=0)
@@ -271,17 +276,18 @@ class CardTile(Card):
         whole.addWidget(self._note, 1)
         self._note.setContentsMargins(22, 0, 22, 0)
         whole.addLayout(self._form_place)
-        whole.addLayout(self._actions(20))
+        below = QHBoxLayout()
+        below.setContentsMargins(20, 0, 20, 0)
+        below.addWidget(self.presses)
+        whole.addLayout(below)
 
     def _lay_out_row(self) -> None:
         self._names = QWidget()
-        names = _column(self._title, self._dates, self._pill, spacing=4, is_centred=True)
+        names = _column(self._title, self._dates, self._caption, self._pill, spacing=4, is_centred=True)
         self._names.setLayout(names)
         self._counts = QWidget()
         counts = _column(self._count, self._as_of, spacing=2, is_centred=True)
         self._counts.setLayout(counts)
-        self._caption.setParent(self)
-        self._caption.hide()
         figures = QHBoxLayout(self._figures)
         figures.setContentsMargins(0, 0, 0, 0)
         figures.setSpacing(0)
@@ -296,52 +302,42 @@ class CardTile(Card):
         row.addWidget(self._figures, 1)
         row.addWidget(self._note, 1)
         row.addSpacing(8)
-        self._action_box = QWidget()
-        self._action_box.setLayout(self._actions(0))
-        row.addWidget(self._action_box)
-        row.addSpacing(8)
+        row.addWidget(self.presses)
         self._more_place = QWidget()
-        self._more_place.setFixedWidth(56)
-        _column(self._more, spacing=0, is_centred=True, on=self._more_place)
+        self._more_place.setFixedWidth(MORE)
+        dots = _column(self._more, spacing=0, is_centred=True, on=self._more_place)
+        dots.setContentsMargins(MORE - TARGET, 0, 0, 0)
         row.addWidget(self._more_place)
+        self._end = QWidget()  # in the dots' place, where the actions take their room
+        self._end.setFixedWidth(ROW_END)
+        row.addWidget(self._end)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 2, 0, 2)
         whole.setSpacing(0)
         whole.addLayout(row)
+        whole.addWidget(self._panel)
         whole.addLayout(self._form_place)
-
-    def _actions(self, margin: int) -> QBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(margin, 0, margin, 0)
-        row.setSpacing(ACTION_GAP)
-        row.addWidget(self._which)
-        for button in (self._primary, self._qr, self._another, self._give, self._there):
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            row.addWidget(button, 1)
-        row.addWidget(self._status, 1)
-        return row
 
     def sizeHint(self) -> QSize:
         """As drawn, unless the fields are open; a layout that fills makes it a little lower where it must."""
         hint = super().sizeHint()
-        drawn = self._style.px(ROW_HEIGHT if self._is_row else TILE_HEIGHT)
+        drawn = self.minimumHeight() if self._is_row else self._style.px(TILE_HEIGHT)
         return hint if self.form is not None else QSize(hint.width(), drawn)
 
     def _restyle(self) -> None:
         px = self._style.px
         self._grid.set_inks(inks_of(self._style.palette))
         self._grid.set_reduced_motion(self._style.is_calm)
-        self._status.setMinimumHeight(px(ACTION))
         is_open = self.form is not None
         if self._is_row:
             pill_wide = 0 if self._pill.isHidden() else self._pill.sizeHint().width() + 8
             self._names.setFixedWidth(max(px(ROW_NAME), pill_wide))
             self._counts.setFixedWidth(px(ROW_COUNT))
-            both = self._give.minimumSizeHint().width() + self._there.minimumSizeHint().width() + ACTION_GAP
-            is_lost = self._shown.action is Action.LOST
-            self._action_box.setFixedWidth(max(px(ROW_ACTIONS), both if is_lost else 0))
-            self.setMinimumHeight(px(ROW_HEIGHT))
-            self.setMaximumHeight(16_777_215 if is_open else px(ROW_HEIGHT))
+            drawn = px(ROW_WIDE if self.presses.is_wide else ROW_ACTIONS)
+            self.presses.setFixedWidth(max(drawn, self.presses.minimumSizeHint().width()))
+            high = px(ROW_HEIGHT) + (0 if self._panel.isHidden() else self._panel.sizeHint().height())
+            self.setMinimumHeight(high)
+            self.setMaximumHeight(16_777_215 if is_open else high)
         else:
             self._counts.setFixedWidth(px(COUNT_COLUMN))
             self.setMinimumHeight(px(TILE_LEAST))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from kiosk_app.gui.marks.cache import MarkCache
 from kiosk_app.gui.pages.card_tile import CardTile, Shape
 from kiosk_app.gui.pages.customer_header import CustomerHeader
+from kiosk_app.gui.pages.tile_actions import PRESSES
 from kiosk_app.gui.theme.sizes import TILE_GAP
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.theme.tone import Tone
@@ -19,7 +20,7 @@ from kiosk_app.gui.widgets.notice import Notice as NoticeCard
 from kiosk_app.gui.widgets.scrolled import Scrolled
 from kiosk_app.presenters.customer_view import HeaderShown
 from kiosk_app.presenters.issue_fields import FieldsShown
-from kiosk_app.presenters.tile import TileShown
+from kiosk_app.presenters.tile_view import TileShown
 from kiosk_app.presenters.trouble import Notice
 from kiosk_app.words.language import Language
 
@@ -36,11 +37,20 @@ DEAF_S = 0.4  # Enter, after somebody came up: a scanner may send two
 class CustomerPage(QWidget):
     """Implements ``presenters.customer.CustomerView``; each signal is named like what hears it in the presenter.
 
-    Signals carry the Card IDX where a tile is meant, ``issue_with_pressed`` also a TypedFields.
+    Signals carry the Card IDX where a tile is meant, ``issue_with_pressed`` also a TypedFields, and those that add
+    visits how many.
     """
 
     issue_pressed = Signal(int)
     issue_with_pressed = Signal(int, object)
+    add_pressed = Signal(int, int)
+    anyway_pressed = Signal(int, int)
+    undo_pressed = Signal(int)
+    redeem_pressed = Signal(int)
+    redeem_confirmed = Signal(int)
+    not_yet_pressed = Signal(int)
+    not_now_pressed = Signal(int)
+    switch_on_pressed = Signal(int)
     another_pressed = Signal(int)
     show_qr_pressed = Signal(int)
     next_stamp_pressed = Signal(int)
@@ -116,7 +126,7 @@ class CustomerPage(QWidget):
 
     def show_tile(self, tile: TileShown) -> None:
         self._shown[tile.card_idx] = tile
-        self._tiles[tile.card_idx].show_tile(tile)
+        self._tiles[tile.card_idx].change_to(tile)
 
     def focus_tile(self, card_idx: int) -> None:
         tile = self._tiles[card_idx]
@@ -240,15 +250,14 @@ class CustomerPage(QWidget):
             return spare
         if spare is not None:
             spare.deleteLater()
-        tile = CardTile(self._style, self._language, self._marks, shown, self._shape, is_practice=self._is_practice)
+        tile = CardTile(
+            *(self._style, self._language, self._marks, shown, self._shape, self._now_s), is_practice=self._is_practice
+        )
         tile.issue_pressed.connect(self.issue_pressed)
         tile.issue_with_pressed.connect(self.issue_with_pressed)
-        tile.another_pressed.connect(self.another_pressed)
-        tile.show_qr_pressed.connect(self.show_qr_pressed)
-        tile.next_stamp_pressed.connect(self.next_stamp_pressed)
         tile.more_pressed.connect(self.more_pressed)
-        tile.give_new_pressed.connect(self.give_new_pressed)
-        tile.it_is_there_pressed.connect(self.it_is_there_pressed)
+        for name in PRESSES:
+            getattr(tile.presses, name).connect(getattr(self, name))
         return tile
 
     def _place(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk_app.gui.icons import Icon
@@ -15,7 +16,10 @@ from kiosk_app.gui.widgets.disc import Disc
 from kiosk_app.gui.widgets.icon_label import IconLabel
 from kiosk_app.gui.widgets.label import Ink, Label
 from kiosk_app.gui.widgets.pill import PillText
-from kiosk_app.presenters.tile import NoteShown, PillShown, Sense
+from kiosk_app.presenters.tile_view import NoteShown, PillShown, Sense
+
+HEIGHT = 72  # of the status line: as high as what could be pressed there
+LEAST, WITH_SIGN = 200, 300
 
 LOOKS = {
     Sense.PLAIN: (Tone.NEUTRAL, Icon.INFO),
@@ -60,18 +64,31 @@ class NoteView(QWidget):
 
 
 class StatusLine(Card):
-    """Why there is nothing to press, where the buttons would be."""
+    """Why there is nothing to press, where the buttons would be. Where it is narrow the words have it to themselves."""
 
     def __init__(self, style: Style, *, is_small: bool) -> None:
         super().__init__(style, Tone.NEUTRAL, RADIUS_PRIMARY)
+        self._style = style
+        self._is_small = is_small
         self._text = Label(style, "", Role.SMALLEST if is_small else Role.NOTE, Ink.INK_2, wraps=True)
+        self._sign = IconLabel(style, Icon.CLOCK, 24)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
         row.setSpacing(14)
-        if not is_small:
-            row.addWidget(IconLabel(style, Icon.CLOCK, 24))
+        row.addWidget(self._sign)
         row.addWidget(self._text, 1)
+        style.changed.connect(self._restyle)
+        self._restyle()
 
     def show_status(self, text: str) -> None:
         self._text.setText(text)
         self.setAccessibleName(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.setMinimumHeight(self._style.px(HEIGHT))
+        self.setMinimumWidth(0 if self._is_small else self._style.px(LEAST))
+        self._sign.setVisible(not self._is_small and self.width() >= self._style.px(WITH_SIGN))

@@ -51,12 +51,21 @@ class Countdown(QObject):
         return min(1.0, left / self._seconds)
 
     @property
+    def ends_s(self) -> float:
+        """When it ends, or ended, by the clock it was given."""
+        return self._ends
+
+    @property
     def is_running(self) -> bool:
         return self._timer.isActive()
 
     def start(self) -> None:
         """From the full time, also when it is already running."""
-        self._ends = self._now() + self._seconds
+        self.run_until(self._now() + self._seconds, self._seconds)
+
+    def run_until(self, ends_s: float, seconds: float) -> None:
+        """To this end, which somebody else has set; ``seconds`` is the full time of the ring."""
+        self._ends, self._seconds = ends_s, seconds
         self._timer.start(CALM_STEP_MS if self._style.is_calm else STEP_MS)
         self.stepped.emit()
 

@@ -39,15 +39,15 @@ class Stepper(QWidget):
         self._is_field = is_field
         self._height = height
         self.setAccessibleName(name)
-        self._less = IconButton(style, Icon.MINUS, less_name)
-        self._more = IconButton(style, Icon.PLUS, more_name)
-        self._less.clicked.connect(lambda: self._step(-1))
-        self._more.clicked.connect(lambda: self._step(1))
+        self.less = IconButton(style, Icon.MINUS, less_name)
+        self.more = IconButton(style, Icon.PLUS, more_name)
+        self.less.clicked.connect(lambda: self._step(-1))
+        self.more.clicked.connect(lambda: self._step(1))
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 0, 1, 0)
-        row.addWidget(self._less)
+        row.addWidget(self.less)
         row.addStretch(1)
-        row.addWidget(self._more)
+        row.addWidget(self.more)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         style.changed.connect(self._restyle)
         self._restyle()
@@ -91,8 +91,8 @@ class Stepper(QWidget):
 
     def _restyle(self) -> None:
         least, most = self._range
-        self._less.setEnabled(self._value > least)
-        self._more.setEnabled(self._value < most)
+        self.less.setEnabled(self._value > least)
+        self.more.setEnabled(self._value < most)
         self.setFixedHeight(self._style.px(self._height))
         self.setAccessibleDescription(str(self._value))
         self.update()

@@ -19,7 +19,7 @@ from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.window import Window
 from kiosk_app.presenters.customer_view import HeaderShown
 from kiosk_app.presenters.issue_fields import FieldsShown, TypedFields
-from kiosk_app.presenters.tile import Action, MarksShown, NoteShown, PillShown, Sense, TileShown
+from kiosk_app.presenters.tile_view import Action, MarksShown, NoteShown, PillShown, Sense, TileShown
 from kiosk_app.presenters.trouble import Notice
 from kiosk_app.words.language import english
 from kiosk_app.words.said import Said
@@ -49,16 +49,19 @@ def tile(card_idx: int = 123, **more: Any) -> TileShown:
         as_of="",
         which="",
         which_spoken="",
-        action=Action.SHOW_QR,
+        action=Action.ADD,
         is_busy=False,
         status="",
         note=None,
         can_set=False,
+        most=3,
+        has_code=True,
     )
     return replace(shown, **more)
 
 
-NEW = tile(140, name="Bean club", pill=PillShown("No stamp yet", Sense.PLAIN, "No stamp yet"), action=Action.ISSUE)
+NO_STAMP = PillShown("No stamp yet", Sense.PLAIN, "No stamp yet")
+NEW = tile(140, name="Bean club", pill=NO_STAMP, action=Action.ISSUE, has_code=False)
 
 
 @pytest.fixture
@@ -184,7 +187,7 @@ def test_a_lost_issue_offers_a_new_one_or_its_number(page: CustomerPage) -> None
 
 def test_what_waits_says_why_and_has_nothing_to_press(page: CustomerPage) -> None:
     page.show_tile(replace(NEW, action=Action.NOTHING, status="No internet. It is saved."))
-    shown = [child for child in at(page, 140).findChildren(QAbstractButton) if not child.isHidden()]
+    shown = [child for child in at(page, 140).findChildren(QAbstractButton) if child.isVisible()]
     assert shown == []
     assert "No internet. It is saved." in [child.accessibleName() for child in at(page, 140).findChildren(QWidget)]
 

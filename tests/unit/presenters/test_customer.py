@@ -20,8 +20,9 @@ from kiosk_app.domain.validity import Unit, ValidFor, ValidUntil
 from kiosk_app.presenters.customer import CustomerPresenter
 from kiosk_app.presenters.customer_view import HeaderShown
 from kiosk_app.presenters.issue_fields import FieldsShown, TypedFields
-from kiosk_app.presenters.tile import Action, Sense, TileShown
+from kiosk_app.presenters.tile_view import Action, Sense, TileShown
 from kiosk_app.presenters.trouble import Notice
+from kiosk_app.presenters.visit_talk import VisitServices
 from kiosk_app.words.language import english
 from tests.conftest import LogWatch
 from tests.fakes.background import HeldBackground
@@ -71,6 +72,10 @@ class RecordingView:
         self.is_timed = is_needed
 
 
+def visit_services(shop: Shop) -> VisitServices:
+    return VisitServices(shop.visits, shop.rewards, shop.undoing, shop.stamp_edits)
+
+
 class Page:
     """The presenter on a shop, with its work held until it is let go."""
 
@@ -93,6 +98,8 @@ class Page:
             english(),
             self.shop.poke,
             lambda: self.shop.resolving,
+            visit_services(self.shop),
+            lambda: self.shop.settings,
         )
 
     def open(self) -> None:
@@ -301,11 +308,12 @@ def test_a_new_stamps_validity_is_told(tmp_path: Path, valid: Any, caption: str)
     assert page.tile.caption == caption
 
 
-def test_a_live_stamp_shows_its_marks_and_its_code(page: Page) -> None:
+def test_a_live_stamp_shows_its_marks_and_takes_visits(page: Page) -> None:
     page.shop.put_stamp()
     page.open()
     tile = page.tile
-    assert (page.pill(), tile.action, tile.dates) == ("", Action.SHOW_QR, "Valid until 14 March 2027")
+    assert (page.pill(), tile.action, tile.dates) == ("", Action.ADD, "Valid until 14 March 2027")
+    assert (tile.most, tile.has_code) == (3, True)
     assert (tile.count, tile.of, tile.caption) == ("7", "of 10", "3 more to a free coffee")
     assert tile.marks.spoken == "7 of 10 visits, 3 more to a free coffee"
     assert not tile.can_set
@@ -316,13 +324,13 @@ def test_a_live_stamp_shows_its_marks_and_its_code(page: Page) -> None:
 @pytest.mark.parametrize(
     ("stamp", "pill", "dates", "action"),
     [
-        ({"end": date(2026, 11, 26)}, "Expires in 5 days", "Valid until Thu 26 November", Action.SHOW_QR),
-        ({"end": date(2026, 11, 21)}, "Expires today", "Valid until Sat 21 November", Action.SHOW_QR),
+        ({"end": date(2026, 11, 26)}, "Expires in 5 days", "Valid until Thu 26 November", Action.ADD),
+        ({"end": date(2026, 11, 21)}, "Expires today", "Valid until Sat 21 November", Action.ADD),
         ({"end": date(2026, 11, 3)}, "Expired on 3 November", "Valid until 3 November 2026", Action.ISSUE),
-        ({"active": False}, "Switched off", "Valid until 14 March 2027", Action.ISSUE),
+        ({"active": False}, "Switched off", "Valid until 14 March 2027", Action.SWITCH),
         ({"redeemed": True}, "Reward redeemed", "10 visits, then a free coffee", Action.ISSUE),
         ({"start": date(2026, 12, 1)}, "Begins on 1 December", "Valid until 14 March 2027", Action.SHOW_QR),
-        ({"visits": 10}, "Full — reward ready", "Valid until 14 March 2027", Action.SHOW_QR),
+        ({"visits": 10}, "Full — reward ready", "Valid until 14 March 2027", Action.REDEEM),
     ],
 )
 def test_a_stamp_says_how_it_stands(page: Page, stamp: dict[str, Any], pill: str, dates: str, action: Action) -> None:
@@ -468,7 +476,7 @@ def test_another_page_does_not_follow_a_press_it_did_not_make(page: Page) -> Non
     assert page.tile.is_busy
     page.send()
     assert page.navigator.went == []
-    assert page.tile.action is Action.SHOW_QR
+    assert page.tile.action is Action.ADD
 
 
 def test_after_two_seconds_it_says_that_one_can_go_on(page: Page) -> None:
@@ -726,7 +734,7 @@ def test_a_refused_instant_stamp_leaves_the_way_to_a_new_one(page: Page) -> None
     page.shop.api.script(Call.UPDATE, refused("This stamp is blocked."))
     page.send()
     page.open()
-    assert page.tile.action is Action.ISSUE
+    assert page.tile.action is Action.SWITCH  # a new one, or this one after all
 
 
 # Trouble
@@ -757,6 +765,8 @@ def test_trouble_with_the_disk_is_said_and_can_be_tried_again(page: Page) -> Non
         english(),
         shop.poke,
         lambda: shop.resolving,
+        visit_services(shop),
+        lambda: shop.settings,
     )
     page.open()
     page.press()

@@ -1,0 +1,93 @@
+"""What a tile depends on beside its holding: what holds sending up, what was pressed on the page, and when it is.
+
+Also what a holding is about: its stamp, its open issue, and what is only moments away.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk_app.domain.entry import Entry, Kind, State
+from kiosk_app.domain.outcome import Reason
+from kiosk_app.domain.stamp import Stamp
+from kiosk_app.presenters.tile_view import NoteShown, PillShown, UndoShown
+from kiosk_app.services.customers import Holding
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Why nothing may be sent just now, if so. ``quiet_until``: the service asked for quiet (UTC)."""
+
+    has_key: bool = True
+    stopped: Reason | None = None
+    quiet_until: datetime | None = None
+
+    def holds(self, now: datetime) -> bool:
+        return not self.has_key or self.stopped is not None or self.is_quiet(now)
+
+    def is_quiet(self, now: datetime) -> bool:
+        return self.quiet_until is not None and self.quiet_until > now
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What was done on this page to the stamp that a tile shows, and what the tile asks about it.
+
+    ``moved``: visits that were pressed and are not in what was read yet; under none where they are taken back.
+    ``fresh``: visits of the press that ``undo`` is for. ``news``: what became of it. ``asks_anyway``: a visit was asked
+    for within the pause. ``asks_reward``: whether it is handed over. ``is_redeeming``, ``is_switching``: that press is
+    not on the disk yet. ``offers_next``, ``declined_next``: its reward was redeemed here.
+    """
+
+    moved: int = 0
+    fresh: int = 0
+    undo: UndoShown | None = None
+    news: PillShown | None = None
+    asks_anyway: bool = False
+    asks_reward: bool = False
+    is_redeeming: bool = False
+    is_switching: bool = False
+    offers_next: bool = False
+    declined_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a tile depends on besides its holding. ``now`` and ``local`` are one instant, in UTC and for people.
+
+    ``is_opening``: the press is not on the disk yet. ``is_slow``: it takes longer than people expect. ``note``:
+    what became of the last press, or what a look found. ``asks``: the customer has the card, and somebody must say
+    what is meant. ``is_unseen``: the service could not be asked for the stamp. ``chosen``: which of several.
+    """
+
+    now: datetime
+    local: datetime
+    hold: Hold
+    customer: str
+    is_opening: bool = False
+    is_slow: bool = False
+    note: NoteShown | None = None
+    asks: bool = False
+    is_unseen: bool = False
+    chosen: int = 0
+    pressed: Pressed = Pressed()
+
+
+def shown_stamp(holding: Holding, chosen: int) -> Stamp | None:
+    """The stamp a tile is about: the one being handed out, a live one, else the one that ended last."""
+    if handed := holding.handed_out:
+        return next((stamp for stamp in holding.live if stamp.stamp_idx == handed.stamp_idx), None)
+    return holding.live[chosen % len(holding.live)] if holding.live else holding.last
+
+
+def open_issue(holding: Holding) -> Entry | None:
+    """The issue that is not settled, if any."""
+    return next((entry for entry in holding.open if entry.kind.makes_a_stamp or entry.kind is Kind.HAND_OUT), None)
+
+
+def is_on_its_way(entry: Entry, hold: Hold, now: datetime) -> bool:
+    """Whether an answer is only moments away: it is being sent, or is about to be for the first time."""
+    if entry.state is State.SENDING:
+        return True
+    return entry.state is State.WAITING and entry.attempts == 0 and not hold.holds(now)
