@@ -44,7 +44,7 @@ def test_a_visit_is_added_and_a_full_stamp_says_so(issued: Shop) -> None:
     ran = issued.run("visit", STAMP, "--json")
     assert told(ran) == (
         *(0, "done", 4),
-        "Visit added — 4 of 4 Full — reward ready. Hand over a free coffee first.",
+        "Visit added — 4 of 4 Full — reward ready. Hand over the free coffee first.",
     )
     (entry,) = ran.document["entries"]
     assert (entry["kind"], entry["state"]) == ("visit", "done")
