@@ -157,11 +157,12 @@ class CounterPage(QWidget):
         self._search.set_small(is_small)
         self._new.set_height(76 if is_small else 96)
         side = max(SMALL_MARGIN if is_small or is_upright else PAGE_MARGIN, (self.width() - WIDEST) // 2)
-        self._page.setContentsMargins(side, 16 if is_small else 30, side, 16 if is_small else 24)
+        self._page.setContentsMargins(0, 16 if is_small else 30, 0, 16 if is_small else 24)
+        self._top.setContentsMargins(side, 0, side, 0)
         self._top.setSpacing(14 if is_small else 18)
-        self._bottom.setContentsMargins(0, 16 if is_upright else 0, 0, 0)
+        self._bottom.setContentsMargins(side, 16 if is_upright else 0, side, 0)
         if self._list is not None:
-            self._list.arrange(is_small=is_small, is_upright=is_upright)
+            self._list.arrange(side, is_small=is_small, is_upright=is_upright)
         self._page.activate()
 
     def _move(self, is_small: bool, is_upright: bool) -> None:

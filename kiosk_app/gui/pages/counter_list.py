@@ -108,8 +108,9 @@ class CounterList(QWidget):
         at = self.rows.chosen()
         return at is not None and self._listed.is_add_row(at) and self._listed.text == text
 
-    def arrange(self, *, is_small: bool, is_upright: bool) -> None:
-        """Sizes of the window: low ones close up, and have no foot."""
+    def arrange(self, side: int, *, is_small: bool, is_upright: bool) -> None:
+        """Sizes of the window: low ones close up, and have no foot. ``side``: px left and right, where shadows fall."""
+        self._column.setContentsMargins(side, 0, side, 0)
         row = self._head_row if is_small else self._foot_row
         if row.indexOf(self._sent_box) < 0:
             row.addWidget(self._sent_box)
@@ -161,11 +162,10 @@ class CounterList(QWidget):
         self._middle.addWidget(self._make_nobody_yet())
         self._middle.addWidget(self._card)
         self._middle.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._middle, 1)
-        column.addWidget(self._make_foot())
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._column.addLayout(self._middle, 1)
+        self._column.addWidget(self._make_foot())
 
     def _make_head(self) -> QWidget:
         self._head = QWidget()
