@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from kiosk_app.domain.card import StampCard
+from kiosk_app.domain.correction import CannotCorrect, Hindrance
 from kiosk_app.domain.customer import Customer, Details
 from kiosk_app.domain.entry import Entry
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.settings import Settings
 from kiosk_app.domain.stamp import NewStamp, Stamp
+from kiosk_app.domain.visiting import Bar, Barred
 from kiosk_app.services.account import Account
 from kiosk_app.services.corrections import Corrections
 from kiosk_app.services.customer_edits import CustomerEdits
@@ -40,6 +42,11 @@ from tests.fakes.stamp_api import FakeStampApi, TrueStamp
 COFFEE = StampCard(123, "Coffee card", "a free coffee")
 BROWN = Customer("c1", Details(name="Brown Smith", phone="+1 123-4567-8900", note="Oat milk"))
 ADDRESS = "https://service.example"
+
+
+def why_of(error: CannotCorrect) -> Hindrance | Bar:
+    """The reason alone, without the stamp it is about."""
+    return error.why.bar if isinstance(error.why, Barred) else error.why
 
 
 class Shop:

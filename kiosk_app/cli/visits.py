@@ -20,11 +20,11 @@ from kiosk_app.domain.entry import Entry
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.stamp import Stamp
 from kiosk_app.domain.visiting import POLICIES, Bar, Barred
-from kiosk_app.services.corrections import TakeBack
+from kiosk_app.services.corrections import CorrectionOpened, TakeBack
 from kiosk_app.services.rewards import RedeemRequest
 from kiosk_app.services.visits import VisitRequest
-from kiosk_app.words import corrections as correction_words
 from kiosk_app.words import visits as words
+from kiosk_app.words.corrections import cannot_correct
 from kiosk_app.words.said import Said
 
 Opened = TypeVar("Opened")
@@ -36,7 +36,7 @@ def visit(session: Session, command: asked.Visit) -> Result:
 
     def perform(intent: str) -> Result:
         request = VisitRequest(intent, stamp_idx, command.count, command.anyway)
-        opened = _opened(session, line, stamp_idx, lambda: session.house.visits().add(request))
+        opened = _opened(session, line, stamp_idx, lambda: session.house.visits().add(request), _no_visit)
         return _seen_through(session, line, stamp_idx, opened.entries, _added)
 
     return as_one_press(session, perform)
@@ -48,10 +48,16 @@ def take_back(session: Session, command: asked.TakeBack) -> Result:
 
     def perform(intent: str) -> Result:
         request = TakeBack(intent, stamp_idx, command.count)
-        try:
-            opened = session.house.corrections().take_back(request)
-        except CannotCorrect as cannot:
-            raise CannotGoOn(correction_words.cannot_correct(session.language, cannot.why), Status.WRONG) from None
+
+        def ask() -> CorrectionOpened | Barred:
+            try:
+                return session.house.corrections().take_back(request)
+            except CannotCorrect as cannot:
+                if isinstance(cannot.why, Barred):
+                    return cannot.why
+                raise
+
+        opened = _opened(session, line, stamp_idx, ask, _not_taken_back)
         return _seen_through(session, line, stamp_idx, opened.entries, _taken_back)
 
     return as_one_press(session, perform)
@@ -63,7 +69,7 @@ def redeem(session: Session, command: asked.Redeem) -> Result:
 
     def perform(intent: str) -> Result:
         request = RedeemRequest(intent, stamp_idx)
-        opened = _opened(session, line, stamp_idx, lambda: session.house.rewards().redeem(request))
+        opened = _opened(session, line, stamp_idx, lambda: session.house.rewards().redeem(request), _no_visit)
         after = opened.next.card.name if opened.next else ""
 
         def done(session: Session, _count: int, _stamp: Stamp | None) -> list[str]:
@@ -74,18 +80,30 @@ def redeem(session: Session, command: asked.Redeem) -> Result:
     return as_one_press(session, perform)
 
 
-def _opened(session: Session, line: Line, stamp_idx: StampIdx, ask: Callable[[], Opened | Barred]) -> Opened:
+def _opened(
+    session: Session,
+    line: Line,
+    stamp_idx: StampIdx,
+    ask: Callable[[], Opened | Barred],
+    say: Callable[[Session, Barred], Said],
+) -> Opened:
     """What was opened; where our record says no, asked again with the stamp as the service shows it just now."""
     came = ask()
     if isinstance(came, Barred) and came.stamp and came.bar not in POLICIES:
         line.looking.look(stamp_idx, LOOK_S)
         came = ask()
-    if not isinstance(came, Barred):
-        return came
-    said = words.barred(session.language, came, _card(session, came.stamp), session.house.clock().now())
-    if came.bar is Bar.PAUSE:
-        said = Said(said.what, words.add_anyway(session.language))
-    raise CannotGoOn(said, Status.WRONG)
+    if isinstance(came, Barred):
+        raise CannotGoOn(say(session, came), Status.WRONG)
+    return came
+
+
+def _no_visit(session: Session, barred: Barred) -> Said:
+    said = words.barred(session.language, barred, _card(session, barred.stamp), session.house.clock().now())
+    return Said(said.what, words.add_anyway(session.language)) if barred.bar is Bar.PAUSE else said
+
+
+def _not_taken_back(session: Session, barred: Barred) -> Said:
+    return cannot_correct(session.language, barred)
 
 
 def _seen_through(

@@ -5,38 +5,30 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from enum import Enum
 
-from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.domain.stamp import Change, UserFields
 from kiosk_app.domain.text import MAX_FIELD, clean
+from kiosk_app.domain.visiting import Barred
 
 
 class Hindrance(Enum):
-    """Why a correction cannot be opened. Nothing was changed."""
+    """Why a correction cannot be opened, beyond what bars its stamp (``Bar``). Nothing was changed."""
 
-    NO_SUCH_STAMP = "no such stamp"
     NO_SUCH_CUSTOMER = "no such customer"
     SAME_CUSTOMER = "it is this customer's already"
     NOT_ITS_VISIT = "not a visit of this stamp that counted"
     NOT_KNOWN_YET = "nobody knows yet whether it arrived"
     TAKEN_BACK_ALREADY = "taken back already"
-    TOO_FEW = "fewer visits than are to be taken back"
-    FULL = "the right stamp has no place left"
-    REDEEMED = "redeemed"
-    SWITCHED_OFF = "switched off"
-    OVER = "over"
-    NOT_BEGUN = "not begun"
-    BEING_DELETED = "being deleted"
     NO_CARD = "the stamp card is not in the settings"  # so that no stamp of it can be issued
     CANNOT_COUNT = "a new stamp of this card cannot be used today"  # so that no visit counts on it
 
 
 class CannotCorrect(Exception):
-    """What was asked does not fit how things stand. ``stamp_idx``: the stamp that stands in the way, if one does."""
+    """What was asked does not fit how things stand."""
 
-    def __init__(self, why: Hindrance, stamp_idx: StampIdx | None = None) -> None:
-        super().__init__(f"stamp {stamp_idx}: {why.value}")
-        self.why, self.stamp_idx = why, stamp_idx
+    def __init__(self, why: Hindrance | Barred) -> None:
+        super().__init__(why.bar.value if isinstance(why, Barred) else why.value)
+        self.why = why
 
 
 def checked_note(text: str) -> str:

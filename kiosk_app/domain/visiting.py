@@ -1,4 +1,4 @@
-"""Visiting: a stamp's count with what is still on its way told apart, and why a stamp takes no visit just now.
+"""Visiting: a stamp's count with what is still on its way told apart, and why a stamp takes none, nor gives one back.
 
 Pure: it is asked about rows that somebody else read, in the commit in which they must hold.
 """
@@ -18,7 +18,7 @@ _DID_NOTHING = (State.REFUSED, State.CANCELLED)
 
 
 class Bar(Enum):
-    """Why a visit is not added or a reward not redeemed, as far as we know. Nothing was opened."""
+    """Why a visit is not added or taken back, or a reward not redeemed, as far as we know. Nothing was opened."""
 
     NO_SUCH_STAMP = "no such stamp"
     BEING_DELETED = "being deleted"
@@ -28,6 +28,7 @@ class Bar(Enum):
     NOT_BEGUN = "not begun"
     FULL = "full"
     TOO_FEW_PLACES = "fewer places free than visits asked for"
+    TOO_FEW_VISITS = "fewer visits than are to be taken back"
     DAY_IS_OVER = "as many visits today as the card allows"
     PAUSE = "added a moment ago"  # the one that *Add anyway* passes
     NOT_FULL = "not full yet"
@@ -86,7 +87,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Barred:
-    """Nothing was opened, and why. ``stamp`` is our record of it, None where we have none; so is ``tally``.
+    """Nothing was opened, and why. ``stamp`` is as ``once_done`` has it, None where there is none; so is ``tally``.
 
     ``limits``: when the pause is over, and what is left of the day.
     """
@@ -99,8 +100,8 @@ class Barred:
 
 def tally(stamp: Stamp, entries: Sequence[Entry], card: StampCard) -> Tally:
     """The count of a stamp with those of its customer's open entries that are about it."""
-    moving = [entry for entry in entries if entry.stamp_idx == stamp.stamp_idx and entry.state.is_open]
-    moving = [entry for entry in moving if entry.kind.is_counted and not _is_counted_already(entry, stamp)]
+    open_ = _open_on(stamp, entries)
+    moving = [entry for entry in open_ if entry.kind.is_counted and not _is_counted_already(entry, stamp)]
     coming = sum(entry.kind is Kind.VISIT for entry in moving)
     return Tally(
         confirmed=stamp.visits or 0,
@@ -121,13 +122,11 @@ def _is_counted_already(entry: Entry, stamp: Stamp) -> bool:
     return is_later and moved == (1 if entry.kind is Kind.VISIT else -1)
 
 
-def bar_to_visit(stamp: Stamp, entries: Iterable[Entry], today: date) -> Bar | None:
+def bar_to_visit(stamp: Stamp, entries: Sequence[Entry], today: date) -> Bar | None:
     """Why no visit counts on the stamp today, once what is open has been done to it; None where one does."""
-    for entry in entries:
-        if entry.stamp_idx == stamp.stamp_idx and entry.state.is_open:
-            if entry.kind is Kind.DELETE:
-                return Bar.BEING_DELETED
-            stamp = _changed(stamp, entry)
+    if any(entry.kind is Kind.DELETE for entry in _open_on(stamp, entries)):
+        return Bar.BEING_DELETED
+    stamp = once_done(stamp, entries)
     if stamp.redeemed:
         return Bar.REDEEMED
     if not stamp.active:
@@ -135,6 +134,24 @@ def bar_to_visit(stamp: Stamp, entries: Iterable[Entry], today: date) -> Bar | N
     if stamp.end < today:
         return Bar.EXPIRED
     return Bar.NOT_BEGUN if stamp.start > today else None
+
+
+def bar_of_places(counted: Tally, count: int) -> Bar | None:
+    """Why so many visits have no place on the stamp."""
+    if counted.free >= count:
+        return None
+    return Bar.TOO_FEW_PLACES if counted.free else Bar.FULL
+
+
+def once_done(stamp: Stamp, entries: Iterable[Entry]) -> Stamp:
+    """The stamp once what is open on it has been done to it. Its count is the tally's to tell."""
+    for entry in _open_on(stamp, entries):
+        stamp = _changed(stamp, entry)
+    return stamp
+
+
+def _open_on(stamp: Stamp, entries: Iterable[Entry]) -> list[Entry]:
+    return [entry for entry in entries if entry.stamp_idx == stamp.stamp_idx and entry.state.is_open]
 
 
 def _changed(stamp: Stamp, entry: Entry) -> Stamp:

@@ -13,7 +13,6 @@ from functools import partial
 from typing import Protocol
 
 from kiosk_app.domain.card import StampCard
-from kiosk_app.domain.correction import CannotCorrect
 from kiosk_app.domain.entry import Entry, State, Why
 from kiosk_app.domain.ids import StampIdx, new_id
 from kiosk_app.domain.ports import Background, Clock, Lane
@@ -29,7 +28,6 @@ from kiosk_app.services.undoing import Undoing, Undone
 from kiosk_app.services.visits import VisitRequest, Visits, VisitsOpened
 from kiosk_app.words import customer as customer_words
 from kiosk_app.words import visits as words
-from kiosk_app.words.corrections import cannot_correct
 from kiosk_app.words.language import Language
 from kiosk_app.words.outbox_page import counted, had_arrived, sent_again
 from kiosk_app.words.said import Said
@@ -394,10 +392,7 @@ class VisitTalk:
             self._page.read_again()
 
     def _was_not_switched(self, shown: _OfCustomer, card_idx: int, of: _OfCard, error: Exception) -> None:
-        if isinstance(error, CannotCorrect):
-            said = cannot_correct(self._language, error.why)
-        else:
-            said = trouble_said(self._language, error)
+        said = trouble_said(self._language, error)
         if shown is self._shown:
             of.is_switching = False
             self._refuse(card_idx, said)

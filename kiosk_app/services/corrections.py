@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from kiosk_app.domain.card import MAX_VISITS
 from kiosk_app.domain.correction import CannotCorrect, Hindrance, checked_note
@@ -17,14 +18,17 @@ from kiosk_app.domain.ports import Clock
 from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.domain.settings import Settings
 from kiosk_app.domain.stamp import Change, NewStamp, Stamp
-from kiosk_app.services.expecting import expected
+from kiosk_app.domain.visiting import Bar, Barred, Tally, bar_of_places, bar_to_visit, once_done, tally
 from kiosk_app.services.issuing import issue_draft
 from kiosk_app.services.settling import settle
 from kiosk_app.services.telling import tell_opened
+from kiosk_app.services.visits import card_of
 from kiosk_app.store.journal import Step
 from kiosk_app.store.store import Store, Work
 
 _ISSUES = (Kind.ISSUE, Kind.HAND_OUT)
+# What of their stamps keeps a customer from a new one of the card, as it is at the counter: they can collect on it.
+_NO_NEW_ONE_BESIDE = (Bar.TOO_FEW_PLACES, Bar.FULL, Bar.NOT_BEGUN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,8 @@ class Corrections:
                 return CorrectionOpened(there, existing=True)
             if cancelled := _cancelled(work, request):
                 return CorrectionOpened((), existing=False, cancelled=cancelled)
-            stamp = self._wrong_stamp(work, request)
+            stamp = _known(work, request.stamp_idx)
+            self._must_give(work, request, stamp)
             drafts = [_taking_back(work, request, stamp, note, follows=0) for _ in range(request.count)]
             entries = work.journal.open(request.intent, drafts).entries
         tell_opened(entries, "a correction")
@@ -128,13 +133,13 @@ class Corrections:
                 raise CannotCorrect(Hindrance.NO_SUCH_CUSTOMER)
             if there := work.journal.of_intent(request.intent):
                 return MoveOpened(CorrectionOpened(there, existing=True), customer, there[0].kind in _ISSUES)
-            wrong = expected(work, request.stamp_idx).stamp
+            wrong = _known(work, request.stamp_idx)
             if wrong.customer_id == customer.id:
                 raise CannotCorrect(Hindrance.SAME_CUSTOMER)
             right = self._right_stamp(work, request, wrong.card_idx, customer)
             cancelled = _cancelled(work, request)
             if cancelled is None:
-                wrong = self._wrong_stamp(work, request)
+                self._must_give(work, request, wrong)
             drafts = _moving(work, request, wrong, right, note, cancelled)
             work.directory.mark_used(customer.id)
             entries = work.journal.open(request.intent, drafts).entries
@@ -143,33 +148,38 @@ class Corrections:
             CorrectionOpened(entries, existing=False, cancelled=cancelled), customer, right.issue is not None
         )
 
-    def _wrong_stamp(self, work: Work, request: TakeBack | Move) -> Stamp:
-        """The stamp as it will be, where so many visits can be taken from it."""
-        will_be = expected(work, request.stamp_idx)
-        if why := will_be.hindrance(self._clock.today()):
-            raise CannotCorrect(why, request.stamp_idx)
-        if will_be.visits is not None and will_be.visits < request.count:
-            raise CannotCorrect(Hindrance.TOO_FEW, request.stamp_idx)
-        return will_be.stamp
+    def _must_give(self, work: Work, request: TakeBack | Move, stamp: Stamp) -> None:
+        """So many visits can be taken from it, as far as anybody knows; the sender looks before it writes."""
+
+        def too_few(counted: Tally) -> Bar | None:
+            is_known = stamp.visits is not None
+            return Bar.TOO_FEW_VISITS if is_known and counted.expected < request.count else None
+
+        if barred := self._barred(work, stamp, too_few):
+            raise CannotCorrect(barred)
 
     def _right_stamp(self, work: Work, request: Move, card_idx: int, customer: Customer) -> _Right:
         """The stamp that is meant; else one with room, else one that is on its way, else a new one."""
         held = work.directory.stamps_of(customer.id, card_idx)
-        theirs = [expected(work, stamp.stamp_idx) for stamp in held]
+        theirs = [stamp for stamp in held if request.to_stamp in (None, stamp.stamp_idx)]
+        barred = []
+        for stamp in theirs:
+            no = self._barred(work, stamp, partial(bar_of_places, count=request.count))
+            if no is None:
+                return _Right(stamp_idx=stamp.stamp_idx)
+            barred.append(no)
         if request.to_stamp is not None:
-            theirs = [one for one in theirs if one.stamp.stamp_idx == request.to_stamp]
-            if not theirs:
-                raise CannotCorrect(Hindrance.NO_SUCH_STAMP, request.to_stamp)
-        hindrances = {one.stamp.stamp_idx: one.hindrance(self._clock.today()) for one in theirs}
-        usable = [one for one in theirs if hindrances[one.stamp.stamp_idx] is None]
-        if roomy := next((one for one in usable if one.has_room_for(request.count)), None):
-            return _Right(stamp_idx=roomy.stamp.stamp_idx)
-        if usable:
-            raise CannotCorrect(Hindrance.FULL, usable[0].stamp.stamp_idx)
-        for stamp_idx, why in hindrances.items():
-            if why and (request.to_stamp is not None or why is Hindrance.NOT_BEGUN):
-                raise CannotCorrect(why, stamp_idx)
+            raise CannotCorrect(barred[0] if barred else Barred(Bar.NO_SUCH_STAMP))
+        for bar in _NO_NEW_ONE_BESIDE:
+            if no := next((one for one in barred if one.bar is bar), None):
+                raise CannotCorrect(no)
         return self._new_stamp(work, request, card_idx, customer)
+
+    def _barred(self, work: Work, stamp: Stamp, of_count: Callable[[Tally], Bar | None]) -> Barred | None:
+        open_ = work.journal.open_on(stamp.stamp_idx)
+        counted = tally(stamp, open_, card_of(self._settings(), stamp))
+        bar = bar_to_visit(stamp, open_, self._clock.today()) or of_count(counted)
+        return Barred(bar, once_done(stamp, open_), counted) if bar else None
 
     def _new_stamp(self, work: Work, request: Move, card_idx: int, customer: Customer) -> _Right:
         """The issue that is open, else a new one. The first visit that a card counts with it is the one moved here."""
@@ -180,8 +190,9 @@ class Corrections:
         card = settings.card(card_idx)
         if card is None:
             raise CannotCorrect(Hindrance.NO_CARD)
-        if request.count > card.places:
-            raise CannotCorrect(Hindrance.FULL)
+        empty = Tally(0, 0, 0, in_doubt=False, places=card.places, as_of=None)
+        if bar := bar_of_places(empty, request.count):
+            raise CannotCorrect(Barred(bar, tally=empty))
         span = card.span(self._clock.today())
         issue = issue_draft(
             *(work, settings, card, customer, span, card.domain, card.memo), active=card.active, staff=request.staff
@@ -194,6 +205,13 @@ class Corrections:
         is_usable = fields is not None and fields.active and fields.start and fields.start <= self._clock.today()
         if not is_usable:
             raise CannotCorrect(Hindrance.CANNOT_COUNT)
+
+
+def _known(work: Work, stamp_idx: StampIdx) -> Stamp:
+    stamp = work.directory.stamp(stamp_idx)
+    if stamp is None:
+        raise CannotCorrect(Barred(Bar.NO_SUCH_STAMP))
+    return stamp
 
 
 def _checked(request: TakeBack | Move) -> str:
@@ -216,15 +234,15 @@ def _cancelled(work: Work, request: TakeBack | Move) -> Entry | None:
         return None
     original = work.journal.entry(request.original)
     if original is None or original.kind is not Kind.VISIT or original.stamp_idx != request.stamp_idx:
-        raise CannotCorrect(Hindrance.NOT_ITS_VISIT, request.stamp_idx)
+        raise CannotCorrect(Hindrance.NOT_ITS_VISIT)
     if original.state in (State.REFUSED, State.CANCELLED, State.ASIDE):
-        raise CannotCorrect(Hindrance.NOT_ITS_VISIT, request.stamp_idx)
+        raise CannotCorrect(Hindrance.NOT_ITS_VISIT)
     if any(_takes_back(entry) for entry in work.journal.corrections_of(original.id)):
-        raise CannotCorrect(Hindrance.TAKEN_BACK_ALREADY, request.stamp_idx)
+        raise CannotCorrect(Hindrance.TAKEN_BACK_ALREADY)
     if original.state is State.DONE:
         return None
     if original.state is not State.WAITING or original.doubted_at:
-        raise CannotCorrect(Hindrance.NOT_KNOWN_YET, request.stamp_idx)
+        raise CannotCorrect(Hindrance.NOT_KNOWN_YET)
     press = work.journal.of_intent(original.intent)
     alike = [one for one in press if (one.kind, one.stamp_idx) == (original.kind, original.stamp_idx)]
     last = [one for one in alike if one.state is State.WAITING and not one.doubted_at][-1]

@@ -16,7 +16,7 @@ from kiosk_app.domain.ports import Clock
 from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.domain.settings import Settings
 from kiosk_app.domain.stamp import Change
-from kiosk_app.services.expecting import expected
+from kiosk_app.domain.visiting import Bar, bar_to_visit
 from kiosk_app.services.replacing import in_place_of_the_last
 from kiosk_app.services.telling import tell_opened
 from kiosk_app.store.store import Store, Work
@@ -84,14 +84,13 @@ class CustomerEdits:
         drafts, not_told = [], []
         open_ = work.journal.open_of(request.customer_id)
         handed_out = {entry.stamp_idx: entry.id for entry in open_ if entry.kind is Kind.HAND_OUT}
-        for stamp_idx in work.directory.stamps_held_by(request.customer_id):
-            will_be = expected(work, stamp_idx)
-            hindrance = will_be.hindrance(self._clock.today())
-            if hindrance is None:
-                leader = handed_out.get(stamp_idx)
-                drafts.append(_draft(work, request, will_be.stamp.card_idx, stamp_idx, leader, change))
-            elif hindrance is Hindrance.NOT_BEGUN:
-                not_told.append(stamp_idx)
+        for stamp in work.directory.stamps_held_by(request.customer_id):
+            bar = bar_to_visit(stamp, open_, self._clock.today())
+            if bar is None:
+                leader = handed_out.get(stamp.stamp_idx)
+                drafts.append(_draft(work, request, stamp.card_idx, stamp.stamp_idx, leader, change))
+            elif bar is Bar.NOT_BEGUN:
+                not_told.append(stamp.stamp_idx)
         issues = [entry for entry in open_ if entry.kind is Kind.ISSUE]
         drafts += [_draft(work, request, issue.card_idx, None, issue.id, change) for issue in issues]
         return drafts, tuple(not_told)

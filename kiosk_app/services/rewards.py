@@ -11,7 +11,7 @@ from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.ports import Clock
 from kiosk_app.domain.settings import Settings
 from kiosk_app.domain.stamp import Stamp
-from kiosk_app.domain.visiting import Bar, Barred, Tally, bar_to_visit, tally
+from kiosk_app.domain.visiting import Bar, Barred, Tally, bar_to_visit, once_done, tally
 from kiosk_app.services.telling import tell_opened
 from kiosk_app.services.visits import card_of
 from kiosk_app.store.store import Store, Work
@@ -68,7 +68,7 @@ class Rewards:
             counted = tally(stamp, entries, card_of(settings, stamp))
             bar = bar_to_visit(stamp, entries, self._clock.today()) or _bar_of_count(stamp, entries, counted)
             if bar:
-                return Barred(bar, stamp, counted)
+                return Barred(bar, once_done(stamp, entries), counted)
             work.directory.mark_used(stamp.customer_id)
             opened = work.journal.open(request.intent, [_draft(work, request, stamp)])
             after = self._next(work, settings, stamp)

@@ -9,16 +9,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from kiosk_app.domain.correction import CannotCorrect, Hindrance, checked_note
+from kiosk_app.domain.correction import CannotCorrect, checked_note
 from kiosk_app.domain.entry import Draft, Entry, Kind
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.ports import Clock
-from kiosk_app.domain.stamp import Change
+from kiosk_app.domain.stamp import Change, Stamp
 from kiosk_app.domain.validity import check_span
-from kiosk_app.services.expecting import Expected, expected
+from kiosk_app.domain.visiting import Bar, Barred, bar_to_visit, once_done
 from kiosk_app.services.replacing import in_place_of_the_last
 from kiosk_app.services.telling import tell_opened
 from kiosk_app.store.store import Store, Work
+
+_GONE = (Bar.BEING_DELETED, Bar.REDEEMED)  # nothing puts these right
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,7 @@ class StampEdits:
     def change_dates(self, edit: StampEdit, start: date | None = None, end: date | None = None) -> EditOpened:
         """Other dates, the shop's local ones; None keeps. Never over already, never over five years from today."""
 
-        def wanted(will_be: Expected) -> Change | None:
-            stamp = will_be.stamp
-            _must_not(will_be, self._clock.today(), Hindrance.BEING_DELETED, Hindrance.REDEEMED)
+        def wanted(stamp: Stamp) -> Change | None:
             span = check_span(start or stamp.start, end or stamp.end, self._clock.today())
             change = Change(
                 start=span.start if span.start != stamp.start else None,
@@ -66,63 +66,59 @@ class StampEdits:
             )
             return change if change != Change() else None
 
-        return self._change(edit, wanted)
+        return self._change(edit, wanted, _GONE)
 
     def switch(self, edit: StampEdit, *, on: bool) -> EditOpened:
         """Switch a stamp off, so that its customer cannot use it, or on again.
 
         Also where our record says that it is so: it may have been switched elsewhere.
         """
-
-        def wanted(will_be: Expected) -> Change:
-            _must_not(will_be, self._clock.today(), Hindrance.BEING_DELETED, Hindrance.REDEEMED)
-            return Change(active=on)
-
-        return self._change(edit, wanted)
+        return self._change(edit, lambda _: Change(active=on), _GONE)
 
     def reset_pin(self, edit: StampEdit) -> EditOpened:
         """The customer chooses a new PIN on the next visit to the stamp's page."""
-
-        def wanted(will_be: Expected) -> Change:
-            _must_not(will_be, self._clock.today(), *Hindrance)
-            return Change(reset_pin=True)
-
-        return self._change(edit, wanted)
+        return self._change(edit, lambda _: Change(reset_pin=True), tuple(Bar))
 
     def delete(self, edit: StampEdit) -> EditOpened:
         """Delete a stamp made in error, for good, behind whatever is open on it. Ask before."""
         with self._store.writing() as work:
             if there := work.journal.of_intent(edit.intent):
                 return EditOpened(there[0], existing=True)
-            will_be = expected(work, edit.stamp_idx)
-            _must_not(will_be, self._clock.today(), Hindrance.BEING_DELETED)
-            (entry,) = work.journal.open(edit.intent, [_draft(work, edit, will_be, None)]).entries
+            stamp = self._will_be(work, edit, (Bar.BEING_DELETED,))
+            (entry,) = work.journal.open(edit.intent, [_draft(work, edit, stamp, None)]).entries
         tell_opened([entry], "a correction")
         return EditOpened(entry)
 
-    def _change(self, edit: StampEdit, wanted: Callable[[Expected], Change | None]) -> EditOpened:
+    def _change(
+        self, edit: StampEdit, wanted: Callable[[Stamp], Change | None], barred_by: tuple[Bar, ...]
+    ) -> EditOpened:
         with self._store.writing() as work:
             if there := work.journal.of_intent(edit.intent):
                 return EditOpened(there[0], existing=True)
-            will_be = expected(work, edit.stamp_idx)
-            change = wanted(will_be)
+            stamp = self._will_be(work, edit, barred_by)
+            change = wanted(stamp)
             if change is None:
                 return EditOpened(None)
-            draft, replaced = in_place_of_the_last(work, _draft(work, edit, will_be, change))
+            draft, replaced = in_place_of_the_last(work, _draft(work, edit, stamp, change))
             (entry,) = work.journal.open(edit.intent, [draft]).entries
         tell_opened([entry], "a correction")
         return EditOpened(entry, replaced=replaced)
 
+    def _will_be(self, work: Work, edit: StampEdit, barred_by: tuple[Bar, ...]) -> Stamp:
+        """The stamp once what is open on it has been done."""
+        stamp = work.directory.stamp(edit.stamp_idx)
+        if stamp is None:
+            raise CannotCorrect(Barred(Bar.NO_SUCH_STAMP))
+        open_ = work.journal.open_on(stamp.stamp_idx)
+        bar = bar_to_visit(stamp, open_, self._clock.today())
+        will_be = once_done(stamp, open_)
+        if bar in barred_by:
+            raise CannotCorrect(Barred(bar, will_be))
+        return will_be
 
-def _must_not(will_be: Expected, today: date, *hindrances: Hindrance) -> None:
-    why = will_be.hindrance(today)
-    if why in hindrances:
-        raise CannotCorrect(why, will_be.stamp.stamp_idx)
 
-
-def _draft(work: Work, edit: StampEdit, will_be: Expected, change: Change | None) -> Draft:
+def _draft(work: Work, edit: StampEdit, stamp: Stamp, change: Change | None) -> Draft:
     """The change, or without one the deletion."""
-    stamp = will_be.stamp
     return Draft(
         work.journal.fresh_reference(),
         Kind.CHANGE if change else Kind.DELETE,

@@ -16,7 +16,7 @@ from kiosk_app.domain.ports import Clock
 from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.domain.settings import Settings
 from kiosk_app.domain.stamp import Stamp
-from kiosk_app.domain.visiting import Bar, Barred, Limits, Tally, bar_to_visit, limits, tally
+from kiosk_app.domain.visiting import Bar, Barred, Limits, Tally, bar_of_places, bar_to_visit, limits, once_done, tally
 from kiosk_app.services.telling import tell_opened
 from kiosk_app.store.store import Store, Work
 
@@ -83,7 +83,7 @@ class Visits:
         counted = tally(stamp, entries, card)
         allowed = limits(card, work.journal.lately(stamp.customer_id), work.now, today)
         bar = bar_to_visit(stamp, entries, today) or _bar_of_count(request, counted, allowed)
-        return Barred(bar, stamp, counted, allowed) if bar else None
+        return Barred(bar, once_done(stamp, entries), counted, allowed) if bar else None
 
 
 def card_of(settings: Settings, stamp: Stamp) -> StampCard:
@@ -92,8 +92,8 @@ def card_of(settings: Settings, stamp: Stamp) -> StampCard:
 
 
 def _bar_of_count(request: VisitRequest, counted: Tally, allowed: Limits) -> Bar | None:
-    if counted.free < request.count:
-        return Bar.TOO_FEW_PLACES if counted.free else Bar.FULL
+    if bar := bar_of_places(counted, request.count):
+        return bar
     if allowed.left_today is not None and allowed.left_today < request.count:
         return Bar.DAY_IS_OVER
     return Bar.PAUSE if allowed.pause_until and not request.anyway else None

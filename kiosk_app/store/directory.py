@@ -206,12 +206,10 @@ class Directory:
         )
         return tuple(_stamp(row) for row in rows)
 
-    def stamps_held_by(self, customer_id: str) -> tuple[StampIdx, ...]:
+    def stamps_held_by(self, customer_id: str) -> tuple[Stamp, ...]:
         """All of a customer's stamps, whatever became of them, the one that ends first at the head."""
-        rows = self._db.execute(
-            "SELECT stamp_idx FROM stamp WHERE customer_id = ? ORDER BY end_on, issued_at", (customer_id,)
-        )
-        return tuple(row["stamp_idx"] for row in rows)
+        rows = self._db.execute("SELECT * FROM stamp WHERE customer_id = ? ORDER BY end_on, issued_at", (customer_id,))
+        return tuple(_stamp(row) for row in rows)
 
     def drop_stamp(self, stamp_idx: StampIdx) -> None:
         """Forget a stamp that was deleted for good at the service."""

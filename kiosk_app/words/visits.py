@@ -7,7 +7,7 @@ from datetime import datetime
 
 from kiosk_app.domain.card import StampCard
 from kiosk_app.domain.stamp import Stamp
-from kiosk_app.domain.visiting import Bar, Barred
+from kiosk_app.domain.visiting import POLICIES, Bar, Barred, Tally
 from kiosk_app.words import stamps
 from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
@@ -146,7 +146,20 @@ def _that(reward: str) -> str:
 
 def barred(language: Language, barred: Barred, card: StampCard, now: datetime) -> Said:
     """Why nothing was opened, then what to do. ``now`` is UTC."""
-    return _of_stamp(language, barred) or _of_count(language, barred) or _of_policy(language, barred, card, now)
+    if barred.bar in POLICIES:
+        return _of_policy(language, barred, card, now)
+    return barred_by_stamp(language, barred)
+
+
+def barred_by_stamp(language: Language, barred: Barred) -> Said:
+    """What the stamp or its count has against it, whatever the card's policies are."""
+    say = language.text
+    sentences = {Bar.NO_SUCH_STAMP: Said(say("This code is not one of ours."), say("Look the customer up by name."))}
+    if barred.stamp:
+        sentences |= _of_stamp(language, barred.stamp)
+    if barred.tally:
+        sentences |= _of_count(language, barred.tally)
+    return sentences[barred.bar]
 
 
 def past_the_end(language: Language) -> Said:
@@ -158,23 +171,19 @@ def add_anyway(language: Language) -> str:
     return language.text("--anyway adds it all the same.")
 
 
-def _of_stamp(language: Language, barred: Barred) -> Said | None:
-    say, stamp = language.text, barred.stamp
-    if stamp is None:
-        return Said(say("This code is not one of ours."), say("Look the customer up by name."))
+def _of_stamp(language: Language, stamp: Stamp) -> dict[Bar, Said]:
+    say = language.text
     return {
         Bar.BEING_DELETED: Said(say("This stamp is being deleted."), say("Issue a new one.")),
         Bar.REDEEMED: stamps.redeemed_before(language),
         Bar.SWITCHED_OFF: stamps.switched_off(language),
         Bar.EXPIRED: stamps.expired(language, stamp),
         Bar.NOT_BEGUN: stamps.begins(language, stamp),
-    }.get(barred.bar)
+    }
 
 
-def _of_count(language: Language, barred: Barred) -> Said | None:
-    say, tally = language.text, barred.tally
-    if tally is None:
-        return None
+def _of_count(language: Language, tally: Tally) -> dict[Bar, Said]:
+    say = language.text
     room = language.plural(
         "There is room for {count} more visit on this card.",
         "There is room for {count} more visits on this card.",
@@ -184,11 +193,12 @@ def _of_count(language: Language, barred: Barred) -> Said | None:
     return {
         Bar.FULL: past_the_end(language),
         Bar.TOO_FEW_PLACES: Said(room.format(count=tally.free), say("Add fewer visits.")),
+        Bar.TOO_FEW_VISITS: Said(say("There are fewer visits on this card than that."), say("Take fewer back.")),
         Bar.NOT_FULL: Said(not_full.format(visits=tally.confirmed, places=tally.places)),
         Bar.UNSETTLED: Said(
             say("A visit of this card is still on its way."), say("Redeem the reward once it has arrived.")
         ),
-    }.get(barred.bar)
+    }
 
 
 def _of_policy(language: Language, barred: Barred, card: StampCard, now: datetime) -> Said:

@@ -83,6 +83,11 @@ def test_what_another_counter_added_is_seen_before_no_is_said(issued: Shop) -> N
     assert told(issued.run("redeem", STAMP, "--json"))[:2] == (0, "done")
 
 
+def test_what_another_counter_added_can_be_taken_back(issued: Shop) -> None:
+    issued.api.add(1347)
+    assert told(issued.run("take-back", STAMP, "--count", "4", "--json"))[:3] == (0, "done", 0)
+
+
 def test_past_the_end_nothing_is_sent(issued: Shop) -> None:
     assert wrong(issued.run("visit", STAMP, "--count", "2", "--json")) == (
         "There is room for 1 more visit on this card. Add fewer visits."

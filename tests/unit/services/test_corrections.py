@@ -15,10 +15,11 @@ from kiosk_app.domain.ids import new_id
 from kiosk_app.domain.outcome import Call
 from kiosk_app.domain.problems import BadInput
 from kiosk_app.domain.stamp import Change
+from kiosk_app.domain.visiting import Bar, Barred
 from kiosk_app.services.corrections import Move, MoveOpened, TakeBack
 from kiosk_app.services.issuing import IssueRequest
 from tests.fakes.stamp_api import OFFLINE, lost, refused
-from tests.shops import COFFEE, Shop
+from tests.shops import COFFEE, Shop, why_of
 
 WRONG, RIGHT = 1301, 1302
 KIM = Customer("c2", Details(name="Kim Minji"))
@@ -57,13 +58,13 @@ def move(shop: Shop, **more: object) -> MoveOpened:
     return shop.corrections.move(replace(Move("move", WRONG, "c2"), **more))  # type: ignore[arg-type]
 
 
-def why_not(shop: Shop, **more: object) -> Hindrance:
+def why_not(shop: Shop, **more: object) -> Hindrance | Bar:
     """Why it cannot be moved; and then nothing was opened."""
     before = shop.entries()
     with pytest.raises(CannotCorrect) as caught:
         move(shop, **more)
     assert shop.entries() == before
-    return caught.value.why
+    return why_of(caught.value)
 
 
 def kinds(entries: tuple[Entry, ...]) -> list[tuple[Kind, object, State]]:
@@ -103,7 +104,7 @@ def test_a_visit_is_taken_back_once(shop: Shop) -> None:
     take_back(shop, original=original.id)
     with pytest.raises(CannotCorrect) as caught:
         take_back(shop, intent="another press", original=original.id)
-    assert caught.value.why is Hindrance.TAKEN_BACK_ALREADY
+    assert why_of(caught.value) is Hindrance.TAKEN_BACK_ALREADY
 
 
 def test_one_that_was_refused_can_be_asked_for_again(shop: Shop) -> None:
@@ -136,15 +137,36 @@ def test_a_visit_in_doubt_has_to_be_known_first(shop: Shop) -> None:
     original = visited(shop)
     with pytest.raises(CannotCorrect) as caught:
         take_back(shop, original=original.id)
-    assert caught.value.why is Hindrance.NOT_KNOWN_YET
+    assert why_of(caught.value) is Hindrance.NOT_KNOWN_YET
 
 
 def test_there_must_be_so_many(shop: Shop) -> None:
     with pytest.raises(CannotCorrect) as caught:
         take_back(shop, count=8)
-    assert caught.value.why is Hindrance.TOO_FEW
+    assert why_of(caught.value) is Bar.TOO_FEW_VISITS
     visited(shop, sent=False)
     assert len(take_back(shop, count=8)) == 8
+
+
+def test_of_a_stamp_nobody_has_looked_at_the_service_is_asked_before_any_is_taken_back(shop: Shop) -> None:
+    shop.put_stamp(WRONG, visits=None, as_of=None)
+    shop.api.add(WRONG)
+    take_back(shop, count=2)
+    send_all(shop)
+    assert [entry.state for entry in shop.entries()] == [State.DONE, State.REFUSED]
+    assert shop.api.stamps[WRONG].visits == 0
+
+
+def test_the_stamp_is_told_as_it_will_be(shop: Shop) -> None:
+    with shop.store.writing() as work:
+        later = Change(start=date(2026, 12, 1))
+        work.journal.open("dates", [Draft(work.journal.fresh_reference(), Kind.CHANGE, 123, "c1", WRONG, later)])
+    with pytest.raises(CannotCorrect) as caught:
+        take_back(shop)
+    assert isinstance(caught.value.why, Barred)
+    assert (caught.value.why.bar, caught.value.why.stamp and caught.value.why.stamp.start) == (
+        *(Bar.NOT_BEGUN, date(2026, 12, 1)),
+    )
 
 
 @pytest.mark.parametrize("more", [{"count": 0}, {"count": 1000}, {"count": 2, "original": 1}, {"note": "x" * 301}])
@@ -278,22 +300,43 @@ def test_of_two_right_stamps_the_one_with_a_place_left_is_taken_or_the_one_that_
     shop.put_stamp(RIGHT, visits=10, customer_id="c2", end=date(2026, 12, 1))
     shop.put_stamp(1303, visits=1, customer_id="c2")
     assert move(shop).opened.entries[0].stamp_idx == 1303
-    assert why_not(shop, intent="another", to_stamp=RIGHT) is Hindrance.FULL
-    assert why_not(shop, intent="another", to_stamp=999) is Hindrance.NO_SUCH_STAMP
+    assert why_not(shop, intent="another", to_stamp=RIGHT) is Bar.FULL
+    assert why_not(shop, intent="another", to_stamp=999) is Bar.NO_SUCH_STAMP
 
 
-def test_a_full_right_stamp_is_told_of(shop: Shop) -> None:
+def test_a_right_stamp_without_room_is_told_of(shop: Shop) -> None:
     shop.put_stamp(RIGHT, visits=9, customer_id="c2")
-    assert why_not(shop, count=2) is Hindrance.FULL
+    assert why_not(shop, count=2) is Bar.TOO_FEW_PLACES
+    shop.put_stamp(RIGHT, visits=10, customer_id="c2")
+    assert why_not(shop) is Bar.FULL
+
+
+def test_a_right_stamp_nobody_has_looked_at_has_the_cards_places(shop: Shop) -> None:
+    shop.put_stamp(RIGHT, visits=None, places=None, as_of=None, customer_id="c2")
+    shop.settings = replace(shop.settings, cards=(replace(COFFEE, places=4),))
+    assert why_not(shop, count=5) is Bar.TOO_FEW_PLACES
+    assert len(move(shop, count=4).opened.entries) == 8
+
+
+def test_what_the_count_shows_already_is_not_counted_twice_while_nobody_knows(shop: Shop) -> None:
+    shop.put_stamp(RIGHT, visits=8, customer_id="c2")
+    shop.api.script(Call.ADD, lost(Call.ADD), applies=True)
+    move(shop)
+    shop.send()
+    shop.clock.advance(1)
+    shop.looking.look(RIGHT, 5.0)
+    assert shop.entries()[-2].state is State.UNKNOWN
+    assert len(move(shop, intent="another").opened.entries) == 2
+    assert why_not(shop, intent="a third") is Bar.FULL
 
 
 def test_where_it_cannot_be_nothing_is_opened_and_it_says_why(shop: Shop) -> None:
     assert why_not(shop, to_customer_id="c1") is Hindrance.SAME_CUSTOMER
     assert why_not(shop, to_customer_id="nobody") is Hindrance.NO_SUCH_CUSTOMER
-    assert why_not(shop, stamp_idx=999) is Hindrance.NO_SUCH_STAMP
+    assert why_not(shop, stamp_idx=999) is Bar.NO_SUCH_STAMP
     assert why_not(shop, original=999) is Hindrance.NOT_ITS_VISIT
-    assert why_not(shop, count=8) is Hindrance.TOO_FEW
-    assert why_not(shop, count=11) is Hindrance.FULL
+    assert why_not(shop, count=8) is Bar.TOO_FEW_VISITS
+    assert why_not(shop, count=11) is Bar.TOO_FEW_PLACES
     shop.settings = replace(shop.settings, cards=(replace(COFFEE, active=False),))
     assert why_not(shop) is Hindrance.CANNOT_COUNT
     shop.settings = replace(shop.settings, cards=())
@@ -303,13 +346,13 @@ def test_where_it_cannot_be_nothing_is_opened_and_it_says_why(shop: Shop) -> Non
 @pytest.mark.parametrize(
     ("more", "why"),
     [
-        ({"redeemed": True}, Hindrance.REDEEMED),
-        ({"active": False}, Hindrance.SWITCHED_OFF),
-        ({"end": date(2026, 11, 3)}, Hindrance.OVER),
-        ({"start": date(2026, 12, 1)}, Hindrance.NOT_BEGUN),
+        ({"redeemed": True}, Bar.REDEEMED),
+        ({"active": False}, Bar.SWITCHED_OFF),
+        ({"end": date(2026, 11, 3)}, Bar.EXPIRED),
+        ({"start": date(2026, 12, 1)}, Bar.NOT_BEGUN),
     ],
 )
-def test_a_wrong_stamp_that_takes_nothing_is_told_of(shop: Shop, more: dict[str, object], why: Hindrance) -> None:
+def test_a_wrong_stamp_that_takes_nothing_is_told_of(shop: Shop, more: dict[str, object], why: Bar) -> None:
     shop.put_stamp(WRONG, visits=7, **more)
     shop.put_stamp(RIGHT, visits=2, customer_id="c2")
     assert why_not(shop) is why
@@ -323,8 +366,8 @@ def test_what_waits_for_a_stamp_counts_as_done(shop: Shop) -> None:
         ):
             work.journal.open(new_id(), [Draft(work.journal.fresh_reference(), kind, 123, "c1", stamp_idx, fields)])
     shop.put_stamp(RIGHT, visits=2, customer_id="c2")
-    assert why_not(shop) is Hindrance.SWITCHED_OFF
-    assert why_not(shop, to_stamp=RIGHT) is Hindrance.BEING_DELETED
+    assert why_not(shop) is Bar.SWITCHED_OFF
+    assert why_not(shop, to_stamp=RIGHT) is Bar.BEING_DELETED
 
 
 def test_without_the_internet_a_move_waits_whole(shop: Shop) -> None:

@@ -8,15 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from kiosk_app.domain.correction import CannotCorrect, Hindrance
+from kiosk_app.domain.correction import CannotCorrect
 from kiosk_app.domain.entry import Draft, Kind, State, Why
 from kiosk_app.domain.ids import new_id
 from kiosk_app.domain.outcome import Call
 from kiosk_app.domain.problems import BadInput, Fault
 from kiosk_app.domain.stamp import Change
+from kiosk_app.domain.visiting import Bar
 from kiosk_app.services.stamp_edits import StampEdit
 from tests.fakes.stamp_api import lost, refused
-from tests.shops import Shop
+from tests.shops import Shop, why_of
 
 STAMP = 1301
 
@@ -123,7 +124,7 @@ def test_a_pin_is_not_reset_on_a_stamp_that_cannot_be_used(shop: Shop) -> None:
     shop.stamp_edits.switch(edit(), on=False)
     with pytest.raises(CannotCorrect) as caught:
         shop.stamp_edits.reset_pin(edit())
-    assert caught.value.why is Hindrance.SWITCHED_OFF
+    assert why_of(caught.value) is Bar.SWITCHED_OFF
 
 
 def test_an_edit_never_switches_on_what_was_switched_off_elsewhere(shop: Shop) -> None:
@@ -217,7 +218,7 @@ def test_nothing_more_is_asked_of_a_stamp_that_is_being_deleted(shop: Shop) -> N
     for ask in asks:
         with pytest.raises(CannotCorrect) as caught:
             ask()
-        assert caught.value.why is Hindrance.BEING_DELETED
+        assert why_of(caught.value) is Bar.BEING_DELETED
 
 
 def test_a_deletion_that_was_refused_leaves_the_stamp_where_it_is(shop: Shop) -> None:
@@ -232,7 +233,7 @@ def test_a_redeemed_stamp_is_not_edited_but_can_be_deleted(shop: Shop) -> None:
     shop.put_stamp(STAMP, visits=10, redeemed=True)
     with pytest.raises(CannotCorrect) as caught:
         shop.stamp_edits.switch(edit(), on=True)
-    assert caught.value.why is Hindrance.REDEEMED
+    assert why_of(caught.value) is Bar.REDEEMED
     shop.stamp_edits.delete(edit())
     send_all(shop)
     assert STAMP not in shop.api.stamps
@@ -241,4 +242,4 @@ def test_a_redeemed_stamp_is_not_edited_but_can_be_deleted(shop: Shop) -> None:
 def test_a_stamp_that_is_not_ours_is_told_of(shop: Shop) -> None:
     with pytest.raises(CannotCorrect) as caught:
         shop.stamp_edits.delete(StampEdit(new_id(), "1301"))
-    assert caught.value.why is Hindrance.NO_SUCH_STAMP
+    assert why_of(caught.value) is Bar.NO_SUCH_STAMP

@@ -7,12 +7,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from kiosk_app.domain.card import StampCard
+from kiosk_app.domain.correction import Hindrance
 from kiosk_app.domain.disk import DiskReason
 from kiosk_app.domain.entry import Kind, State
 from kiosk_app.domain.outcome import Connection, Reach, Reason
 from kiosk_app.domain.ports import VaultReason, VaultTrouble
 from kiosk_app.domain.stamp import Stamp
-from kiosk_app.words import folder, keys, lists, sending, stamps
+from kiosk_app.domain.visiting import POLICIES, Bar, Barred, Tally
+from kiosk_app.words import corrections, folder, keys, lists, sending, stamps, visits
 from kiosk_app.words.language import english
 from tests.unit.words.manners import assert_mannered
 
@@ -53,6 +56,21 @@ def test_every_trouble_of_the_keychain_offers_a_key_for_one_run(reason: VaultRea
 def test_every_finding_of_a_test_has_a_sentence(reach: Reach) -> None:
     assert_mannered(keys.connection(EN, Connection(reach)))
     assert_mannered(keys.connection(EN, Connection(reach, "Words of the service")))
+
+
+@pytest.mark.parametrize("bar", [bar for bar in Bar if bar not in POLICIES])
+def test_every_bar_of_a_stamp_has_one_sentence_for_a_visit_and_for_what_puts_one_right(bar: Bar) -> None:
+    barred = Barred(bar, STAMP, Tally(7, 0, 0, in_doubt=False, places=10, as_of=None))
+    visit = visits.barred(EN, barred, StampCard(123, "Coffee card"), datetime(2026, 11, 21, tzinfo=UTC))
+    correction = corrections.cannot_correct(EN, barred)
+    assert_mannered(visit)
+    assert_mannered(correction)
+    assert (correction.what, "new one" in correction.advice) == (visit.what, False)
+
+
+@pytest.mark.parametrize("hindrance", Hindrance)
+def test_every_hindrance_of_a_correction_has_a_sentence(hindrance: Hindrance) -> None:
+    assert_mannered(corrections.cannot_correct(EN, hindrance))
 
 
 @pytest.mark.parametrize("reason", Reason)
