@@ -17,6 +17,7 @@ from kiosk_app.services.budget import Budget
 from kiosk_app.services.finishing import Finishing
 from kiosk_app.services.issuing import IssueOpened, IssueRequest, Issuing
 from kiosk_app.services.looking import Looking
+from kiosk_app.services.paced_line import PacedLine
 from kiosk_app.services.sender import Owner, Sender
 from kiosk_app.services.timing import Timing
 from kiosk_app.stamp_api.client import StampClient
@@ -98,7 +99,8 @@ def make_counter(
     budget = Budget(timing, lambda: counters, chance=lambda: 0.5)
     account = Account(store, api, timing, budget=budget)
     looking = Looking(store, api, address, lambda _: card.domain, budget=budget)
-    sender = Sender(store, api, account, looking, owner, timing, clock, chance=lambda: 0.5, budget=budget)
+    line = PacedLine(store, api, account, looking, timing, budget, chance=lambda: 0.5)
+    sender = Sender(line, owner, clock)
     return Counter(
         clock,
         store,

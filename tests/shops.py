@@ -25,6 +25,7 @@ from kiosk_app.services.history import History
 from kiosk_app.services.issuing import Issuing
 from kiosk_app.services.looking import Looking
 from kiosk_app.services.outbox import Outbox
+from kiosk_app.services.paced_line import PacedLine
 from kiosk_app.services.refilling import Refilling
 from kiosk_app.services.resolving import Resolving
 from kiosk_app.services.rewards import Rewards
@@ -80,9 +81,8 @@ class Shop:
         self.history = History(self.store)
         self.account = Account(self.store, self.api, Timing())
         owner = Owner("me", lambda who: who == "me")
-        self.sender = Sender(
-            self.store, self.api, self.account, self.looking, owner, Timing(), self.clock, chance=lambda: 0.5
-        )
+        line = PacedLine(self.store, self.api, self.account, self.looking, Timing(), chance=lambda: 0.5)
+        self.sender = Sender(line, owner, self.clock)
         self.refilling = Refilling(self.store, self.sender, lambda: self.settings, self.clock, Timing())
         self.finishing = Finishing(self.store, self.sender, self.clock, Timing(), self.clock.pause)
         self.trial = Trial(self.store, self.clock, self.finishing.finish)

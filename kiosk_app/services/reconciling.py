@@ -6,20 +6,15 @@ What differs from our record is listed, as facts; our record follows the service
 from __future__ import annotations
 
 import logging
-import random
 from collections.abc import Callable
 from datetime import date, timedelta
 
 from kiosk_app.domain.difference import Reconciled, differences
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.outcome import Answer, Fate, Reason
-from kiosk_app.domain.ports import StampApi
 from kiosk_app.domain.stamp import StampView
-from kiosk_app.services.account import Account
-from kiosk_app.services.budget import Budget
-from kiosk_app.services.looking import Looking
-from kiosk_app.services.timing import Timing
-from kiosk_app.store.store import Store, Work
+from kiosk_app.services.paced_line import PacedLine
+from kiosk_app.store.store import Work
 
 _log = logging.getLogger(__name__)
 
@@ -30,25 +25,11 @@ class Reconciling:
     The day has ended once nobody has opened anything for ``day_end_s``; at a start in the morning that is so at once.
     """
 
-    def __init__(
-        self,
-        store: Store,
-        api: StampApi,
-        account: Account,
-        looking: Looking,
-        today: Callable[[], date],
-        timing: Timing,
-        chance: Callable[[], float] = random.random,
-        budget: Budget | None = None,
-    ) -> None:
-        self._store = store
-        self._api = api
-        self._account = account
-        self._looking = looking
+    def __init__(self, line: PacedLine, today: Callable[[], date]) -> None:
+        self._line = line
+        self._store = line.store
+        self._timing = line.timing
         self._today = today
-        self._timing = timing
-        self._chance = chance
-        self._budget = budget or Budget(timing)
 
     def look_at_next(self) -> Reconciled:
         """Look at one stamp, where nothing else has to be sent or looked at."""
@@ -57,9 +38,9 @@ class Reconciling:
             if stamp_idx is None or self._goes_first(work):
                 return Reconciled.NOTHING
             mark, asked_at = work.journal.quiet_mark(stamp_idx), work.now
-        if not self._may_look():
+        if not self._line.may_look(trial=False, is_first=False):
             return Reconciled.NOTHING
-        answer = self._api.validate(stamp_idx)
+        answer = self._line.api.validate(stamp_idx)
         if reason := self._no_answer(stamp_idx, answer):
             return self._wait(stamp_idx, answer, reason)
         with self._store.writing() as work:
@@ -68,10 +49,7 @@ class Reconciling:
                 return Reconciled.LOOKED  # something happened to it meanwhile, which listed it again
             found = differences(ours, answer.result, answer.message, self._today())
             work.day_end.looked(ours, found)
-            if answer.result:
-                self._looking.keep(work, answer.result, asked_at)
-            else:
-                work.directory.forget_look(stamp_idx)
+            self._line.keep_or_forget(work, stamp_idx, answer, asked_at)
         for one in found:
             _log.info("stamp %s: %s differs from our record", stamp_idx, one.fact.value)
         return Reconciled.LOOKED
@@ -81,24 +59,17 @@ class Reconciling:
         entry, _ = work.due.next_to_send(None, ignore_due=False, but=(), young_s=self._timing.young_s)
         return bool(entry or work.due.next_unproved(only=None, ignore_due=False) or work.due.next_to_look_again())
 
-    def _may_look(self) -> bool:
-        if not self._account.may_send(trial=False):
-            return False
-        with self._store.writing() as work:
-            return self._budget.take(work, 1, is_first=False)
-
     def _no_answer(self, stamp_idx: StampIdx, answer: Answer[StampView]) -> Reason | None:
         """Why the answer says nothing of this stamp; None where it does."""
         if answer.fate is Fate.NOT_DONE:
             return answer.reason
-        if answer.fate is Fate.REFUSED and self._account.explains(answer, stamp_idx):
+        if answer.fate is Fate.REFUSED and self._line.account.explains(answer, stamp_idx):
             return Reason.KEY_REFUSED
         return None
 
     def _wait(self, stamp_idx: StampIdx, answer: Answer[StampView], reason: Reason) -> Reconciled:
         with self._store.writing() as work:
-            if reason is Reason.SLOW_DOWN:
-                self._budget.slow_down(work, answer.retry_after_s)
-            wait_s = self._timing.backoff_s(work.day_end.state().tries, self._chance())
+            self._line.keep(work, answer, work.now)
+            wait_s = self._line.backoff_s(work.day_end.state().tries)
             work.day_end.look_later(stamp_idx, work.now + timedelta(seconds=wait_s), reason)
         return Reconciled.WAITS

@@ -7,8 +7,7 @@ one entry, commit that it is sending, make one call, settle it. It never waits a
 from __future__ import annotations
 
 import logging
-import random
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -16,11 +15,9 @@ from functools import partial
 from kiosk_app.domain.disk import StoreTrouble
 from kiosk_app.domain.entry import Entry, Why
 from kiosk_app.domain.ids import StampIdx
-from kiosk_app.domain.outcome import Answer, Call, Fate, Reason
-from kiosk_app.domain.ports import Clock, IsAlive, StampApi
+from kiosk_app.domain.outcome import Answer, Call, Fate
+from kiosk_app.domain.ports import Clock, IsAlive
 from kiosk_app.domain.stamp import Change, NewStamp, Stamp, StampView
-from kiosk_app.services.account import Account
-from kiosk_app.services.budget import Budget
 from kiosk_app.services.decisions import (
     after_answer,
     after_look,
@@ -36,11 +33,10 @@ from kiosk_app.services.decisions import (
 from kiosk_app.services.elapsed import Elapsed
 from kiosk_app.services.keeping import answered, not_sent
 from kiosk_app.services.late_look import has_overwritten, is_possibly_double, that_it_may_undo
-from kiosk_app.services.looking import Looking
+from kiosk_app.services.paced_line import PacedLine
 from kiosk_app.services.settling import settle
-from kiosk_app.services.timing import Timing
 from kiosk_app.store.journal import EntryMoved, Step
-from kiosk_app.store.store import Store, Work
+from kiosk_app.store.store import Work
 
 _log = logging.getLogger(__name__)
 
@@ -65,31 +61,16 @@ class _Seen:
 
 
 class Sender:
-    """Sends what waits and proves what is unknown, one entry a call.
+    """Sends what waits and proves what is unknown, one entry a call. Raises StoreTrouble: then no more was sent."""
 
-    ``chance`` gives the jitter, in [0, 1). Raises StoreTrouble: then nothing more was sent.
-    """
-
-    def __init__(
-        self,
-        store: Store,
-        api: StampApi,
-        account: Account,
-        looking: Looking,
-        owner: Owner,
-        timing: Timing,
-        clock: Clock,
-        chance: Callable[[], float] = random.random,
-        budget: Budget | None = None,
-    ) -> None:
-        self._store = store
-        self._api = api
-        self._account = account
-        self._looking = looking
+    def __init__(self, line: PacedLine, owner: Owner, clock: Clock) -> None:
+        self._line = line
+        self._store = line.store
+        self._api = line.api
+        self._account = line.account
+        self._budget = line.budget
+        self._timing = line.timing
         self._owner = owner
-        self._timing = timing
-        self._chance = chance
-        self._budget = budget or Budget(timing)
         self._clock = clock
         self._elapsed = Elapsed(clock)
 
@@ -146,14 +127,14 @@ class Sender:
         is_first = only is not None or timedelta() <= asked_at - entry.opened_at < timedelta(
             seconds=self._timing.young_s
         )
-        if entry.stamp_idx is None or not self._may_look(trial=ignore_due, is_first=is_first):
+        if entry.stamp_idx is None or not self._line.may_look(trial=ignore_due, is_first=is_first):
             return None
         waited_s = self._elapsed.since_s(entry.id, entry.doubted_at or asked_at)
         answer = self._api.validate(entry.stamp_idx)
         with self._store.writing() as work:
             if work.journal.entry(entry.id) != entry:
                 return work.journal.entry(entry.id)  # somebody was quicker
-            self._keep_look(work, answer, asked_at)
+            self._line.keep(work, answer, asked_at)
             step = self._after_look(entry, answer, waited_s, asked_at, work.now)
             return self._settle(work, entry, step)
 
@@ -186,7 +167,7 @@ class Sender:
             return self._look_later(entry, early_s)  # the clock was set meanwhile
         if not is_needed:
             return self._look_later(entry, None)
-        if not self._may_look(trial=False, is_first=False):
+        if not self._line.may_look(trial=False, is_first=False):
             return None
         answer = self._api.validate(entry.stamp_idx)
         if answer.fate is Fate.NOT_DONE:
@@ -198,7 +179,7 @@ class Sender:
                 or work.journal.quiet_mark(entry.stamp_idx) != mark
             ):
                 return work.journal.entry(entry.id)  # something happened to the stamp meanwhile
-            self._keep_look(work, answer, asked_at)
+            self._line.keep(work, answer, asked_at)
             return self._looked_again(work, entry, answer.result)
 
     def _look_later(self, entry: Entry, wait_s: float | None, answer: Answer[StampView] | None = None) -> Entry:
@@ -207,7 +188,7 @@ class Sender:
             self._elapsed.forget(entry.id)
         with self._store.writing() as work:
             if answer:
-                self._keep_look(work, answer, work.now)
+                self._line.keep(work, answer, work.now)
             at = None if wait_s is None else work.now + timedelta(seconds=wait_s)
             return work.journal.look_later(entry, at)
 
@@ -231,23 +212,11 @@ class Sender:
         is_over = has_overwritten(entry, view, that_it_may_undo(entry, later), is_usable=is_usable)
         return Why.OVERWROTE if is_over else None
 
-    def _keep_look(self, work: Work, answer: Answer[StampView], asked_at: datetime) -> None:
-        if answer.result:
-            self._looking.keep(work, answer.result, asked_at)
-        if answer.reason is Reason.SLOW_DOWN:
-            self._account.note(work, _without_view(answer))
-
     # What may go, and when
 
     def _pay(self, work: Work, entry: Entry, is_first: bool) -> bool:
         """A write to a stamp that exists pays for its look too; what it does not use is given back."""
         return self._budget.take(work, _calls(entry), is_first=is_first)
-
-    def _may_look(self, *, trial: bool, is_first: bool) -> bool:
-        if not self._account.may_send(trial=trial):
-            return False
-        with self._store.writing() as work:
-            return self._budget.take(work, 1, is_first=is_first)
 
     def short_s(self, only: Collection[int] | None = None, *, but: Collection[int] = ()) -> float:
         """How long until the budget lets the next one go, in seconds; 0 where it is not the budget that holds it up."""
@@ -331,11 +300,9 @@ class Sender:
         if answer.fate is Fate.NOT_DONE:
             return self._conclude(entry, _without_view(answer), unused=1)
         with self._store.writing() as work:
-            if answer.result:
-                known = self._looking.keep(work, answer.result, asked_at)
-            else:
-                work.directory.forget_look(stamp_idx)
-                known = known if works_unseen(entry) else None
+            shown = self._line.keep_or_forget(work, stamp_idx, answer, asked_at)
+        if shown or not works_unseen(entry):
+            known = shown
         if known is None and answer.fate is Fate.REFUSED:
             return self._conclude(entry, _without_view(answer), unused=1)
         seen = _Seen(known, looked=True, is_shown=answer.result is not None) if known else None
@@ -380,7 +347,7 @@ class Sender:
         return settled
 
     def _backoff_s(self, entry: Entry) -> float:
-        return self._timing.backoff_s(entry.attempts + entry.looks - 1, self._chance())
+        return self._line.backoff_s(entry.attempts + entry.looks - 1)
 
 
 def _known(work: Work, stamp_idx: StampIdx) -> Stamp | None:

@@ -236,6 +236,7 @@ class Wiring:
         """What speaks to the service with this key, at the address of this moment."""
         from kiosk_app.services.account import Account
         from kiosk_app.services.line_watch import WatchedLine
+        from kiosk_app.services.paced_line import PacedLine
         from kiosk_app.services.reconciling import Reconciling
         from kiosk_app.services.refilling import Refilling
         from kiosk_app.services.sender import Owner, Sender
@@ -244,13 +245,10 @@ class Wiring:
         account = Account(self._store, watched, self._timing, budget=self._budget)
         looking = self._looking(watched)
         owner = Owner(self._owner.id, self._owner.is_alive)
-        sender = Sender(
-            *(self._store, watched, account, looking, owner, self._timing, self._clock), budget=self._budget
-        )
+        line = PacedLine(self._store, watched, account, looking, self._timing, self._budget)
+        sender = Sender(line, owner, self._clock)
         refilling = Refilling(self._store, sender, self._settings.current, self._clock, self._timing)
-        reconciling = Reconciling(
-            *(self._store, watched, account, looking, self._clock.today, self._timing), budget=self._budget
-        )
+        reconciling = Reconciling(line, self._clock.today)
         return LineParts(watched, account, looking, sender, refilling, reconciling)
 
     def trial(self, parts: LineParts | None) -> Trial:

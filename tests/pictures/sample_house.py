@@ -23,6 +23,7 @@ from kiosk_app.services.account import Account
 from kiosk_app.services.corrections import Move, TakeBack
 from kiosk_app.services.issuing import IssueOpened, IssueRequest
 from kiosk_app.services.line_watch import WatchedLine
+from kiosk_app.services.paced_line import PacedLine
 from kiosk_app.services.reconciling import Reconciling
 from kiosk_app.services.refilling import Refilling
 from kiosk_app.services.sender import Owner, Sender
@@ -89,11 +90,10 @@ class SampleHouse(Wiring):
         account = Account(self._store, self._watched, self._timing)
         looking = self._looking(self._watched)
         owner = Owner(self._owner.id, self._owner.is_alive)
-        sender = Sender(
-            self._store, self._watched, account, looking, owner, self._timing, self._clock, chance=lambda: 0.5
-        )
+        line = PacedLine(self._store, self._watched, account, looking, self._timing, chance=lambda: 0.5)
+        sender = Sender(line, owner, self._clock)
         refilling = Refilling(self._store, sender, self._settings.current, self._clock, self._timing)
-        reconciling = Reconciling(self._store, self._watched, account, looking, self._clock.today, self._timing)
+        reconciling = Reconciling(line, self._clock.today)
         return LineParts(self._watched, account, looking, sender, refilling, reconciling)
 
     @cached_property

@@ -19,6 +19,7 @@ from kiosk_app.domain.outcome import Answer, Call
 from kiosk_app.domain.stamp import NewStamp, StampView
 from kiosk_app.services.issuing import IssueOpened, IssueRequest
 from kiosk_app.services.keeping import answered, settle_kept
+from kiosk_app.services.paced_line import PacedLine
 from kiosk_app.services.sender import Owner, Sender
 from kiosk_app.services.timing import Timing
 from kiosk_app.store.database import Database
@@ -97,16 +98,8 @@ class Stage:
 
     def _sender(self, me: str) -> Sender:
         shop = self.shop
-        return Sender(
-            self.store,
-            self.api,
-            shop.account,
-            shop.looking,
-            Owner(me, lambda who: who == me),
-            Timing(),
-            shop.clock,
-            lambda: 0.5,
-        )
+        line = PacedLine(self.store, self.api, shop.account, shop.looking, Timing(), chance=lambda: 0.5)
+        return Sender(line, Owner(me, lambda who: who == me), shop.clock)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from kiosk_app.domain.outcome import Answer, Reason
 from kiosk_app.domain.stamp import Change, StampView
 from kiosk_app.practice import Habits, PracticeService
 from kiosk_app.services.looking import Looking
+from kiosk_app.services.paced_line import PacedLine
 from kiosk_app.services.sender import Owner, Sender
 from kiosk_app.services.timing import Timing
 from tests.conftest import LogWatch
@@ -52,8 +53,9 @@ class TakenOver:
 
 def sender_on(api: object, counter: Counter, owner: Owner) -> Sender:
     looking = Looking(counter.store, None, "", lambda _: "")
-    line: Any = api
-    return Sender(counter.store, line, counter.account, looking, owner, Timing(), counter.clock, chance=lambda: 0.5)
+    answers: Any = api
+    line = PacedLine(counter.store, answers, counter.account, looking, Timing(), chance=lambda: 0.5)
+    return Sender(line, owner, counter.clock)
 
 
 def test_a_look_proves_nothing_later_than_the_moment_it_was_asked(counter: Counter, service: PracticeService) -> None:

@@ -12,6 +12,7 @@ from kiosk_app.domain.entry import Entry, State
 from kiosk_app.gui.background import ThreadedBackground
 from kiosk_app.gui.heartbeat import Heartbeat
 from kiosk_app.services.day_end import DayEnd
+from kiosk_app.services.paced_line import PacedLine
 from kiosk_app.services.reconciling import Reconciling
 from kiosk_app.services.timing import Timing
 from kiosk_app.system.clock import SystemClock
@@ -64,7 +65,7 @@ def test_once_the_shop_is_quiet_the_stamps_of_the_day_are_looked_at(
     timing, today = Timing(), counter.clock.today
     heart.use(
         counter.sender,
-        Reconciling(counter.store, counter.api, counter.account, counter.looking, today, timing),
+        Reconciling(PacedLine(counter.store, counter.api, counter.account, counter.looking, timing), today),
     )
     heart.start()
     day_end = DayEnd(counter.store)

@@ -15,6 +15,7 @@ from kiosk_app.domain.pace import Purse, pace
 from kiosk_app.domain.stamp import Change
 from kiosk_app.practice import PracticeService
 from kiosk_app.services.day_end import DayEnd, DayEndReport
+from kiosk_app.services.paced_line import PacedLine
 from kiosk_app.services.reconciling import Reconciling
 from kiosk_app.services.timing import Timing
 from tests.counters import Counter, make_counter
@@ -24,10 +25,8 @@ QUIET_S = 1801
 
 
 def reconciling(counter: Counter) -> Reconciling:
-    return Reconciling(
-        *(counter.store, counter.api, counter.account, counter.looking, counter.clock.today, Timing()),
-        chance=lambda: 0.5,
-    )
+    line = PacedLine(counter.store, counter.api, counter.account, counter.looking, Timing(), chance=lambda: 0.5)
+    return Reconciling(line, counter.clock.today)
 
 
 def end_the_day(counter: Counter) -> list[Reconciled]:

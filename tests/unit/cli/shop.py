@@ -28,6 +28,7 @@ from kiosk_app.services.finishing import Finishing
 from kiosk_app.services.issuing import Issuing
 from kiosk_app.services.looking import Looking
 from kiosk_app.services.outbox import Outbox
+from kiosk_app.services.paced_line import PacedLine
 from kiosk_app.services.recovery import Recovery
 from kiosk_app.services.resolving import Resolving
 from kiosk_app.services.rewards import Rewards
@@ -208,7 +209,8 @@ class Shop:
         account = Account(self.store, self.api, timing)
         looking = self._looking(self.api)
         owner = Owner(OWNER, lambda owner: owner == OWNER)
-        sender = Sender(self.store, self.api, account, looking, owner, timing, self.the_clock, lambda: 0.5)
+        paced = PacedLine(self.store, self.api, account, looking, timing, chance=lambda: 0.5)
+        sender = Sender(paced, owner, self.the_clock)
         pause: Callable[[float], None] = self.the_clock.pause
         finishing = self.finishing(self.store, sender, self.the_clock, timing, pause)
         return Line(account, finishing, looking, Trial(self.store, self.the_clock, finishing.finish))

@@ -18,6 +18,7 @@ from kiosk_app.services.account_care import AccountCare
 from kiosk_app.services.care import Care
 from kiosk_app.services.finishing import Finishing
 from kiosk_app.services.looking import Looking
+from kiosk_app.services.paced_line import PacedLine
 from kiosk_app.services.recovery import Recovery
 from kiosk_app.services.sender import Owner, Sender
 from kiosk_app.services.settings import SettingsService
@@ -79,7 +80,8 @@ class Desk:
         owner = Owner("me", lambda who: who == "me")
         account = Account(self.store, self.api, Timing())
         looking = Looking(self.store, self.api, ADDRESS, lambda _: "")
-        sender = Sender(self.store, self.api, account, looking, owner, Timing(), self.clock, chance=lambda: 0.5)
+        line = PacedLine(self.store, self.api, account, looking, Timing(), chance=lambda: 0.5)
+        sender = Sender(line, owner, self.clock)
         finishing = Finishing(self.store, sender, self.clock, Timing(), self.clock.pause)
         self.trial = Trial(self.store, self.clock, finishing.finish)
         with self.store.writing() as work:

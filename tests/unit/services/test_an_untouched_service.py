@@ -19,6 +19,7 @@ from kiosk_app.domain.ids import new_id
 from kiosk_app.domain.stamp import Change, NewStamp
 from kiosk_app.services.day_end import DayEnd
 from kiosk_app.services.issuing import IssueRequest
+from kiosk_app.services.paced_line import PacedLine
 from kiosk_app.services.reconciling import Reconciling
 from kiosk_app.services.timing import Timing
 from tests.fakes.stamp_api import OFFLINE, lost, refused
@@ -49,10 +50,9 @@ class Day:
         self.shop = Shop(folder)
         for stamp_idx in STAMPS:
             self.shop.put_stamp(stamp_idx, visits=4)
-        self.reconciling = Reconciling(
-            *(self.shop.store, self.shop.api, self.shop.account, self.shop.looking, self.shop.clock.today, Timing()),
-            chance=lambda: 0.5,
-        )
+        shop = self.shop
+        line = PacedLine(shop.store, shop.api, shop.account, shop.looking, Timing(), chance=lambda: 0.5)
+        self.reconciling = Reconciling(line, shop.clock.today)
 
     def press(self, kind: Kind, stamp_idx: int, change: Change, fate: str) -> None:
         self._script(kind, fate)

@@ -23,6 +23,7 @@ from kiosk_app.domain.stamp import Change, NewStamp, StampView
 from kiosk_app.services.account import Account
 from kiosk_app.services.corrections import Move
 from kiosk_app.services.looking import Looking
+from kiosk_app.services.paced_line import PacedLine
 from kiosk_app.services.sender import Owner, Sender
 from kiosk_app.services.timing import Timing
 from tests.fakes.stamp_api import OFFLINE, FakeStampApi, lost
@@ -124,9 +125,8 @@ class Moving:
         account = Account(self.shop.store, self._api, Timing())
         looking = Looking(self.shop.store, self._api, ADDRESS, lambda _: "")
         owner = Owner(me, lambda who: who == me)
-        self._sender = Sender(
-            *(self.shop.store, self._api, account, looking, owner, Timing(), self.shop.clock), chance=lambda: 0.5
-        )
+        line = PacedLine(self.shop.store, self._api, account, looking, Timing(), chance=lambda: 0.5)
+        self._sender = Sender(line, owner, self.shop.clock)
 
 
 @given(st.integers(1, 3), st.lists(FATES, max_size=14), st.booleans())
