@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from kiosk_app.domain.disk import Backup
-from kiosk_app.domain.ports import Background, Clock, Lane
-from kiosk_app.presenters.recovery import refusal_said
+from kiosk_app.domain.ports import Background, Clock
+from kiosk_app.presenters.backup_work import BackupWork
 from kiosk_app.services.care import Care
 from kiosk_app.services.recovery import Offer, Recovery
 from kiosk_app.words import care as words
 from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
-
-T = TypeVar("T")
 
 
 class DataView(Protocol):
@@ -50,12 +48,11 @@ class DataSection:
         self._view = view
         self._care = care
         self._recovery = recovery
-        self._background = background
         self._clock = clock
         self._language = language
         self._restore = restore
         self._offer: Offer | None = None
-        self._is_busy = False
+        self._work = BackupWork(background, language, view.show_data_busy, begun=self._begun, refused=self._refused)
 
     def shown(self) -> None:
         """The section is in sight."""
@@ -65,11 +62,11 @@ class DataSection:
 
     def back_up(self, path: str) -> None:
         """*Back up now*, to this file."""
-        self._do(lambda: self._care.back_up_to(Path(path)), self._backed_up)
+        self._work.do(lambda: self._care.back_up_to(Path(path)), self._backed_up)
 
     def choose(self, path: str) -> None:
         """*Restore a backup*: this file."""
-        self._do(lambda: self._recovery.read(Path(path)), self._ask)
+        self._work.do(lambda: self._recovery.read(Path(path)), self._ask)
 
     def confirm(self) -> None:
         """*Yes, use it*."""
@@ -83,8 +80,7 @@ class DataSection:
 
     def left(self) -> None:
         """The page is left; what runs goes on."""
-        self._background.leave(self)
-        self._set_busy(False)
+        self._work.leave()
         self.decline()
 
     def _backed_up(self, made: Backup) -> None:
@@ -94,23 +90,9 @@ class DataSection:
         self._offer = offer
         self._view.show_restore_question(words.restore_question(self._language, offer.backup.at, offer.missing))
 
-    def _do(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
-        if self._is_busy:
-            return
-        self._set_busy(True)
+    def _begun(self) -> None:
         self._view.show_data_said(None, is_refusal=False)
         self.decline()
 
-        def done(result: T) -> None:
-            self._set_busy(False)
-            then(result)
-
-        self._background.submit(Lane.CARE, work, done, self._failed, owner=self)
-
-    def _failed(self, error: Exception) -> None:
-        self._set_busy(False)
-        self._view.show_data_said(refusal_said(self._language, error), is_refusal=True)
-
-    def _set_busy(self, is_busy: bool) -> None:
-        self._is_busy = is_busy
-        self._view.show_data_busy(is_busy)
+    def _refused(self, said: Said) -> None:
+        self._view.show_data_said(said, is_refusal=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk_app.gui.icons import Icon
+from kiosk_app.gui.pages.asked_in_place import AskedInPlace, ButtonRow
 from kiosk_app.gui.pages.backup_files import ask_for_backup
 from kiosk_app.gui.theme.fonts import Role
 from kiosk_app.gui.theme.style import Style
@@ -20,6 +21,8 @@ from kiosk_app.words import care as words
 from kiosk_app.words import window as window_words
 from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
+
+ABOVE, SPACING = 8, 12  # of the choices, and of the question in their place
 
 
 class RecoveryPage(QWidget):
@@ -50,13 +53,11 @@ class RecoveryPage(QWidget):
         self._empty = self._button("startEmptyButton", words.begin_empty(language), self.empty_pressed)
         self._leave = self._button("quitButton", window_words.leave(language))
         self._leave.clicked.connect(self.close)
-        self._question = Label(style, "", Role.TILE_TITLE, wraps=True)
-        self._question_note = Label(style, "", Role.BODY, Ink.INK_2, wraps=True)
         self._yes = self._button("confirmEmptyButton", words.yes_empty(language), self.empty_confirmed, Kind.INK)
         self._no = self._button("declineEmptyButton", words.not_yet(language), self.empty_declined)
-        self._choices = _column(_row(self._use), _row(self._another, self._empty, self._leave))
-        self._asking = _column(self._question, self._question_note, _row(self._no, self._yes))
-        self._asking.hide()
+        self._choices = _column(ButtonRow(self._use), ButtonRow(self._another, self._empty, self._leave))
+        self._asking = AskedInPlace(style, self._choices, ButtonRow(self._no, self._yes), spacing=SPACING)
+        self._asking.setContentsMargins(0, ABOVE, 0, 0)
         self._lay_out()
 
     def show_why(self, said: Said) -> None:
@@ -79,11 +80,7 @@ class RecoveryPage(QWidget):
             self._use.setFocus()
 
     def show_empty_question(self, question: Said | None) -> None:
-        if question is not None:
-            self._question.setText(question.what)
-            self._question_note.setText(question.advice)
-        self._asking.setVisible(question is not None)
-        self._choices.setVisible(question is None)
+        self._asking.ask(question)
 
     def show_busy(self, is_busy: bool) -> None:
         for button in (self._use, self._yes):
@@ -132,22 +129,11 @@ class RecoveryPage(QWidget):
         outer.addWidget(scroll)
 
 
-def _row(*buttons: Button) -> QWidget:
-    row = QWidget()
-    line = QBoxLayout(QBoxLayout.Direction.LeftToRight, row)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(12)
-    for button in buttons:
-        line.addWidget(button)
-    line.addStretch(1)
-    return row
-
-
 def _column(*widgets: QWidget) -> QWidget:
     whole = QWidget()
     column = QVBoxLayout(whole)
-    column.setContentsMargins(0, 8, 0, 0)
-    column.setSpacing(12)
+    column.setContentsMargins(0, ABOVE, 0, 0)
+    column.setSpacing(SPACING)
     for widget in widgets:
         column.addWidget(widget)
     return whole

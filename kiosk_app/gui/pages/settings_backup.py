@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
+from kiosk_app.gui.pages.asked_in_place import AskedInPlace, ButtonRow
 from kiosk_app.gui.pages.backup_files import ask_for_backup, ask_where
 from kiosk_app.gui.theme.fonts import Role
 from kiosk_app.gui.theme.style import Style
@@ -38,23 +39,15 @@ class BackupCard(Card):
         self._yes.clicked.connect(self.confirmed)
         self._no = self._button("declineRestoreButton", words.not_yet(language))
         self._no.clicked.connect(self.declined)
-        self._what = Label(style, "", Role.TILE_TITLE, wraps=True)
-        self._advice = Label(style, "", Role.BODY, Ink.INK_2, wraps=True)
         self._said = Notice(style, Tone.OK, "")
         self._said.hide()
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(Label(style, words.backups_title(language), Role.TILE_TITLE))
         texts.addWidget(Label(style, words.backups_note(language), Role.BODY, Ink.INK_2, wraps=True))
-        self._choices, self._choices_row = _row(self._back_up, self._restore)
-        answers, self._answers_row = _row(self._no, self._yes)
-        self._asking = QWidget()
-        asking = QVBoxLayout(self._asking)
-        asking.setContentsMargins(0, 0, 0, 0)
-        asking.setSpacing(8)
-        for widget in (self._what, self._advice, answers):
-            asking.addWidget(widget)
-        self._asking.hide()
+        self._choices = ButtonRow(self._back_up, self._restore)
+        self._answers = ButtonRow(self._no, self._yes)
+        self._asking = AskedInPlace(style, self._choices, self._answers)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 16, 18, 16)
         column.setSpacing(14)
@@ -75,29 +68,13 @@ class BackupCard(Card):
             self._said.tell(Tone.REFUSED if is_refusal else Tone.OK, said.what, said.advice)
 
     def ask(self, question: Said | None) -> None:
-        if question is not None:
-            self._what.setText(question.what)
-            self._advice.setText(question.advice)
-        self._asking.setVisible(question is not None)
-        self._choices.setVisible(question is None)
+        self._asking.ask(question)
 
     def set_narrow(self, is_narrow: bool) -> None:
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        for row in (self._choices_row, self._answers_row):
-            row.setDirection(down if is_narrow else across)
+        for row in (self._choices, self._answers):
+            row.set_narrow(is_narrow)
 
     def _button(self, name: str, text: str, kind: Kind = Kind.SECONDARY) -> Button:
         button = Button(self._style, text, kind)
         button.setObjectName(name)
         return button
-
-
-def _row(*buttons: Button) -> tuple[QWidget, QBoxLayout]:
-    whole = QWidget()
-    row = QBoxLayout(QBoxLayout.Direction.LeftToRight, whole)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(12)
-    for button in buttons:
-        row.addWidget(button)
-    row.addStretch(1)
-    return whole, row
