@@ -24,10 +24,6 @@ class Call(Enum):
     VALIDATE = "validate"
 
     @property
-    def changes(self) -> bool:
-        return self is not Call.VALIDATE
-
-    @property
     def safe_to_repeat(self) -> bool:
         """True where sending it twice leaves what sending it once would have."""
         return self in (Call.UPDATE, Call.DELETE, Call.VALIDATE)

@@ -84,11 +84,6 @@ class Heartbeat(QObject):
         self._quiet = QTimer(self, singleShot=True, interval=tell_ms)
         self._quiet.timeout.connect(self._tell_rest)
 
-    @property
-    def pause_ms(self) -> int:
-        """Between two beats, as it is now."""
-        return self._timer.interval()
-
     def use(self, sender: Sending | None, day_end: DayEnding | None = None) -> None:
         """From the next turn on, this sender and what ends its day; None while there is no key."""
         self._sender, self._day_end = sender, day_end

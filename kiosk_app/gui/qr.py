@@ -89,11 +89,6 @@ class QrPanel(QWidget):
         self._quiet = (ground, ink)
         self.update()
 
-    def code_side(self) -> float:
-        """How wide the code is painted on this screen, without its white; 0 while there is none. In px."""
-        dpr = self.devicePixelRatioF()
-        return self._module_px(dpr) * len(self._modules) / dpr
-
     def sizeHint(self) -> QSize:
         return QSize(DRAWN_SIDE, DRAWN_SIDE).expandedTo(self.minimumSizeHint())
 

@@ -163,10 +163,6 @@ class SettingsPresenter:
         self._then = go
         self._view.show_leaving(words.leaving(self._language, typing.what))
 
-    def counter_requested(self) -> None:
-        """Back to the counter."""
-        self.leaving(self._navigate.counter)
-
     def section_chosen(self, section: Section) -> None:
         """Another section of the rail."""
         if section is not self._section:

@@ -29,7 +29,7 @@ _STEP_IN_DOUBT = {Call.CREATE: Next.PERSON, Call.ADD: Next.LOOK, Call.REMOVE: Ne
 
 def lost(call: Call) -> Answer[Any]:
     """Bytes were sent and no whole answer came."""
-    fate = Fate.UNKNOWN if call.changes else Fate.NOT_DONE
+    fate = Fate.UNKNOWN if call is not Call.VALIDATE else Fate.NOT_DONE
     return Answer(fate, _STEP_IN_DOUBT.get(call, Next.AGAIN), Reason.LOST)
 
 
@@ -59,6 +59,10 @@ class Asked:
     call: Call
     stamp_idx: StampIdx | None
     holds: NewStamp | Change | None = None
+
+    @property
+    def changes(self) -> bool:
+        return self.call is not Call.VALIDATE
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,6 @@ def paint_glyph(painter: QPainter, glyph: Glyph, rect: QRectF, colour: str) -> N
     _fill(painter, glyph_path(glyph), rect, colour)
 
 
-def paint_gift(painter: QPainter, rect: QRectF, colour: str) -> None:
-    """The gift of the last place, standing as `paint_glyph` does."""
-    _fill(painter, gift_path(), rect, colour)
-
-
 def paint_badge(painter: QPainter, glyph: Glyph, rect: QRectF, fill: str, colour: str) -> None:
     """A card's round badge: a disc that fills the rectangle, and the glyph on it."""
     painter.save()

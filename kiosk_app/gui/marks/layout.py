@@ -24,7 +24,6 @@ class MarkSize:
 
 TILE = MarkSize(51, 11)
 QR_PAGE = MarkSize(42, 9)
-CUSTOMER_SCREEN = MarkSize(62, 18)
 SMALL = MarkSize(35, 8)
 
 

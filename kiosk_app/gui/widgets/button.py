@@ -131,17 +131,6 @@ class Button(Pressable):
         self.blockSignals(is_busy)
         self._restyle()
 
-    def forbid(self, reason: str) -> None:
-        """Disable it, with a line under the label that says why."""
-        self.setAccessibleDescription(reason)
-        self.setEnabled(False)
-        self._restyle()
-
-    def allow(self) -> None:
-        self.setAccessibleDescription("")
-        self.setEnabled(True)
-        self._restyle()
-
     def set_countdown(self, countdown: Countdown | None) -> None:
         """Show the seconds that are left in the icon's place, as *Undo* does."""
         if self._countdown is not None:
@@ -206,26 +195,16 @@ class Button(Pressable):
         text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
         width = metrics.horizontalAdvance(text)
         left = (self.width() - self._content_width(width)) / 2
-        reason = self.accessibleDescription() if not self.isEnabled() else ""
-        middle = self.height() / 2 - (metrics.height() * 0.38 if reason else 0)
+        middle = self.height() / 2
         if sign:
             self._paint_sign(painter, QPointF(left + sign / 2, middle), color)
             left += sign + (gap if text else 0)
-        top = middle - metrics.height() / 2
         painter.setPen(QColor(color))
         painter.setFont(font)
-        painter.drawText(QPointF(left, top + metrics.ascent()), text)
+        painter.drawText(QPointF(left, middle - metrics.height() / 2 + metrics.ascent()), text)
         if self._trailing:
             center = QPointF(left + width + gap + self._icon_size() / 2, middle)
             self._style.icons.paint(painter, self._trailing, center, self._icon_size(), color)
-        if reason:
-            self._paint_reason(painter, reason, top + metrics.height())
-
-    def _paint_reason(self, painter: QPainter, reason: str, top: float) -> None:
-        painter.setFont(self._style.font(Role.SMALLEST))
-        line = QRectF(8, top, self.width() - 16, self.height() - top)
-        text = painter.fontMetrics().elidedText(reason, Qt.TextElideMode.ElideRight, round(line.width()))
-        painter.drawText(line, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
 
     def _paint_sign(self, painter: QPainter, center: QPointF, color: str) -> None:
         if self.is_busy:

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk_app.gui.marks.layout import CUSTOMER_SCREEN, QR_PAGE, SMALL, TILE, MarkSize, arranged, columns, fitted
+from kiosk_app.gui.marks.layout import QR_PAGE, SMALL, TILE, MarkSize, arranged, columns, fitted
 
-USES = [TILE, QR_PAGE, CUSTOMER_SCREEN, SMALL]
+USES = [TILE, QR_PAGE, SMALL]
 DRAWN = {1: (1, 1), 4: (4, 1), 5: (5, 1), 6: (3, 2), 8: (4, 2), 10: (5, 2), 12: (6, 2), 15: (5, 3), 16: (10, 2)}
 
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from kiosk_app.domain.card import Glyph
 from kiosk_app.gui.marks.dice import Dice
-from kiosk_app.gui.marks.glyphs import gift_path, glyph_path, paint_badge, paint_gift, paint_glyph
+from kiosk_app.gui.marks.glyphs import gift_path, glyph_path, paint_badge, paint_glyph
 from kiosk_app.gui.marks.mark import OVERHANG, Mark, State
 from tests.gui.marks.pixels import pixels, same
 from tests.gui.marks.sheet import VERMILION, a_mark, accent, sheet
@@ -122,7 +122,6 @@ def test_badges_are_painted_where_they_are_told_and_leave_the_painter_as_it_was(
     before = painter.transform(), painter.renderHints(), painter.brush()
     paint_badge(painter, Glyph.LOAF, QRectF(8, 8, 44, 44), "#FBE9E3", VERMILION.mark)
     paint_glyph(painter, Glyph.STAR, QRectF(60, 0, 30, 30), VERMILION.ink)
-    paint_gift(painter, QRectF(90, 30, 30, 30), VERMILION.mark)
     assert (painter.transform(), painter.renderHints(), painter.brush()) == before
     painter.end()
     assert image.pixelColor(30, 10).name() == "#fbe9e3"

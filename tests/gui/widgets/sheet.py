@@ -129,7 +129,7 @@ def _put_buttons(sheet: Sheet, style: Style) -> None:
     busy.set_busy(True)
     sheet.put(busy, 891, 445, 136)
     forbidden = Button(style, "Issue stamp", Kind.OUTLINED, height=72, icon=Icon.STAMP)
-    forbidden.forbid("This card is full.")
+    forbidden.setEnabled(False)
     sheet.put(forbidden, 1040, 445, 220)
     sheet.put(Button(style, "Done", Kind.PRIMARY, height=84, icon=Icon.CHECK), 470, 530, 300)
     sheet.put(Ring(style, countdown), 790, 553)

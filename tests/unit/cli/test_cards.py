@@ -122,7 +122,11 @@ def test_instant_stamps_are_tried_before_they_are_switched_on(shop: Shop) -> Non
     belong(shop)
     assert shop.run(*READY).status == 0
     assert (shop.the_settings.current().cards[0].ready, shop.the_settings.current().cards[0].ready_active) == (2, True)
-    assert [asked.call for asked in shop.api.asked if asked.call.changes] == [Call.CREATE, Call.UPDATE, Call.DELETE]
+    assert [asked.call for asked in shop.api.asked if asked.changes] == [
+        Call.CREATE,
+        Call.UPDATE,
+        Call.DELETE,
+    ]
     assert shop.api.stamps == {}
 
 

@@ -49,5 +49,5 @@ def test_what_was_never_sent_alone_can_be_cancelled_and_what_may_have_happened_a
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_kind_changes_something_by_one_call(kind: Kind) -> None:
-    assert kind.call.changes
+    assert kind.call is not Call.VALIDATE
     assert kind.makes_a_stamp == (kind.call is Call.CREATE)

@@ -302,14 +302,14 @@ def test_a_card_that_was_removed_elsewhere_keeps_what_was_typed(shop: Shop) -> N
 
 
 def test_leaving_is_free_while_nothing_is_typed(shop: Shop) -> None:
-    shop.presenter.counter_requested()
+    shop.presenter.leaving(shop.navigator.counter)
     assert shop.navigator.went == [("counter",)]
     assert shop.page.leaving is None
 
 
 def test_leaving_what_is_not_saved_asks_first(shop: Shop) -> None:
     shop.presenter.card_typed(replace(shop.typed, name="Tea card"))
-    shop.presenter.counter_requested()
+    shop.presenter.leaving(shop.navigator.counter)
     assert shop.navigator.went == []
     assert str(shop.page.leaving) == "Tea card has changes that are not saved."
     shop.presenter.stay()
@@ -410,7 +410,7 @@ def ready_in_file(shop: Shop) -> tuple[int, str]:
 def test_instant_stamps_are_tried_and_then_saved(shop: Shop) -> None:
     want_ready(shop)
     assert ready_in_file(shop) == (3, "a free tea")
-    assert [asked.call for asked in shop.desk.api.asked if asked.call.changes] == [
+    assert [asked.call for asked in shop.desk.api.asked if asked.changes] == [
         Call.CREATE,
         Call.UPDATE,
         Call.DELETE,

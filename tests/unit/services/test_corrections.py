@@ -229,7 +229,7 @@ def test_without_a_stamp_of_that_card_one_is_issued_first(shop: Shop) -> None:
     came = move(shop, count=2)
     assert came.issues
     send_all(shop)
-    assert [asked.call for asked in shop.api.asked if asked.call.changes] == [
+    assert [asked.call for asked in shop.api.asked if asked.changes] == [
         *(Call.CREATE, Call.ADD, Call.REMOVE, Call.ADD, Call.REMOVE),
     ]
     (new,) = (one for idx, one in shop.api.stamps.items() if idx != WRONG)

@@ -120,7 +120,7 @@ def test_a_stamp_that_is_on_its_way_is_told_once_it_is_there(shop: Shop) -> None
     send_all(shop)
     new = shop.api.stamps[1347].new.user
     assert (new.name, new.email) == ("B. Smith", "brown@example.org")
-    assert [asked.call for asked in shop.api.asked if asked.stamp_idx == 1347 and asked.call.changes] == [Call.UPDATE]
+    assert [asked.call for asked in shop.api.asked if asked.stamp_idx == 1347 and asked.changes] == [Call.UPDATE]
 
 
 def test_what_is_given_for_a_lost_stamp_is_told_too(shop: Shop) -> None:

@@ -41,7 +41,11 @@ def states(shop: Shop) -> list[State]:
 
 def test_it_makes_changes_sees_and_deletes_one_and_remembers_that_it_passed(shop: Shop) -> None:
     assert shop.trial.run(CARD) == Tried(Came.PASSED)
-    assert [asked.call for asked in shop.api.asked if asked.call.changes] == [Call.CREATE, Call.UPDATE, Call.DELETE]
+    assert [asked.call for asked in shop.api.asked if asked.changes] == [
+        Call.CREATE,
+        Call.UPDATE,
+        Call.DELETE,
+    ]
     new = shop.api.told(Call.CREATE)[0].holds
     assert isinstance(new, NewStamp)
     reference = shop.entries()[0].reference
