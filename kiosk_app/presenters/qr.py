@@ -8,119 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from functools import partial
-from typing import Protocol
 
 from kiosk_app.domain.choices import Choice
-from kiosk_app.domain.entry import Entry, Kind, State
+from kiosk_app.domain.entry import Entry, State
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.ports import Background, Clock, Lane
 from kiosk_app.domain.settings import Settings
-from kiosk_app.domain.stamp import Stamp
 from kiosk_app.presenters.navigation import Navigator
-from kiosk_app.presenters.tile_view import MarksShown
+from kiosk_app.presenters.qr_moment import QrContent, QrMoment, QrRead, code_of, holding_of, is_handed_out
+from kiosk_app.presenters.qr_view import CodeShown, Modules, QrView
 from kiosk_app.presenters.trouble import trouble_said
-from kiosk_app.services.customers import Customers, Holding, Holdings
+from kiosk_app.services.customers import Customers
 from kiosk_app.services.looking import Look, Looking
 from kiosk_app.services.outbox import Outbox
 from kiosk_app.services.resolving import Resolved, Resolving
 from kiosk_app.services.undoing import Undoing, Undone
-from kiosk_app.words import customer as customer_words
-from kiosk_app.words import qr as words
 from kiosk_app.words.language import Language
-from kiosk_app.words.said import Said
-from kiosk_app.words.sending import not_known
-from kiosk_app.words.stamps import first_visit_left_out, practice_code, works_later
 
-Modules = tuple[tuple[bool, ...], ...]
-
-SLOW_S = 2.0
 LOOK_S = 2.0
 LOOK_AGAIN_S = 5.0  # while there is no link: so often the service is asked for one
-
-
-@dataclass(frozen=True, slots=True)
-class CodeShown:
-    """What is painted, what stands beside it, and what *Copy* or *Open page* take; one of the last two is empty.
-
-    ``modules``: the text as rows from the top, True is dark.
-    """
-
-    text: str
-    modules: Modules
-    spoken: str
-    link: str
-    copies: str
-    opens: str
-
-
-@dataclass(frozen=True, slots=True)
-class CardShown:
-    """The stamp as the card beside the code."""
-
-    name: str
-    whose: str
-    marks: MarksShown
-    count: str
-    of: str
-
-
-@dataclass(frozen=True, slots=True)
-class QrShown:
-    """The whole page, ready. ``back`` is whom *back* leads to.
-
-    Without a ``code`` its place says ``instead`` while one is to come, else nothing; then ``headline`` says why.
-    ``is_lost``: nobody knows whether the stamp was made, and a new one can be given.
-    """
-
-    card_idx: int
-    back: str
-    pill: str
-    headline: str
-    advice: str
-    code: CodeShown | None
-    instead: Said | None
-    card: CardShown | None
-    is_practice: bool
-    is_lost: bool = False
-
-
-class QrView(Protocol):
-    """The page. Its clocks run down by themselves and say so."""
-
-    def show_qr(self, shown: QrShown) -> None: ...
-
-    def show_nobody(self) -> None:
-        """Take everything about the last customer off the page."""
-        ...
-
-    def show_trouble(self, said: Said | None) -> None: ...
-
-    def start_undo(self, seconds: float) -> None: ...
-
-    def stop_undo(self) -> None: ...
-
-    def start_back(self, seconds: float) -> None:
-        """Back to the counter in so many seconds, from the start where it runs already."""
-        ...
-
-    def stop_back(self) -> None: ...
-
-    def keep_time(self, is_needed: bool) -> None:
-        """Whether the presenter wants to hear, a few times a second, that time went by."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What the disk said in one go."""
-
-    holdings: Holdings | None
-    entries: tuple[Entry, ...]
-    undo: tuple[Entry, ...]
-    stamp: Stamp | None
-    code: CodeShown | None
 
 
 @dataclass(slots=True)
@@ -131,7 +38,7 @@ class _Open:
     card_idx: int
     intent: str | None
     stamp_idx: StampIdx | None
-    read: _Read | None = None
+    read: QrRead | None = None
     undone: Undone | None = None
     is_undoing: bool = False
     is_giving: bool = False
@@ -227,7 +134,7 @@ class QrPresenter:
         if opened is None or opened.painted:
             return
         opened.painted = True
-        if opened.read and any(map(_is_handed_out, opened.read.entries)):
+        if opened.read and any(map(is_handed_out, opened.read.entries)):
             self._poke()
         seconds = self._settings().counter.undo_s
         if opened.intent and seconds and not opened.undone:
@@ -303,7 +210,7 @@ class QrPresenter:
 
     def _lost(self) -> Entry | None:
         read = self._open.read if self._open else None
-        return read.entries[0] if read and read.entries and read.entries[0].state is State.UNKNOWN else None
+        return read.lost if read else None
 
     def _was_given(self, opened: _Open, resolved: Resolved) -> None:
         self._poke()
@@ -344,20 +251,24 @@ class QrPresenter:
             work = partial(self._read, opened, code)
             self._background.submit(Lane.DISK, work, self._was_read, self._not_read, owner=self)
 
-    def _read(self, opened: _Open, code: CodeShown | None) -> _Read:
+    def _read(self, opened: _Open, code: CodeShown | None) -> QrRead:
         """``code``: the one that is shown, which is not drawn twice."""
         holdings = self._customers.holdings(opened.customer_id)
         entries, undo = self._entries(opened)
         stamp_idx = opened.stamp_idx
         if opened.intent:
             issue = entries[0] if entries else None
-            is_there = issue is not None and (issue.state is State.DONE or _is_handed_out(issue))
+            is_there = issue is not None and (issue.state is State.DONE or is_handed_out(issue))
             stamp_idx = issue.stamp_idx if issue and is_there else None
-        elif stamp_idx is None and (holding := _holding(holdings, opened.card_idx)) and holding.live:
+        elif stamp_idx is None and (holding := holding_of(holdings, opened.card_idx)) and holding.live:
             stamp_idx = holding.live[0].stamp_idx
         stamp = self._looking().ours(stamp_idx) if stamp_idx is not None else None
-        code = self._code(stamp, _holding(holdings, opened.card_idx), code) if stamp else None
-        return _Read(holdings, entries, undo, stamp, code)
+        if stamp:
+            where = holding_of(holdings, opened.card_idx)
+            code = code_of(self._language, stamp, where, code, self._modules, is_practice=self._is_practice)
+        else:
+            code = None
+        return QrRead(holdings, entries, undo, stamp, code)
 
     def _entries(self, opened: _Open) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
         """Those of the press, and those that undo it."""
@@ -368,7 +279,7 @@ class QrPresenter:
             return mine, ()
         return mine, tuple(line.entry for line in self._outbox.of(entry.id for entry in opened.undone.entries))
 
-    def _was_read(self, read: _Read) -> None:
+    def _was_read(self, read: QrRead) -> None:
         opened = self._open
         if opened is None:
             return
@@ -427,129 +338,18 @@ class QrPresenter:
 
     # Showing
 
-    def _show(self, opened: _Open, read: _Read) -> None:
-        holding = _holding(read.holdings, opened.card_idx)
-        name = customer_words.name(self._language, read.holdings.customer.details) if read.holdings else ""
-        instead = self._instead(opened, read, name)
-        code = read.code if instead is None else None
-        is_new = opened.intent is not None and read.stamp is not None and instead is None
-        lacks_link = read.stamp is not None and instead is None and code is None
-        why = words.coming(self._language) if lacks_link else instead
-        beside = Said(words.scan(self._language), self._advice(opened, read, holding)) if code else why
-        is_to_come = code is None and _is_to_come(opened, read)
-        has_card = not opened.undone and (read.stamp is not None or is_to_come)
-        shown = QrShown(
+    def _show(self, opened: _Open, read: QrRead) -> None:
+        content = QrContent(self._language, self._moment(opened, read))
+        self._view.show_qr(content.shown())
+        self._view.keep_time(content.is_to_change)
+
+    def _moment(self, opened: _Open, read: QrRead) -> QrMoment:
+        return QrMoment(
             card_idx=opened.card_idx,
-            back=name or words.title(self._language),
-            pill=words.issued(self._language, self._is_practice) if is_new else "",
-            headline=beside.what if beside and not is_to_come else "",
-            advice=beside.advice if beside and not is_to_come else "",
-            code=code,
-            instead=why if is_to_come else None,
-            card=self._card(read.stamp, holding, name) if holding and has_card else None,
+            is_of_press=opened.intent is not None,
+            undone=opened.undone,
+            read=read,
+            now=self._clock.now(),
+            today=self._clock.today(),
             is_practice=self._is_practice,
-            is_lost=self._lost() is not None and not opened.undone,
         )
-        self._view.show_qr(shown)
-        gets_slow = is_to_come and bool(read.entries) and not self._is_slow(read.entries[0])
-        self._view.keep_time(lacks_link or gets_slow)
-
-    def _advice(self, opened: _Open, read: _Read, holding: Holding | None) -> str:
-        if holding and holding.handed_out and read.stamp and not read.stamp.active:
-            return works_later(self._language)
-        if opened.intent and holding and holding.card.first_visit and len(read.entries) == 1:
-            fields = read.entries[0].fields
-            is_usable = fields is None or bool(fields.active and (fields.start or date.min) <= self._clock.today())
-            return first_visit_left_out(self._language, is_usable=is_usable)
-        return words.how(self._language)
-
-    def _instead(self, opened: _Open, read: _Read, name: str) -> Said | None:
-        """What stands in the code's place where there is none to show; None where there is a stamp."""
-        if opened.undone:
-            return self._of_undoing(opened.undone, read.undo)
-        if opened.intent is None:
-            return None if read.stamp else words.no_stamp(self._language)
-        if not read.entries:
-            return words.no_stamp(self._language)
-        return self._of_issue(read.entries[0], read.stamp, name)
-
-    def _is_slow(self, issue: Entry) -> bool:
-        return (self._clock.now() - issue.opened_at).total_seconds() >= SLOW_S
-
-    def _of_issue(self, issue: Entry, stamp: Stamp | None, name: str) -> Said | None:
-        if _is_handed_out(issue):
-            return None if stamp else words.no_stamp(self._language)
-        match issue.state:
-            case State.DONE:
-                return None if stamp else words.no_stamp(self._language)
-            case State.WAITING if issue.attempts:
-                return words.waiting(self._language)
-            case State.WAITING | State.SENDING:
-                said = words.sending(self._language)
-                return Said(said.what, customer_words.slow(self._language)) if self._is_slow(issue) else said
-            case State.UNKNOWN:
-                return not_known(self._language, issue.kind, name)
-            case State.REFUSED:
-                return customer_words.refused(self._language, issue.message)
-            case State.ASIDE:
-                return words.set_aside(self._language)
-            case State.CANCELLED:
-                return customer_words.withdrawn(self._language)
-
-    def _of_undoing(self, undone: Undone, entries: tuple[Entry, ...]) -> Said:
-        if undone.cancelled:
-            return words.cancelled(self._language)
-        change = entries[0] if entries else undone.entries[0]
-        if change.state is State.DONE:
-            return words.undone(self._language)
-        if change.state is State.CANCELLED:  # what it would have switched off was never made
-            return words.cancelled(self._language)
-        if change.state in (State.WAITING, State.SENDING):
-            return words.undoing(self._language)
-        return words.not_undone(self._language, change.state, change.message)
-
-    def _code(self, stamp: Stamp, holding: Holding | None, last: CodeShown | None) -> CodeShown | None:
-        text = practice_code(self._language, stamp.stamp_idx) if self._is_practice else stamp.url
-        if text is None:
-            return None
-        modules = last.modules if last and last.text == text else self._modules(text)
-        spoken = words.code_spoken(self._language, holding.card.name if holding else "")
-        if self._is_practice:
-            link = words.practice_stamp(self._language, stamp.stamp_idx)
-            return CodeShown(text, modules, spoken, link, "", stamp.url or "")
-        return CodeShown(text, modules, spoken, text.partition("://")[2], text, "")
-
-    def _card(self, stamp: Stamp | None, holding: Holding, name: str) -> CardShown:
-        """Without a stamp it is the one that is on its way."""
-        card = holding.card
-        stamp_idx = stamp.stamp_idx if stamp else None
-        places = (stamp.places if stamp else 0) or card.places
-        visits = min((stamp.visits if stamp else 0) or 0, places)
-        on_their_way = sum(entry.kind is Kind.VISIT and entry.stamp_idx == stamp_idx for entry in holding.open)
-        waiting = min(on_their_way, places - visits)
-        spoken = customer_words.grid_name(self._language, visits + waiting, places, card.reward, waiting)
-        return CardShown(
-            card.name,
-            words.whose(name, stamp, self._language) if stamp else name,
-            MarksShown(str(stamp_idx or ""), card.glyph, places, visits, waiting, spoken),
-            str(visits + waiting),
-            customer_words.of_places(self._language, places),
-        )
-
-
-def _holding(holdings: Holdings | None, card_idx: int) -> Holding | None:
-    cards = holdings.cards if holdings else ()
-    return next((holding for holding in cards if holding.card.card_idx == card_idx), None)
-
-
-def _is_handed_out(issue: Entry) -> bool:
-    """Whether its stamp was ready, so that it is shown before the service has heard of it."""
-    return issue.kind is Kind.HAND_OUT and issue.state.is_open
-
-
-def _is_to_come(opened: _Open, read: _Read) -> bool:
-    """Whether a code will stand there by itself: for a stamp without a link yet, or one that is on its way."""
-    if opened.undone:
-        return False
-    on_its_way = bool(read.entries) and read.entries[0].state in (State.WAITING, State.SENDING)
-    return read.stamp is not None or on_its_way

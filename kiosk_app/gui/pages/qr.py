@@ -26,7 +26,7 @@ from kiosk_app.gui.widgets.label import ElidedLabel, Ink, Label
 from kiosk_app.gui.widgets.notice import Notice
 from kiosk_app.gui.widgets.pill import Pill, PillText
 from kiosk_app.gui.widgets.scrolled import Scrolled
-from kiosk_app.presenters.qr import QrShown
+from kiosk_app.presenters.qr_view import QrShown
 from kiosk_app.words import customer as customer_words
 from kiosk_app.words import qr as words
 from kiosk_app.words.language import Language

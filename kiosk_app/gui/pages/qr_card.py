@@ -16,7 +16,7 @@ from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.widgets.card import Card
 from kiosk_app.gui.widgets.glyph_badge import GlyphBadge
 from kiosk_app.gui.widgets.label import ElidedLabel, Ink
-from kiosk_app.presenters.qr import CardShown
+from kiosk_app.presenters.qr_view import CardShown
 
 
 class QrCard(Card):

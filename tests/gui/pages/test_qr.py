@@ -16,7 +16,7 @@ from kiosk_app.domain.card import Glyph
 from kiosk_app.gui.marks.grid import MarkGrid
 from kiosk_app.gui.pages.qr import QrPage
 from kiosk_app.gui.theme.style import Style
-from kiosk_app.presenters.qr import CardShown, CodeShown, QrShown
+from kiosk_app.presenters.qr_view import CardShown, CodeShown, QrShown
 from kiosk_app.presenters.tile_view import MarksShown
 from kiosk_app.words.language import english
 from kiosk_app.words.said import Said

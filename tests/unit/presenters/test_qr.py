@@ -14,7 +14,8 @@ from kiosk_app.domain.entry import State
 from kiosk_app.domain.outcome import Call
 from kiosk_app.domain.ports import Lane
 from kiosk_app.domain.settings import Counter
-from kiosk_app.presenters.qr import Modules, QrPresenter, QrShown
+from kiosk_app.presenters.qr import QrPresenter
+from kiosk_app.presenters.qr_view import Modules, QrShown
 from kiosk_app.services.issuing import IssueOpened, IssueRequest
 from kiosk_app.services.looking import Looking
 from kiosk_app.services.undoing import Undone
