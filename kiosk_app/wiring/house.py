@@ -9,10 +9,9 @@ from __future__ import annotations
 import logging
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +23,7 @@ from kiosk_app.domain.entry import Door
 from kiosk_app.domain.ids import ApiKey
 from kiosk_app.domain.links import service_address
 from kiosk_app.domain.ports import Clock, StampApi, Vault, VaultTrouble
-from kiosk_app.domain.problems import BadInput, Fault, Problem
+from kiosk_app.domain.problems import BadInput
 from kiosk_app.domain.settings import PRACTICE_ADDRESS
 from kiosk_app.services.belonging import Belonging, belong, belong_to_practice, check_belonging
 from kiosk_app.services.care import Care, adopt_samples
@@ -45,7 +44,7 @@ from kiosk_app.wiring.ground import Choices, Ground, open_ground
 from kiosk_app.wiring.settings import open_settings
 
 if TYPE_CHECKING:
-    from kiosk_app.practice import BornStamp, PracticeService
+    from kiosk_app.practice import PracticeService
     from kiosk_app.services.account import Account
     from kiosk_app.services.account_care import AccountCare
     from kiosk_app.services.budget import Budget
@@ -69,8 +68,6 @@ if TYPE_CHECKING:
     from kiosk_app.stamp_api.client import StampClient
 
 _log = logging.getLogger(__name__)
-
-PRACTICE_DATABASE = "practice.db"
 
 
 @contextmanager
@@ -101,15 +98,6 @@ class LineParts:
     sender: Sender
     refilling: Refilling
     reconciling: Reconciling
-
-
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    """The practice service as the command that serves it sees it."""
-
-    url: str
-    key: ApiKey
-    serve_forever: Callable[[], None]
 
 
 class Wiring:
@@ -333,20 +321,13 @@ class Wiring:
         write_code(path, text)
 
     def practice_desk(self, port: int, mood: str) -> PracticeDesk:
-        import secrets
+        from kiosk_app.wiring.practice import Desk, fresh_key, service_with_moods
 
-        from kiosk_app.practice import BadMood, parse_moods
-
-        try:
-            moods = parse_moods(mood)
-        except BadMood as trouble:
-            raise BadInput(Problem("mood", Fault.NOT_A_CHOICE, str(trouble))) from trouble
-        key = ApiKey(secrets.token_urlsafe(24))
-        service = self._practice_service(key, port)
-        service.mood(*moods)
+        key = fresh_key()
+        service = service_with_moods(self._practice_folder, key, port, self._clock.today, mood)
         service.start()
         self._closing.callback(service.stop)
-        return _Desk(service.address, key, service.serve_forever)
+        return Desk(service.address, key, service.serve_forever)
 
     # The parts
 
@@ -423,23 +404,16 @@ class Wiring:
 
     @cached_property
     def _practice(self) -> PracticeService:
-        import secrets
+        from kiosk_app.wiring.practice import fresh_key, practice_service
 
-        service = self._practice_service(ApiKey(secrets.token_urlsafe(24)), port=0)
+        service = practice_service(self._practice_folder, fresh_key(), 0, self._clock.today)
         service.start()
         self._closing.callback(service.stop)
         return service
 
-    def _practice_service(self, key: ApiKey, port: int) -> PracticeService:
-        from kiosk_app.domain.samples import SAMPLE_CARDS
-        from kiosk_app.practice import BornCard, PracticeService
-
-        cards = [BornCard(card.card_idx, card.name, card.reward, card.places) for card in SAMPLE_CARDS]
-        folder = self._folder if self.is_practice else DataFolder(self._folder.practice)
-        folder.prepare()
-        return PracticeService(
-            folder.root / PRACTICE_DATABASE, key.reveal(), cards, _born(self._clock.today()), port, self._clock.today
-        )
+    @property
+    def _practice_folder(self) -> DataFolder:
+        return self._folder if self.is_practice else DataFolder(self._folder.practice)
 
     def _looking(self, api: StampApi | None) -> Looking:
         from kiosk_app.services.looking import Looking
@@ -449,27 +423,3 @@ class Wiring:
     def _card_domain(self, card_idx: int) -> str:
         card = self._settings.current().card(card_idx)
         return card.domain if card else ""
-
-
-def _born(today: date) -> list[BornStamp]:
-    """The samples' stamps as the practice service keeps them."""
-    from kiosk_app.domain.samples import SAMPLE_CARDS, SAMPLE_CUSTOMERS
-    from kiosk_app.practice import BornStamp
-
-    cards = {card.card_idx: card for card in SAMPLE_CARDS}
-    born = []
-    for sample in SAMPLE_CUSTOMERS:
-        details = sample.customer.details
-        for stamp in sample.stamps:
-            span = cards[stamp.card_idx].span(today)
-            born.append(
-                BornStamp(
-                    *(stamp.stamp_idx, stamp.card_idx, span.start, span.end),
-                    visits=stamp.visits,
-                    user_id=sample.customer.id,
-                    name=details.name,
-                    phone=details.phone,
-                    email=details.email,
-                )
-            )
-    return born
