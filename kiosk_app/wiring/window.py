@@ -34,11 +34,11 @@ from kiosk_app.presenters.counter import CounterPresenter
 from kiosk_app.presenters.frame import LeadsTo
 from kiosk_app.presenters.scan import ScanPresenter
 from kiosk_app.presenters.shell import ShellPresenter
-from kiosk_app.services.care import Care
 from kiosk_app.services.line_watch import LineState
 from kiosk_app.services.looking import Looking
 from kiosk_app.system.crash import CrashReport, install, report
 from kiosk_app.system.memory import share_one_pool
+from kiosk_app.wiring.data_care import DataCare
 from kiosk_app.wiring.first_page import FirstPage
 from kiosk_app.wiring.ground import Choices, Ground
 from kiosk_app.wiring.house import LineParts, Wiring, load_line
@@ -103,8 +103,6 @@ class OpenWindow(QObject):
         self._next: bool | None = None  # practice or not, where another run follows
         self.restores: Path | None = None  # what that run begins with
         self.trouble: StoreTrouble | None = None  # what ended this one
-        self._is_whole = False  # the database, once it was looked through: until then nothing is sent
-        self._is_looking_through = False
         self._door: Door | None = None
         self._frame = QTimer(self, singleShot=True)
         self._coming = QTimer(self, singleShot=True)
@@ -127,6 +125,9 @@ class OpenWindow(QObject):
             language,
         )
         self._frame.timeout.connect(self._shell.changed)
+        self._care = DataCare(
+            *(house.care, self._background, self._use_sender), low_space=self._shell.low_space, failed=self._disk_failed
+        )
         self._scan = ScanPresenter(
             *(self.window, lambda: house.scanning(self._looking()), self._background, self, self._leave_by_scan),
             language,
@@ -177,7 +178,7 @@ class OpenWindow(QObject):
         self._line_test.timeout.connect(self._minute_went_by)
         self._line_test.start(TEST_EVERY_MS)
         self._load_pages()
-        self._take_care()
+        self._care.take_turn()
         self._ask_for_key()
 
     def next_choices(self, choices: Choices) -> Choices | None:
@@ -248,7 +249,7 @@ class OpenWindow(QObject):
         self._test_line()
 
     def _use_sender(self) -> None:
-        if self._parts and self._is_whole:
+        if self._parts and self._care.is_whole:
             self._heartbeat.use(self._parts.refilling, self._parts.reconciling)
         else:
             self._heartbeat.use(None)
@@ -261,7 +262,7 @@ class OpenWindow(QObject):
 
     @Slot()
     def _minute_went_by(self) -> None:
-        self._take_care()
+        self._care.take_turn()
         self._test_line()
         self._refresh()  # "2 min ago" grows old
 
@@ -282,44 +283,6 @@ class OpenWindow(QObject):
     def _send(self) -> None:
         self._heartbeat.send()
         self._have_frame_follow()
-
-    # Care of the data
-
-    def _take_care(self) -> None:
-        """Look the database through once; from then on, every minute, whether a backup is due and room is left."""
-        if self._is_looking_through:
-            return
-        self._is_looking_through = not self._is_whole
-        if self._is_whole:
-            self._background.submit(Lane.CARE, self._cared_for, self._shell.low_space, self._care_failed)
-        else:
-            self._background.submit(Lane.CARE, self._care.look_through, self._was_whole, self._care_failed)
-
-    @cached_property
-    def _care(self) -> Care:
-        return self._house.care()
-
-    def _cared_for(self) -> bool:
-        is_low = self._care.is_low()
-        if not is_low:
-            self._care.back_up_if_due()
-        return is_low
-
-    def _was_whole(self, _: None) -> None:
-        self._is_looking_through, self._is_whole = False, True
-        self._use_sender()
-        self._take_care()
-
-    def _care_failed(self, error: Exception) -> None:
-        self._is_looking_through = False
-        if not isinstance(error, StoreTrouble):
-            raise error
-        self._disk_failed(error)
-
-    def _restore(self, file: Path) -> None:
-        """A person chose a backup: this run ends, and the next begins with it."""
-        self.restores = file
-        self._start_again(practice=self._house.is_practice)
 
     # What changes
 
@@ -509,6 +472,11 @@ class OpenWindow(QObject):
         """Practice and the real folder are two runs: this one ends, the other begins."""
         self._next = practice
         self.window.close()
+
+    def _restore(self, file: Path) -> None:
+        """A person chose a backup: this run ends, and the next begins with it."""
+        self.restores = file
+        self._start_again(practice=self._house.is_practice)
 
     @Slot()
     def _close(self) -> None:

@@ -1,0 +1,65 @@
+"""Care of the data while the window is open: looked through once, then backed up when that is due, and room watched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+from kiosk_app.domain.disk import StoreTrouble
+from kiosk_app.domain.ports import Background, Lane
+from kiosk_app.services.care import Care
+
+
+class DataCare:
+    """``proved_whole``: from now on may be sent. ``low_space`` is told at each turn. ``failed``: the disk's trouble."""
+
+    def __init__(
+        self,
+        care: Callable[[], Care],
+        background: Background,
+        proved_whole: Callable[[], None],
+        low_space: Callable[[bool], None],
+        failed: Callable[[StoreTrouble], None],
+    ) -> None:
+        self._make = care
+        self._background = background
+        self._proved_whole = proved_whole
+        self._low_space = low_space
+        self._failed = failed
+        self.is_whole = False  # the database, once it was looked through: until then nothing is sent
+        self._is_looking_through = False
+
+    def take_turn(self) -> None:
+        """Look the database through once; from then on whether a backup is due and room is left."""
+        if self._is_looking_through:
+            return
+        self._is_looking_through = not self.is_whole
+        if self.is_whole:
+            self._background.submit(Lane.CARE, self._cared_for, self._low_space, self._has_failed)
+        else:
+            self._background.submit(Lane.CARE, self._care.look_through, self._was_whole, self._has_failed)
+
+    def suspect(self, trouble: StoreTrouble) -> None:
+        """The data is what is wrong: the next start looks it through before anything else."""
+        self._care.suspect(trouble)
+
+    @cached_property
+    def _care(self) -> Care:
+        return self._make()
+
+    def _cared_for(self) -> bool:
+        is_low = self._care.is_low()
+        if not is_low:
+            self._care.back_up_if_due()
+        return is_low
+
+    def _was_whole(self, _: None) -> None:
+        self._is_looking_through, self.is_whole = False, True
+        self._proved_whole()
+        self.take_turn()
+
+    def _has_failed(self, error: Exception) -> None:
+        self._is_looking_through = False
+        if not isinstance(error, StoreTrouble):
+            raise error
+        self._failed(error)
