@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,19 +47,37 @@ if TYPE_CHECKING:
     from kiosk_app.words.language import Language
 
 
-def load_pages() -> None:
-    """Import what the pages are made from, which takes as long as making them and can be done on any thread."""
+# PySide makes each of its types when it is first asked for, and nothing keeps two threads from making one at once
+# (PYSIDE-2404): that crashes. So what asks Qt is loaded by the window's thread, in pieces, and never by a lane.
+ON_THE_GLASS = (
+    "kiosk_app.gui.widgets.scrolled",
+    "kiosk_app.gui.marks.grid",
+    "kiosk_app.gui.pages.card_tile",
+    "kiosk_app.gui.pages.issue_form",
+    "kiosk_app.gui.pages.customer",
+    "kiosk_app.gui.pages.qr",
+    "kiosk_app.gui.pages.new_customer",
+    "kiosk_app.gui.pages.outbox",
+)
+
+
+def load_behind_the_glass() -> None:
+    """Import what the pages stand on, which takes as long as making them and, without Qt, can be done on any thread."""
     import kiosk_app.codes.matrix
-    import kiosk_app.gui.pages.customer
-    import kiosk_app.gui.pages.new_customer
-    import kiosk_app.gui.pages.outbox
-    import kiosk_app.gui.pages.qr
+    import kiosk_app.presenters.customer
+    import kiosk_app.presenters.day_end
+    import kiosk_app.presenters.new_customer
+    import kiosk_app.presenters.outbox
+    import kiosk_app.presenters.qr
+    import kiosk_app.presenters.tile
     import kiosk_app.services.account_care
     import kiosk_app.services.issuing
     import kiosk_app.services.rewards
     import kiosk_app.services.stamp_edits
     import kiosk_app.services.undoing
-    import kiosk_app.services.visits  # noqa: F401
+    import kiosk_app.services.visits
+    import kiosk_app.words.edit_customer
+    import kiosk_app.words.history_page  # noqa: F401
 
 
 class Pages:
@@ -112,6 +131,7 @@ class Pages:
         The owner's pages are made when they are first opened: most days nobody does, and they would take as much
         memory as all the rest.
         """
+        yield from map(import_module, ON_THE_GLASS)
         yield self.customer_page
         for card in self._settings.current().cards:
             self._make_tile(card)

@@ -193,9 +193,11 @@ class OpenWindow(QObject):
         self._door.open()
 
     def _load_pages(self) -> None:
-        from kiosk_app.wiring.pages import load_pages
+        from kiosk_app.wiring.pages import load_behind_the_glass
 
-        self._background.submit(Lane.CARE, load_pages, lambda _loaded: self._making.start(BREATH_MS), owner=self)
+        self._background.submit(
+            Lane.CARE, load_behind_the_glass, lambda _loaded: self._making.start(BREATH_MS), owner=self
+        )
 
     @cached_property
     def _pages(self) -> Pages:
