@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TextIO
 from kiosk_app.cli.options import Options, window_options
 from kiosk_app.credentials import KEEPER_OPTION
 from kiosk_app.system.crash import CrashReport, install
+from kiosk_app.system.signals import WishToEnd
 from kiosk_app.wiring.ground import Choices
 from kiosk_app.words.language import chosen_language
 
@@ -71,10 +72,12 @@ def _show_window(options: Options) -> int | None:
     """None where Qt would find no screen: it would end the process there and then."""
     if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
         return None
-    load_qt()
-    from kiosk_app.wiring.start import run_window
+    wish = WishToEnd()
+    with wish.heard():
+        load_qt()
+        from kiosk_app.wiring.start import run_window
 
-    return run_window(_choices(options), chosen_language(), full_screen=options.fullscreen)
+        return run_window(_choices(options), chosen_language(), wish, full_screen=options.fullscreen)
 
 
 def load_qt() -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import logging
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -20,6 +18,7 @@ from kiosk_app.gui.theme.fonts import load_fonts
 from kiosk_app.gui.theme.style import FUSION, Style, system_palette
 from kiosk_app.system.assets import assets_folder, inter_file
 from kiosk_app.system.one_window import WindowLock
+from kiosk_app.system.signals import WishToEnd
 from kiosk_app.wiring.first_page import FirstPage
 from kiosk_app.wiring.ground import Choices, Ground, open_ground
 from kiosk_app.words.language import Language
@@ -48,7 +47,7 @@ AGAIN = 1  # what the trouble page ends its loop with
 _log = logging.getLogger(__name__)
 
 
-def run_window(choices: Choices, language: Language, *, full_screen: bool) -> int:
+def run_window(choices: Choices, language: Language, wish: WishToEnd, *, full_screen: bool) -> int:
     """Show the window until it is closed; the exit status. A trouble at the start is told in a window of its own."""
     app = QApplication([*sys.argv[:1], *FUSION])
     app.setApplicationName("stamp-kiosk")
@@ -57,16 +56,16 @@ def run_window(choices: Choices, language: Language, *, full_screen: bool) -> in
     style.dress(app)
     next_choices: Choices | None = choices
     status = 0
-    while next_choices is not None:
+    while next_choices is not None and not wish.is_made:
         try:
-            ended = _run_once(app, next_choices, style, language, full_screen=full_screen)
+            ended = _run_once(app, next_choices, style, language, wish, full_screen=full_screen)
             status, next_choices = ended.status, ended.next_choices
             if ended.restores and next_choices:
                 _mending(app, style, language, next_choices).restore(ended.restores)
         except _troubles() as trouble:
             end = _failure(language, trouble)
             _log.warning("the window cannot begin: %s", trouble)
-            if not _goes_on(app, style, language, next_choices or choices, trouble, end.said):
+            if not _goes_on(app, style, language, next_choices or choices, wish, trouble, end.said):
                 return end.status
     return status
 
@@ -81,16 +80,22 @@ class _Ended:
 
 
 def _goes_on(
-    app: QApplication, style: Style, language: Language, choices: Choices, trouble: Exception, said: Said
+    app: QApplication,
+    style: Style,
+    language: Language,
+    choices: Choices,
+    wish: WishToEnd,
+    trouble: Exception,
+    said: Said,
 ) -> bool:
     """Whether to begin again: somebody mended it, or chose what to begin with."""
     from kiosk_app.domain.disk import StoreTrouble
 
     if isinstance(trouble, StoreTrouble) and trouble.reason.needs_a_choice:
         mending = _mending(app, style, language, choices)
-        with _ended_by_signals(mending.page):
+        with wish.granted_by(_closing(mending.page)):
             return mending.choose(trouble)
-    return _tell(app, style, language, said)
+    return _tell(app, style, language, wish, said)
 
 
 def _mending(app: QApplication, style: Style, language: Language, choices: Choices) -> Mending:
@@ -99,7 +104,7 @@ def _mending(app: QApplication, style: Style, language: Language, choices: Choic
     return Mending(app, style, language, choices, AGAIN)
 
 
-def _tell(app: QApplication, style: Style, language: Language, said: Said) -> bool:
+def _tell(app: QApplication, style: Style, language: Language, wish: WishToEnd, said: Said) -> bool:
     """Say why the window cannot begin; whether to try again."""
     from kiosk_app.gui.pages.trouble import TroublePage
 
@@ -111,7 +116,7 @@ def _tell(app: QApplication, style: Style, language: Language, said: Said) -> bo
     beat = QTimer(page)
     beat.timeout.connect(lambda: None)  # Python hears a signal only when it has something to do
     beat.start(500)
-    with _ended_by_signals(page):
+    with wish.granted_by(_closing(page)):
         return app.exec() == AGAIN
 
 
@@ -130,18 +135,14 @@ def _failure(language: Language, trouble: Exception) -> CannotGoOn:
     return failure(language, trouble)
 
 
-@contextmanager
-def _ended_by_signals(window: QWidget) -> Iterator[None]:
-    """Ctrl-C and SIGTERM close the window, as its own button does."""
-    before = {number: signal.signal(number, lambda *_: window.close()) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+def _closing(window: QWidget) -> Callable[[], None]:
+    """Closes it as its own button does, and as that does between two events: never amid what is being made."""
+    return lambda: QTimer.singleShot(0, window, window.close)
 
 
-def _run_once(app: QApplication, choices: Choices, style: Style, language: Language, *, full_screen: bool) -> _Ended:
+def _run_once(
+    app: QApplication, choices: Choices, style: Style, language: Language, wish: WishToEnd, *, full_screen: bool
+) -> _Ended:
     """One run on one folder, and what to run after it: the first page, then all else.
 
     Raises what ended it, should that be the disk.
@@ -153,7 +154,7 @@ def _run_once(app: QApplication, choices: Choices, style: Style, language: Langu
         ground.closing.callback(lock.release)
         first = FirstPage(ground, app, style, language)
         ground.closing.callback(first.close)
-        ground.closing.enter_context(_ended_by_signals(first.window))  # heard at the next beat at the latest
+        ground.closing.enter_context(wish.granted_by(_closing(first.window)))  # heard at the next beat at the latest
         if not (first.show(full_screen=full_screen) and _load(app, first)):
             return _Ended(0)
         from kiosk_app.gui.garbage import GarbageMan

@@ -50,7 +50,7 @@ print(len(by_lanes), *sorted(filter(asks_qt, by_lanes)))
 
 
 def test_no_lane_loads_what_asks_qt(tmp_path: Path) -> None:
-    """PySide makes a type when it is first asked for; two threads that ask for one at once crash, four times in five."""
+    """PySide makes a type when it is first asked for; two threads that ask at once crash, four times in five."""
     done = subprocess.run(
         [sys.executable, "-c", OPENED, str(tmp_path)], capture_output=True, text=True, timeout=60, check=False
     )

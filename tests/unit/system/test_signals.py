@@ -1,4 +1,4 @@
-"""The first signal waits for what is under way; the second does not."""
+"""For a command the first signal waits for what is under way, the second does not; for a window both are a wish."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from kiosk_app.system.signals import unbroken
+from kiosk_app.system.signals import WishToEnd, unbroken
 
 
 def _reaches_its_end(number: signal.Signals, times: int) -> bool:
@@ -53,3 +53,19 @@ def test_another_thread_passes_through() -> None:
     thread.start()
     thread.join()
     assert passed == [True]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_wish_breaks_nothing_and_is_granted_by_what_there_is_to_close(number: signal.Signals) -> None:
+    before = signal.getsignal(number)
+    wish = WishToEnd()
+    granted: list[str] = []
+    with wish.heard():
+        with wish.granted_by(lambda: granted.append("one window")):
+            assert not wish.is_made
+            os.kill(os.getpid(), number)
+        os.kill(os.getpid(), number)
+        assert (wish.is_made, granted) == (True, ["one window"])
+        with wish.granted_by(lambda: granted.append("the next")):
+            assert granted == ["one window", "the next"]
+    assert signal.getsignal(number) is before
