@@ -8,10 +8,10 @@ from typing import Protocol
 
 from kiosk_app.domain.ids import stamp_idx_from_text
 from kiosk_app.domain.ports import Background, Lane
-from kiosk_app.domain.scan import Scan
+from kiosk_app.domain.scan import Missed, Scan
 from kiosk_app.presenters.navigation import Navigator
 from kiosk_app.presenters.trouble import trouble_said
-from kiosk_app.services.scanning import Elsewhere, Here, Miss, Missed, Scanning
+from kiosk_app.services.scanning import Elsewhere, Here, Scanning
 from kiosk_app.words import scan as words
 from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
@@ -82,27 +82,13 @@ class ScanPresenter:
 
     def _came(self, found: Here | Missed) -> None:
         if isinstance(found, Missed):
-            self._view.show_scan(self._said(found))
+            self._view.show_scan(words.missed(self._language, found))
         else:
             self._view.show_scan(None)
             self._leave(partial(self._navigate.customer, found.customer_id, found.stamp_idx))
 
     def _failed(self, error: Exception) -> None:
         self._view.show_scan(trouble_said(self._language, error))
-
-    def _said(self, missed: Missed) -> Said:
-        say = self._language
-        match missed.miss:
-            case Miss.NOT_OURS:
-                return words.not_ours(say)
-            case Miss.NO_ANSWER:
-                return words.no_answer(say, missed.reason)
-            case Miss.REFUSED:
-                return words.not_shown(say, missed.message)
-            case Miss.NO_CARD:
-                return words.no_card(say)
-            case Miss.NOT_HANDED_OUT:
-                return words.not_handed_out(say)
 
 
 def _of_practice(language: Language, text: str) -> str:

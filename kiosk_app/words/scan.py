@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk_app.domain.outcome import Reason
+from kiosk_app.domain.scan import Miss, Missed
 from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
 from kiosk_app.words.sending import refused
@@ -11,6 +12,21 @@ from kiosk_app.words.sending import refused
 def looking(language: Language) -> Said:
     """The service is asked for a stamp that was issued elsewhere."""
     return Said(language.text("Looking this code up."), language.text("It is not known at this counter yet."))
+
+
+def missed(language: Language, missed: Missed) -> Said:
+    """Why it leads to nobody."""
+    match missed.miss:
+        case Miss.NOT_OURS:
+            return not_ours(language)
+        case Miss.NO_ANSWER:
+            return no_answer(language, missed.reason)
+        case Miss.REFUSED:
+            return refused(language, missed.message)
+        case Miss.NO_CARD:
+            return no_card(language)
+        case Miss.NOT_HANDED_OUT:
+            return not_handed_out(language)
 
 
 def not_ours(language: Language) -> Said:
@@ -24,11 +40,6 @@ def no_answer(language: Language, reason: Reason) -> Said:
     if reason is Reason.NO_INTERNET:
         what = language.text("No internet — a code from elsewhere cannot be looked up.")
     return Said(what, language.text("Look the customer up by name, or scan it again later."))
-
-
-def not_shown(language: Language, message: str) -> Said:
-    """A stamp's link, and the service shows no such usable stamp."""
-    return refused(language, message)
 
 
 def no_card(language: Language) -> Said:

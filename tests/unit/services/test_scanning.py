@@ -12,9 +12,10 @@ from kiosk_app.domain.customer import Customer, Details
 from kiosk_app.domain.entry import State
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.outcome import Call, Reason
+from kiosk_app.domain.scan import Miss, Missed
 from kiosk_app.domain.stamp import NewStamp, Stamp, UserFields
 from kiosk_app.services.issuing import IssueOpened, IssueRequest
-from kiosk_app.services.scanning import Elsewhere, Here, Miss, Missed, Scanning
+from kiosk_app.services.scanning import Elsewhere, Here, Scanning
 from tests.fakes.stamp_api import OFFLINE, TrueStamp, lost, refused
 from tests.shops import ADDRESS, COFFEE, Shop
 
