@@ -78,6 +78,7 @@ class _Shown:
 
     customer_id: str
     scanned: StampIdx | None = None
+    scan_adds: bool = False
     read: _Read | None = None
     presses: dict[int, _Press] = field(default_factory=dict)
     notes: dict[int, NoteShown] = field(default_factory=dict)
@@ -132,17 +133,17 @@ class CustomerPresenter:
 
     # Coming, going, time
 
-    def opened(self, customer_id: str, stamp_idx: StampIdx | None = None) -> None:
-        """The page is for this customer now; ``stamp_idx``: this stamp of theirs was scanned."""
+    def opened(self, customer_id: str, stamp_idx: StampIdx | None = None, *, adds: bool = False) -> None:
+        """The page is for this customer now; ``stamp_idx``: this stamp of theirs was scanned, and a visit meant."""
         self.left()
-        self._shown = _Shown(customer_id, stamp_idx)
+        self._shown = _Shown(customer_id, stamp_idx, adds)
         self._refresh()
 
-    def points_to(self, customer_id: str, stamp_idx: StampIdx | None) -> bool:
+    def points_to(self, customer_id: str, stamp_idx: StampIdx | None, *, adds: bool = False) -> bool:
         """Whether the page is this customer's already; the tile of a stamp that was scanned gets the focus."""
         if self._shown is None or self._shown.customer_id != customer_id:
             return False
-        self._shown.scanned = stamp_idx
+        self._shown.scanned, self._shown.scan_adds = stamp_idx, adds
         self._refresh()
         return True
 
@@ -475,6 +476,7 @@ class CustomerPresenter:
     def _point_to_scanned(self, shown: _Shown, holdings: Holdings) -> None:
         """The tile of the stamp that was scanned shows that very one, and has the focus."""
         scanned, shown.scanned = shown.scanned, None
+        adds, shown.scan_adds = shown.scan_adds, False
         for holding in holdings.cards:
             at = next((at for at, stamp in enumerate(holding.live) if stamp.stamp_idx == scanned), None)
             is_last = holding.last is not None and holding.last.stamp_idx == scanned
@@ -482,6 +484,8 @@ class CustomerPresenter:
                 shown.chosen[holding.card.card_idx] = at or 0
                 self.show_tiles()
                 self._view.focus_tile(holding.card.card_idx)
+                if adds:
+                    self.visits.scanned(shown.tiles[holding.card.card_idx], is_like_another=bool(holdings.alike))
                 return
 
     # Looking

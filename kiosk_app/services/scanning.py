@@ -17,7 +17,7 @@ from kiosk_app.domain.outcome import Fate
 from kiosk_app.domain.ports import Clock
 from kiosk_app.domain.scan import Miss, Missed, Scan, read_scan
 from kiosk_app.domain.settings import Settings
-from kiosk_app.domain.stamp import StampView, UserFields
+from kiosk_app.domain.stamp import Stamp, StampView, UserFields
 from kiosk_app.domain.text import MAX_FIELD, clean, fold
 from kiosk_app.services.looking import Looking
 from kiosk_app.services.resolving import CannotResolve, Resolving
@@ -26,10 +26,14 @@ from kiosk_app.store.store import Store, Work
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """Whose it is. ``stamp_idx``: which stamp was scanned; None where it was a member id."""
+    """Whose it is. ``stamp_idx``: which stamp was scanned; None where it was a member id.
+
+    ``live``: what a visit could be meant for, the scanned stamp or those of the member, as far as they are live.
+    """
 
     customer_id: str
     stamp_idx: StampIdx | None = None
+    live: tuple[StampIdx, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,9 @@ class Scanning:
         with self._store.reading() as work:
             for member_id in scan.member_ids:
                 if members := work.directory.meant_by(Details(user_id=member_id)):
-                    return Here(members[0].id)
-            if found := _of_stamps(work, scan.stamps):
+                    (known,) = work.directory.known(members[:1])
+                    return Here(members[0].id, live=self._live(known.stamps))
+            if found := self._of_stamps(work, scan.stamps):
                 return found
         return Elsewhere(scan) if scan.stamps else Missed(Miss.NOT_OURS)
 
@@ -81,8 +86,21 @@ class Scanning:
     def stamp(self, stamp_idx: StampIdx, deadline_s: float) -> Here | Missed:
         """Whose the stamp with this very number is; the service is asked for one that the directory does not know."""
         with self._store.reading() as work:
-            found = _of_stamps(work, (stamp_idx,))
+            found = self._of_stamps(work, (stamp_idx,))
         return found or self._asked((stamp_idx,), deadline_s)
+
+    def _of_stamps(self, work: Work, stamps: Iterable[StampIdx]) -> Here | Missed | None:
+        """The first of these that is known here."""
+        for stamp_idx in stamps:
+            if stamp := work.directory.stamp(stamp_idx):
+                return Here(stamp.customer_id, stamp.stamp_idx, self._live((stamp,)))
+            if work.ready.stamp(stamp_idx):
+                return Missed(Miss.NOT_HANDED_OUT)
+        return None
+
+    def _live(self, stamps: Iterable[Stamp]) -> tuple[StampIdx, ...]:
+        settings, today = self._settings(), self._clock.today()
+        return tuple(one.stamp_idx for one in stamps if one.is_live(today) and settings.card(one.card_idx))
 
     def _asked(self, stamps: Iterable[StampIdx], deadline_s: float) -> Here | Missed:
         """The first of these that the service shows; else how it refused the first."""
@@ -109,11 +127,11 @@ class Scanning:
     def _kept(self, work: Work, view: StampView, entry: Entry | None, asked_at: datetime) -> Here:
         """``entry``: our own that the stamp came of, since every memo of ours ends in a reference."""
         if known := work.directory.stamp(view.stamp_idx):  # it joined meanwhile, from another process
-            return Here(known.customer_id, known.stamp_idx)
+            return Here(known.customer_id, known.stamp_idx, self._live((known,)))
         owner = (entry and entry.customer_id) or self._owner(work, view.user)
         stamp = self._looking.keep(work, view, asked_at)
         work.directory.put_stamp(replace(stamp, customer_id=owner))
-        return Here(owner, view.stamp_idx)
+        return Here(owner, view.stamp_idx, self._live((stamp,)))
 
     def _found(self, entry: Entry, stamp_idx: StampIdx, deadline_s: float) -> Here | Missed:
         """The stamp whose answer was lost, with our reference in its memo: scanned, it is there."""
@@ -121,7 +139,7 @@ class Scanning:
             self._resolving.it_is_there(entry.id, stamp_idx, deadline_s=deadline_s)
         except CannotResolve as cannot:
             return Missed(Miss.NO_ANSWER, cannot.reason)
-        return Here(entry.customer_id or "", stamp_idx)
+        return Here(entry.customer_id or "", stamp_idx, (stamp_idx,))
 
     def _owner(self, work: Work, user: UserFields) -> str:
         """Who the service's fields mean: our own id, a member id, a phone, an e-mail; else somebody new.
@@ -139,16 +157,6 @@ class Scanning:
         customer = Customer(new_id(), details)
         work.directory.add(customer)
         return customer.id
-
-
-def _of_stamps(work: Work, stamps: Iterable[StampIdx]) -> Here | Missed | None:
-    """The first of these that is known here."""
-    for stamp_idx in stamps:
-        if stamp := work.directory.stamp(stamp_idx):
-            return Here(stamp.customer_id, stamp.stamp_idx)
-        if work.ready.stamp(stamp_idx):
-            return Missed(Miss.NOT_HANDED_OUT)
-    return None
 
 
 def _asked_for(scan: Scan) -> list[StampIdx]:

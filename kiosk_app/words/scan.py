@@ -42,6 +42,35 @@ def no_answer(language: Language, reason: Reason) -> Said:
     return Said(what, language.text("Look the customer up by name, or scan it again later."))
 
 
+def several_cards(language: Language) -> Said:
+    """A member's code, where a scan adds the visit: it cannot tell which of their stamps is meant."""
+    return Said(
+        language.text("No visit was added: this customer has several cards."),
+        language.text("Press Add visit on the right one."),
+    )
+
+
+def no_stamp(language: Language) -> Said:
+    """A member's code, where a scan adds the visit, and they have no stamp."""
+    return Said(language.text("No visit was added: there is no stamp yet."), language.text("Issue one first."))
+
+
+def takes_none(language: Language) -> Said:
+    """A stamp that is redeemed, switched off, expired or not sent yet, where a scan adds the visit."""
+    return Said(
+        language.text("No visit was added: the scanned stamp takes none now."),
+        language.text("Look at what the customer has."),
+    )
+
+
+def same_again(language: Language) -> Said:
+    """A scanner that repeats itself, or somebody who scanned twice within a moment."""
+    return Said(
+        language.text("The same code again — no second visit was added."),
+        language.text("Press Add visit if one more is meant."),
+    )
+
+
 def no_card(language: Language) -> Said:
     """A stamp of a card that this counter does not have."""
     return Said(

@@ -93,10 +93,10 @@ class Desk:
         self._show(self.pages.new_customer_page, "new")
         self.pages.new_customer.opened(typed)
 
-    def customer(self, customer_id: str, stamp_idx: StampIdx | None = None) -> None:
+    def customer(self, customer_id: str, stamp_idx: StampIdx | None = None, *, adds: bool = False) -> None:
         self._go(self.pages.customer)
         self._show(self.pages.customer_page, "")
-        self.pages.customer.opened(customer_id, stamp_idx)
+        self.pages.customer.opened(customer_id, stamp_idx, adds=adds)
 
     def edit(self, customer_id: str) -> None:
         self._go(self.pages.edit_customer)

@@ -32,8 +32,8 @@ from kiosk_app.services.paced_line import PacedLine
 from kiosk_app.services.recovery import Recovery
 from kiosk_app.services.resolving import Resolving
 from kiosk_app.services.rewards import Rewards
-from kiosk_app.services.sender import Owner, Sender
 from kiosk_app.services.scanning import Scanning
+from kiosk_app.services.sender import Owner, Sender
 from kiosk_app.services.settings import SettingsService
 from kiosk_app.services.timing import Timing
 from kiosk_app.services.trial import Trial
