@@ -23,7 +23,8 @@ from kiosk_app.words.lists import masked_phone
 class HeaderShown:
     """Who it is. ``in_letters``: the name alone, for the avatar. ``phone`` is masked unless ``is_phone_shown``.
 
-    ``alike``: that they could be taken for somebody else, and what tells them apart; most often empty.
+    ``alike``: that they could be taken for somebody else, and what tells them apart; ``alike_short``: only that.
+    Most often both are empty.
     """
 
     name: str
@@ -33,6 +34,7 @@ class HeaderShown:
     facts: tuple[str, ...]
     note: str
     alike: str = ""
+    alike_short: str = ""
 
 
 class CustomerView(Protocol):
@@ -77,20 +79,21 @@ def header(language: Language, holdings: Holdings, now: datetime, *, is_phone_sh
         is_phone_shown,
         facts,
         details.note,
-        _told_apart(language, holdings),
+        *_told_apart(language, holdings),
     )
 
 
-def _told_apart(language: Language, holdings: Holdings) -> str:
+def _told_apart(language: Language, holdings: Holdings) -> tuple[str, str]:
     """What this customer has that nobody has whom they could be taken for; all that is known, where that is nothing."""
     details, others = holdings.customer.details, [one.details for one in holdings.alike]
     if not others:
-        return ""
+        return "", ""
     signs = _signs(language, details)
     taken = {sign for other in others for sign in _signs(language, other)}
     namesakes = sum(fold(other.name) == fold(details.name) for other in others)
     names = [other.name for other in others if other.name]
-    return words.alike(language, namesakes, names, [sign for sign in signs if sign not in taken] or signs)
+    apart = [sign for sign in signs if sign not in taken] or signs
+    return words.alike(language, namesakes, names, apart), words.this_one(language, apart)
 
 
 def _signs(language: Language, details: Details) -> list[str]:

@@ -131,14 +131,14 @@ class CustomerPage(QWidget):
     def focus_tile(self, card_idx: int) -> None:
         tile = self._tiles[card_idx]
         tile.focus_primary()
-        QTimer.singleShot(0, tile, lambda: self._scroll.ensureWidgetVisible(tile, 0, 24))
+        QTimer.singleShot(0, tile, lambda: self._bring_into_sight(tile))
 
     def show_fields(self, fields: FieldsShown) -> None:
         self._fields[fields.card_idx] = fields
         tile = self._tiles[fields.card_idx]
         tile.show_fields(fields)
         self._align()
-        QTimer.singleShot(0, tile, lambda: self._scroll.ensureWidgetVisible(tile, 0, 24))
+        QTimer.singleShot(0, tile, lambda: self._bring_into_sight(tile))
 
     def hide_fields(self, card_idx: int) -> None:
         self._fields.pop(card_idx, None)
@@ -186,16 +186,26 @@ class CustomerPage(QWidget):
         self._grid = QGridLayout()  # no widget of its own: it would cut the shadows of the tiles
         content = QWidget()
         self._column = QVBoxLayout(content)
-        self._column.addWidget(self._header)
         self._column.addWidget(self._notice)
         self._column.addLayout(self._grid, 1)
         self._column.addStretch(0)
         self._scroll = Scrolled(self._style)
         self._scroll.show_through(content)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._arrange)
+        self._head = QVBoxLayout()
+        self._head.addWidget(self._header)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._scroll)
+        whole.setSpacing(0)
+        whole.addLayout(self._head)  # does not scroll: who it is stays in sight, whatever is pressed
+        whole.addWidget(self._scroll, 1)
+
+    def _bring_into_sight(self, tile: CardTile) -> None:
+        """The tile, and where it is higher than there is room, what has the focus in it."""
+        self._scroll.ensureWidgetVisible(tile, 0, 24)
+        focus = tile.focusWidget()
+        if focus is not None:
+            self._scroll.ensureWidgetVisible(focus, 0, 24)
 
     def _arrange(self) -> None:
         """Margins, columns, and tiles or rows, as the window has room for them."""
@@ -205,6 +215,7 @@ class CustomerPage(QWidget):
         top = 9 if is_low else 15
         bar = self._scroll.verticalScrollBar()
         beside_bar = margin - (bar.sizeHint().width() if bar.maximum() else 0)  # nothing moves when it comes
+        self._head.setContentsMargins(margin, top, margin, 0)
         self._column.setContentsMargins(margin, top, beside_bar, 0)  # the stretch below the tiles keeps its spacing
         self._column.setSpacing(top)
         self._grid.setHorizontalSpacing(TILE_GAP + 2)
