@@ -141,6 +141,7 @@ def test_a_scan_chooses_nothing(program: Program, qapp: QApplication, qtbot: QtB
     scans.timeout.connect(scan)
     scans.start(50)
     assert not mending.choose(StoreTrouble(DiskReason.DAMAGED, "x"))
+    assert (program.data_dir / "kiosk.db").read_bytes() == b"random" * 999
 
 
 def test_a_backup_chosen_in_the_settings_takes_its_place_between_two_runs(
