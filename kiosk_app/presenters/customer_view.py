@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from kiosk_app.domain.customer import Details
 from kiosk_app.domain.text import fold
-from kiosk_app.presenters.issue_fields import FieldsShown
+from kiosk_app.presenters.issue_fields import FieldsShown, TypedFields
 from kiosk_app.presenters.marking import marked_email
 from kiosk_app.presenters.tile_view import TileShown
 from kiosk_app.presenters.trouble import Notice
@@ -51,6 +52,10 @@ class CustomerView(Protocol):
         ...
 
     def show_fields(self, fields: FieldsShown) -> None: ...
+
+    def typed_fields(self) -> Mapping[int, TypedFields]:
+        """What stands in those that are open, by Card IDX."""
+        ...
 
     def hide_fields(self, card_idx: int) -> None: ...
 

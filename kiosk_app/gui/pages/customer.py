@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -19,7 +20,7 @@ from kiosk_app.gui.theme.tone import Tone
 from kiosk_app.gui.widgets.notice import Notice as NoticeCard
 from kiosk_app.gui.widgets.scrolled import Scrolled
 from kiosk_app.presenters.customer_view import HeaderShown
-from kiosk_app.presenters.issue_fields import FieldsShown
+from kiosk_app.presenters.issue_fields import FieldsShown, TypedFields
 from kiosk_app.presenters.tile_view import TileShown
 from kiosk_app.presenters.trouble import Notice
 from kiosk_app.words.language import Language
@@ -140,6 +141,10 @@ class CustomerPage(QWidget):
         self._align()
         QTimer.singleShot(0, tile, lambda: self._bring_into_sight(tile))
 
+    def typed_fields(self) -> Mapping[int, TypedFields]:
+        forms = {card_idx: self._tiles[card_idx].form for card_idx in self._fields}
+        return {card_idx: form.typed() for card_idx, form in forms.items() if form}
+
     def hide_fields(self, card_idx: int) -> None:
         self._fields.pop(card_idx, None)
         self._tiles[card_idx].hide_fields()
@@ -225,20 +230,19 @@ class CustomerPage(QWidget):
         columns = 1 if is_low else max(1, (self.width() - 2 * margin) // self._style.px(TILE_WIDE))
         if shape is not self._shape:
             self._shape, self._columns = shape, columns
-            self._keep_typed()
             self._rebuild()
         elif columns != self._columns:
             self._columns = columns
             self._place()
 
-    def _keep_typed(self) -> None:
-        for card_idx, fields in self._fields.items():
-            if form := self._tiles[card_idx].form:
-                self._fields[card_idx] = FieldsShown(
-                    card_idx, form.typed(), fields.etc1_name, fields.etc2_name, fields.problems
-                )
-
     def _rebuild(self) -> None:
+        """The tiles anew; what is typed in one that stays, stays."""
+        typed = self.typed_fields()
+        self._fields = {
+            card_idx: replace(fields, typed=typed.get(card_idx, fields.typed))
+            for card_idx, fields in self._fields.items()
+            if card_idx in self._shown
+        }
         for tile in self._tiles.values():
             self._put_away(tile)
         self._tiles = {card_idx: self._tile(shown) for card_idx, shown in self._shown.items()}

@@ -257,6 +257,15 @@ def test_what_is_typed_outlives_a_turn_of_the_screen(page: CustomerPage, qapp: Q
     assert form.typed().memo == "Window seat"
 
 
+def test_what_is_typed_outlives_a_card_that_comes_or_goes(page: CustomerPage) -> None:
+    page.show_fields(FIELDS)
+    at(page, 123).findChildren(QLineEdit)[2].setText("Window seat")
+    page.show_customer(HEADER, (NEW, tile(), tile(131)))
+    assert page.typed_fields()[123].memo == "Window seat"
+    page.show_customer(HEADER, (NEW,))
+    assert page.typed_fields() == {}
+
+
 def test_a_notice_leads_on(page: CustomerPage) -> None:
     heard = listen(page, "notice_pressed")
     page.show_notice(Notice(Said("This computer is almost full.", "Free some space."), "Try again"))
