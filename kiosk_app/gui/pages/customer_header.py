@@ -147,7 +147,7 @@ class CustomerHeader(QWidget):
         """
         self._alike_box = QWidget()
         row = QHBoxLayout(self._alike_box)
-        row.setContentsMargins(0, 4, 0, 0)
+        row.setContentsMargins(0, 4, 0, 6)
         row.setSpacing(8)
         row.addWidget(self._alike_sign)
         row.addWidget(self._alike, 1)
