@@ -24,8 +24,8 @@ def added(language: Language, count: int, stamp: Stamp | None) -> str:
 def look_first(language: Language) -> Said:
     """A scan would have added the visit, and the customer could be taken for somebody else."""
     return Said(
-        language.text("No visit was added yet — somebody else is much like this customer."),
-        language.text("Look who it is, above, then press Add visit."),
+        language.text("No visit was added yet."),
+        language.text("Look above who it is, then press Add visit."),
     )
 
 

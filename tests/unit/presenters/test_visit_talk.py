@@ -531,9 +531,6 @@ def test_who_could_be_somebody_else_is_looked_at_before_a_scan_adds(tile: Tile) 
     assert tile.shop.entries() == ()
     assert tile.page.view.header
     assert tile.page.view.header.alike
-    assert tile.note == (
-        "No visit was added yet — somebody else is much like this customer. "
-        "Look who it is, above, then press Add visit."
-    )
+    assert tile.note == "No visit was added yet. Look above who it is, then press Add visit."
     tile.add()
     assert (len(tile.shop.entries()), tile.note) == (1, "")
