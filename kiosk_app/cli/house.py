@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # the window's way in leads through here and needs few of the
     from kiosk_app.services.recovery import Recovery
     from kiosk_app.services.resolving import Resolving
     from kiosk_app.services.rewards import Rewards
+    from kiosk_app.services.scanning import Scanning
     from kiosk_app.services.settings import SettingsService
     from kiosk_app.services.trial import Trial
     from kiosk_app.services.visits import Visits
@@ -94,6 +95,10 @@ class House(Protocol):
 
     def resolving(self, looking: Looking) -> Resolving:
         """A person's word on entries; ``looking`` is what sees the stamp they name."""
+        ...
+
+    def scanning(self, looking: Looking) -> Scanning:
+        """Whose a stamp is; ``looking`` is what sees one that was issued elsewhere."""
         ...
 
     def care(self) -> Care: ...

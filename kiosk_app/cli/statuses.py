@@ -10,6 +10,7 @@ from enum import IntEnum
 
 from kiosk_app.domain.entry import State
 from kiosk_app.domain.outcome import Reach, Reason
+from kiosk_app.domain.scan import Miss, Missed
 from kiosk_app.services.looking import Sight
 
 
@@ -76,6 +77,14 @@ def key_word(reach: Reach) -> str:
 def of_sight(sight: Sight) -> Status:
     """Of a stamp that was looked at."""
     return {Sight.FRESH: Status.DONE, Sight.OURS: Status.WAITING, Sight.REFUSED: Status.REFUSED}[sight]
+
+
+def of_missed(missed: Missed) -> Status:
+    """Of a stamp that is nobody's here; nothing was saved."""
+    if missed.miss is Miss.REFUSED:
+        return Status.REFUSED
+    is_unset = missed.miss is Miss.NO_CARD or missed.reason in _OF_THE_KEY
+    return Status.NOT_SET_UP if is_unset else Status.WRONG
 
 
 def _of_state(state: State, stopped: Reason | None, cut_short: bool) -> Status:

@@ -1,6 +1,7 @@
-"""``visit``, ``take-back`` and ``redeem``: what is done to a stamp of ours, opened, sent and waited for.
+"""``visit``, ``take-back`` and ``redeem``: what is done to a stamp, opened, sent and waited for.
 
-Like ``issue``, a run is one press. Where our record alone says no, the service is asked once before that is told.
+One that was issued elsewhere joins the directory first, as it does when it is scanned. Like ``issue``, a run is one
+press. Where our record alone says no, the service is asked once before that is told.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from kiosk_app.cli import asked, documents
+from kiosk_app.cli import asked, documents, statuses
 from kiosk_app.cli.house import Line
 from kiosk_app.cli.issue import LOOK_S
 from kiosk_app.cli.sending import as_one_press, our_record, see_through, what_happened
@@ -22,17 +23,22 @@ from kiosk_app.domain.stamp import Stamp
 from kiosk_app.domain.visiting import POLICIES, Bar, Barred
 from kiosk_app.services.corrections import CorrectionOpened, TakeBack
 from kiosk_app.services.rewards import RedeemRequest
+from kiosk_app.services.scanning import Here
 from kiosk_app.services.visits import VisitRequest
 from kiosk_app.words import visits as words
 from kiosk_app.words.corrections import cannot_correct
 from kiosk_app.words.said import Said
+from kiosk_app.words.scan import missed
 
 Opened = TypeVar("Opened")
+
+ASK_S = 5.0  # for a stamp that is not known here: no record of ours stands in for it
 
 
 def visit(session: Session, command: asked.Visit) -> Result:
     """Raises BadInput, StoreTrouble and CannotGoOn; then nothing was saved."""
-    stamp_idx, line = command.stamp_idx, line_with_key(session)
+    line = line_with_key(session)
+    stamp_idx = _known(session, line, command.stamp_idx)
 
     def perform(intent: str) -> Result:
         request = VisitRequest(intent, stamp_idx, command.count, command.anyway)
@@ -44,7 +50,8 @@ def visit(session: Session, command: asked.Visit) -> Result:
 
 def take_back(session: Session, command: asked.TakeBack) -> Result:
     """Raises BadInput, StoreTrouble and CannotGoOn; then nothing was saved."""
-    stamp_idx, line = command.stamp_idx, line_with_key(session)
+    line = line_with_key(session)
+    stamp_idx = _known(session, line, command.stamp_idx)
 
     def perform(intent: str) -> Result:
         request = TakeBack(intent, stamp_idx, command.count)
@@ -65,7 +72,8 @@ def take_back(session: Session, command: asked.TakeBack) -> Result:
 
 def redeem(session: Session, command: asked.Redeem) -> Result:
     """Raises BadInput, StoreTrouble and CannotGoOn; then nothing was saved."""
-    stamp_idx, line = command.stamp_idx, line_with_key(session)
+    line = line_with_key(session)
+    stamp_idx = _known(session, line, command.stamp_idx)
 
     def perform(intent: str) -> Result:
         request = RedeemRequest(intent, stamp_idx)
@@ -78,6 +86,14 @@ def redeem(session: Session, command: asked.Redeem) -> Result:
         return _seen_through(session, line, stamp_idx, (opened.entry,), done, existing=opened.existing)
 
     return as_one_press(session, perform)
+
+
+def _known(session: Session, line: Line, stamp_idx: StampIdx) -> StampIdx:
+    """The stamp as the directory has it by now."""
+    found = session.house.scanning(line.looking).stamp(stamp_idx, ASK_S)
+    if isinstance(found, Here):
+        return found.stamp_idx or stamp_idx
+    raise CannotGoOn(missed(session.language, found), statuses.of_missed(found))
 
 
 def _opened(

@@ -9,9 +9,11 @@ import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
+from enum import Enum
 
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.links import MAX_URL, stamp_idx_from_scan
+from kiosk_app.domain.outcome import Reason
 from kiosk_app.domain.text import MAX_FIELD, clean
 
 # What some scanners are set to send first: which kind of code it was (ISO/IEC 15424).
@@ -33,6 +35,25 @@ class Scan:
     def is_nothing(self) -> bool:
         """None of ours, whatever the directory holds."""
         return not self.stamps and not self.member_ids
+
+
+class Miss(Enum):
+    """Why a scan leads to nobody."""
+
+    NOT_OURS = "not ours"
+    NO_ANSWER = "no answer"  # it is not known here, and the service could not be asked
+    REFUSED = "refused"  # it is a stamp's, and the service shows no such usable stamp
+    NO_CARD = "no card"  # a stamp of a card that is not set up here
+    NOT_HANDED_OUT = "not handed out"  # made in advance, and nobody's yet
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Nobody. ``message``: the service's words, where it refused."""
+
+    miss: Miss
+    reason: Reason = Reason.OK
+    message: str = ""
 
 
 def read_scan(text: str, domains: Collection[str]) -> Scan:

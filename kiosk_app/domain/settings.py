@@ -73,6 +73,8 @@ class Counter:
 
     ``scanner_prefix``: what the scanner was set to send first; ``scanner_ms``: how long it takes for a key at most.
 
+    ``scan_adds_visit``: the scan of a stamp is the press on *Add visit*, too.
+
     ``text_size`` and ``motion`` are of this screen and whoever stands before it, not of the shop's look.
     """
 
@@ -80,6 +82,7 @@ class Counter:
     undo_s: int = 12
     scanner_prefix: str = ""
     scanner_ms: int = PER_KEY_MS
+    scan_adds_visit: bool = False
     setup_skipped: bool = False
     text_size: TextSize = TextSize.SYSTEM
     motion: Motion = Motion.SYSTEM

@@ -22,7 +22,7 @@ from kiosk_app.domain.problems import BadInput, Problem
 from kiosk_app.domain.settings import Settings
 from kiosk_app.domain.stamp import Stamp
 from kiosk_app.presenters.customer_view import CustomerView, HeaderShown, header
-from kiosk_app.presenters.issue_fields import NAMES, FieldsShown, TypedFields, as_the_card_says, request_of
+from kiosk_app.presenters.issue_fields import NAMES, FieldsShown, TypedFields, Unpressed, as_the_card_says, request_of
 from kiosk_app.presenters.navigation import Navigator
 from kiosk_app.presenters.tile import SLOW_S, tile
 from kiosk_app.presenters.tile_moment import Hold, Moment, open_issue, shown_stamp
@@ -78,6 +78,7 @@ class _Shown:
 
     customer_id: str
     scanned: StampIdx | None = None
+    scan_adds: bool = False
     read: _Read | None = None
     presses: dict[int, _Press] = field(default_factory=dict)
     notes: dict[int, NoteShown] = field(default_factory=dict)
@@ -128,27 +129,29 @@ class CustomerPresenter:
         self._poke = poke
         self._resolving = resolving
         self._shown: _Shown | None = None
+        self._unpressed = Unpressed()
         self.visits = VisitTalk(self, visits, settings, background, clock, language, poke)
 
     # Coming, going, time
 
-    def opened(self, customer_id: str, stamp_idx: StampIdx | None = None) -> None:
-        """The page is for this customer now; ``stamp_idx``: this stamp of theirs was scanned."""
+    def opened(self, customer_id: str, stamp_idx: StampIdx | None = None, *, adds: bool = False) -> None:
+        """The page is for this customer now; ``stamp_idx``: this stamp of theirs was scanned, and a visit meant."""
         self.left()
-        self._shown = _Shown(customer_id, stamp_idx)
+        self._shown = _Shown(customer_id, stamp_idx, adds)
         self._refresh()
 
-    def points_to(self, customer_id: str, stamp_idx: StampIdx | None) -> bool:
+    def points_to(self, customer_id: str, stamp_idx: StampIdx | None, *, adds: bool = False) -> bool:
         """Whether the page is this customer's already; the tile of a stamp that was scanned gets the focus."""
         if self._shown is None or self._shown.customer_id != customer_id:
             return False
-        self._shown.scanned = stamp_idx
+        self._shown.scanned, self._shown.scan_adds = stamp_idx, adds
         self._refresh()
         return True
 
     def left(self) -> None:
         """The page was left: nothing about the customer stays on it, and nobody is called back."""
         self._background.leave(self)
+        self._keep_typed()
         self._shown = None
         self.visits.begin()
         self._view.keep_time(False)
@@ -402,6 +405,19 @@ class CustomerPresenter:
         customer = shown.read.holdings.customer if shown.read and shown.read.holdings else None
         return as_the_card_says(holding.card, customer.details if customer else Details(), self._clock.today())
 
+    def _keep_typed(self) -> None:
+        if shown := self._shown:
+            for card_idx, typed in self._view.typed_fields().items():
+                holding, fields = self._holding(card_idx), shown.fields[card_idx]
+                if holding and card_idx not in shown.presses and typed != self._usual(shown, holding):
+                    self._unpressed.keep(shown.customer_id, replace(fields, typed=typed), self._clock.today())
+
+    def _bring_back_typed(self, shown: _Shown) -> None:
+        for card_idx, one in shown.tiles.items():
+            if one.can_set and (kept := self._unpressed.bring_back(shown.customer_id, card_idx, self._clock.today())):
+                shown.fields[card_idx] = kept
+                self._view.show_fields(kept)
+
     def _show_problems(self, card_idx: int, found: Iterable[Problem]) -> None:
         shown = self._shown
         if shown is None:
@@ -475,6 +491,7 @@ class CustomerPresenter:
     def _point_to_scanned(self, shown: _Shown, holdings: Holdings) -> None:
         """The tile of the stamp that was scanned shows that very one, and has the focus."""
         scanned, shown.scanned = shown.scanned, None
+        adds, shown.scan_adds = shown.scan_adds, False
         for holding in holdings.cards:
             at = next((at for at, stamp in enumerate(holding.live) if stamp.stamp_idx == scanned), None)
             is_last = holding.last is not None and holding.last.stamp_idx == scanned
@@ -482,6 +499,8 @@ class CustomerPresenter:
                 shown.chosen[holding.card.card_idx] = at or 0
                 self.show_tiles()
                 self._view.focus_tile(holding.card.card_idx)
+                if adds:
+                    self.visits.scanned(shown.tiles[holding.card.card_idx], is_like_another=bool(holdings.alike))
                 return
 
     # Looking
@@ -534,7 +553,9 @@ class CustomerPresenter:
             self.show_tiles()
         else:
             shown.tiles = {tile.card_idx: tile for tile in tiles}
+            shown.fields = {card_idx: fields for card_idx, fields in shown.fields.items() if card_idx in shown.tiles}
             self._view.show_customer(self._header(holdings), tiles)
+            self._bring_back_typed(shown)
         self._keep_time()
 
     def _show_header(self) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from kiosk_app.domain.customer import Details
 from kiosk_app.domain.text import fold
-from kiosk_app.presenters.issue_fields import FieldsShown
+from kiosk_app.presenters.issue_fields import FieldsShown, TypedFields
 from kiosk_app.presenters.marking import marked_email
 from kiosk_app.presenters.tile_view import TileShown
 from kiosk_app.presenters.trouble import Notice
@@ -23,7 +24,8 @@ from kiosk_app.words.lists import masked_phone
 class HeaderShown:
     """Who it is. ``in_letters``: the name alone, for the avatar. ``phone`` is masked unless ``is_phone_shown``.
 
-    ``alike``: that they could be taken for somebody else, and what tells them apart; most often empty.
+    ``alike``: that they could be taken for somebody else, and what tells them apart; ``alike_short``: only that.
+    Most often both are empty.
     """
 
     name: str
@@ -33,6 +35,7 @@ class HeaderShown:
     facts: tuple[str, ...]
     note: str
     alike: str = ""
+    alike_short: str = ""
 
 
 class CustomerView(Protocol):
@@ -49,6 +52,10 @@ class CustomerView(Protocol):
         ...
 
     def show_fields(self, fields: FieldsShown) -> None: ...
+
+    def typed_fields(self) -> Mapping[int, TypedFields]:
+        """What stands in those that are open, by Card IDX."""
+        ...
 
     def hide_fields(self, card_idx: int) -> None: ...
 
@@ -77,20 +84,21 @@ def header(language: Language, holdings: Holdings, now: datetime, *, is_phone_sh
         is_phone_shown,
         facts,
         details.note,
-        _told_apart(language, holdings),
+        *_told_apart(language, holdings),
     )
 
 
-def _told_apart(language: Language, holdings: Holdings) -> str:
+def _told_apart(language: Language, holdings: Holdings) -> tuple[str, str]:
     """What this customer has that nobody has whom they could be taken for; all that is known, where that is nothing."""
     details, others = holdings.customer.details, [one.details for one in holdings.alike]
     if not others:
-        return ""
+        return "", ""
     signs = _signs(language, details)
     taken = {sign for other in others for sign in _signs(language, other)}
     namesakes = sum(fold(other.name) == fold(details.name) for other in others)
     names = [other.name for other in others if other.name]
-    return words.alike(language, namesakes, names, [sign for sign in signs if sign not in taken] or signs)
+    apart = [sign for sign in signs if sign not in taken] or signs
+    return words.alike(language, namesakes, names, apart), words.this_one(language, apart)
 
 
 def _signs(language: Language, details: Details) -> list[str]:

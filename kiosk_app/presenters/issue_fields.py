@@ -39,6 +39,26 @@ class FieldsShown:
     problems: Mapping[str, str] = field(default_factory=dict)
 
 
+class Unpressed:
+    """What was typed into fields and not pressed when the page was left, for when that customer comes back that day.
+
+    Somebody else's card was scanned meanwhile, say. It is in memory alone. Dates mean the day they were typed on, and
+    so it goes with the day.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, int, date], FieldsShown] = {}
+
+    def keep(self, customer_id: str, fields: FieldsShown, today: date) -> None:
+        """These, until they are brought back."""
+        self._kept = {key: kept for key, kept in self._kept.items() if key[2] == today}
+        self._kept[customer_id, fields.card_idx, today] = fields
+
+    def bring_back(self, customer_id: str, card_idx: int, today: date) -> FieldsShown | None:
+        """Those of this customer's tile, once; None where nothing was left."""
+        return self._kept.pop((customer_id, card_idx, today), None)
+
+
 def as_the_card_says(card: StampCard, details: Details, today: date) -> TypedFields:
     """What the fields begin with."""
     try:

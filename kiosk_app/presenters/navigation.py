@@ -18,8 +18,11 @@ class Navigator(Protocol):
         """The form for a new customer; ``typed`` is what was searched for, put where it fits."""
         ...
 
-    def customer(self, customer_id: str, stamp_idx: StampIdx | None = None) -> None:
-        """A customer's page; ``stamp_idx``: which of their stamps was scanned, so that its tile gets the focus."""
+    def customer(self, customer_id: str, stamp_idx: StampIdx | None = None, *, adds: bool = False) -> None:
+        """A customer's page; ``stamp_idx``: which of their stamps was scanned, so that its tile gets the focus.
+
+        ``adds``: the scan was the press on *Add visit*, too.
+        """
         ...
 
     def edit(self, customer_id: str) -> None:

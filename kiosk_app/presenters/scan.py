@@ -6,18 +6,20 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from kiosk_app.domain.ids import stamp_idx_from_text
-from kiosk_app.domain.ports import Background, Lane
-from kiosk_app.domain.scan import Scan
+from kiosk_app.domain.ids import StampIdx, stamp_idx_from_text
+from kiosk_app.domain.ports import Background, Clock, Lane
+from kiosk_app.domain.scan import Missed, Scan
+from kiosk_app.domain.settings import Settings
 from kiosk_app.presenters.navigation import Navigator
 from kiosk_app.presenters.trouble import trouble_said
-from kiosk_app.services.scanning import Elsewhere, Here, Miss, Missed, Scanning
+from kiosk_app.services.scanning import Elsewhere, Here, Scanning
 from kiosk_app.words import scan as words
 from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
 from kiosk_app.words.stamps import practice_code
 
 LOOK_S = 5.0
+REREAD_S = 10.0  # scanners read one code again after 0.5 s, and after 9.9 s at most (Zebra DS4308, parameter 137)
 
 
 class ScanView(Protocol):
@@ -41,6 +43,8 @@ class ScanPresenter:
         background: Background,
         navigate: Navigator,
         leave: Callable[[Callable[[], None]], None],
+        settings: Callable[[], Settings],
+        clock: Clock,
         language: Language,
     ) -> None:
         self._view = view
@@ -48,7 +52,10 @@ class ScanPresenter:
         self._background = background
         self._navigate = navigate
         self._leave = leave
+        self._settings = settings
+        self._clock = clock
         self._language = language
+        self._added: tuple[StampIdx, float] | None = None  # on which stamp, and when its code came last
 
     def scanned(self, text: str) -> None:
         """A scanner read this."""
@@ -82,27 +89,37 @@ class ScanPresenter:
 
     def _came(self, found: Here | Missed) -> None:
         if isinstance(found, Missed):
-            self._view.show_scan(self._said(found))
+            self._view.show_scan(words.missed(self._language, found))
         else:
             self._view.show_scan(None)
-            self._leave(partial(self._navigate.customer, found.customer_id, found.stamp_idx))
+            self._leave(partial(self._arrive, found))
+
+    def _arrive(self, found: Here) -> None:
+        """At their page; where a scan adds the visit, with the stamp it goes to, or the word why it was not added."""
+        if not self._settings().counter.scan_adds_visit:
+            self._navigate.customer(found.customer_id, found.stamp_idx)
+        elif len(found.live) != 1:
+            self._navigate.customer(found.customer_id, found.stamp_idx)
+            self._view.show_scan(self._why_not(found))
+        else:
+            is_again = self._comes_again(found.live[0])
+            self._navigate.customer(found.customer_id, found.live[0], adds=not is_again)
+            if is_again:
+                self._view.show_scan(words.same_again(self._language))
+
+    def _comes_again(self, stamp_idx: StampIdx) -> bool:
+        """Whether its code comes once more, as often as it may."""
+        before, now_s = self._added, self._clock.monotonic_s()
+        self._added = stamp_idx, now_s
+        return before is not None and before[0] == stamp_idx and now_s - before[1] < REREAD_S
+
+    def _why_not(self, found: Here) -> Said:
+        if found.live:
+            return words.several_cards(self._language)
+        return words.no_stamp(self._language) if found.stamp_idx is None else words.takes_none(self._language)
 
     def _failed(self, error: Exception) -> None:
         self._view.show_scan(trouble_said(self._language, error))
-
-    def _said(self, missed: Missed) -> Said:
-        say = self._language
-        match missed.miss:
-            case Miss.NOT_OURS:
-                return words.not_ours(say)
-            case Miss.NO_ANSWER:
-                return words.no_answer(say, missed.reason)
-            case Miss.REFUSED:
-                return words.not_shown(say, missed.message)
-            case Miss.NO_CARD:
-                return words.no_card(say)
-            case Miss.NOT_HANDED_OUT:
-                return words.not_handed_out(say)
 
 
 def _of_practice(language: Language, text: str) -> str:

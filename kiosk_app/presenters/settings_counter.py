@@ -31,6 +31,7 @@ class TypedCounter:
     motion: Motion = Motion.SYSTEM
     scanner_prefix: str = ""
     scanner_ms: str = "30"
+    scan_adds_visit: bool = False
 
 
 class CounterView(SectionView, Protocol):
@@ -73,6 +74,7 @@ class CounterSection:
             motion=counter.motion,
             scanner_prefix=counter.scanner_prefix,
             scanner_ms=str(counter.scanner_ms),
+            scan_adds_visit=counter.scan_adds_visit,
         )
         self.drop()
 
@@ -97,6 +99,7 @@ class CounterSection:
                 undo_s=times["undo_s"],
                 scanner_ms=times["scanner_ms"],
                 scanner_prefix=typed.scanner_prefix,
+                scan_adds_visit=typed.scan_adds_visit,
             )
             return replace(times_and_scanner, text_size=typed.text_size, motion=typed.motion)
 

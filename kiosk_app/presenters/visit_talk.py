@@ -20,7 +20,7 @@ from kiosk_app.domain.settings import Settings
 from kiosk_app.domain.stamp import Stamp
 from kiosk_app.domain.visiting import Bar, Barred
 from kiosk_app.presenters.tile_moment import Pressed
-from kiosk_app.presenters.tile_view import NoteShown, PillShown, Sense, UndoShown
+from kiosk_app.presenters.tile_view import Action, NoteShown, PillShown, Sense, TileShown, UndoShown
 from kiosk_app.presenters.trouble import trouble_said
 from kiosk_app.services.rewards import RedeemOpened, RedeemRequest, Rewards
 from kiosk_app.services.stamp_edits import EditOpened, StampEdit, StampEdits
@@ -194,6 +194,20 @@ class VisitTalk:
     def anyway_pressed(self, card_idx: int, count: int) -> None:
         """*Add anyway*, within the pause."""
         self._add(card_idx, count, anyway=True)
+
+    def scanned(self, tile: TileShown, *, is_like_another: bool) -> None:
+        """A scan that is the press on *Add visit*, where the tile offers that; what it offers instead is not pressed.
+
+        ``is_like_another``: the customer could be taken for somebody else, which a person is to look at first.
+        """
+        if tile.action is not Action.ADD or tile.is_busy:
+            return
+        if is_like_another:
+            said = words.look_first(self._language)
+            self._page.tell(tile.card_idx, NoteShown(Sense.PLAIN, said.what, said.advice))
+            self._page.show_tiles()
+        else:
+            self.add_pressed(tile.card_idx, 1)
 
     def undo_pressed(self, card_idx: int) -> None:
         """*Undo* the visits of the last press."""

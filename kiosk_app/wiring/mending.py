@@ -10,10 +10,12 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
+from kiosk_app.domain.burst import Pace
 from kiosk_app.domain.disk import StoreTrouble
 from kiosk_app.domain.ports import Lane
 from kiosk_app.gui.background import ThreadedBackground
 from kiosk_app.gui.pages.recovery import RecoveryPage
+from kiosk_app.gui.scanner import Scanner
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.presenters.recovery import RecoveryPresenter
 from kiosk_app.system.crash import report
@@ -77,10 +79,12 @@ class Mending:
         self.page.closing.connect(self._app.quit)
         self.page.resize(1024, 600)
         self.page.show()
+        scanner = Scanner(self._app, Pace(), parent=self.page)  # what is scanned here presses nothing
         beat = QTimer(self.page)
         beat.timeout.connect(lambda: None)  # Python hears a signal only when it has something to do
         beat.start(500)
         goes_on = self._app.exec() == self._again
+        scanner.stop()
         self.page.hide()
         QCoreApplication.removePostedEvents(self._app, QEvent.Type.Quit)  # of the last window, which another follows
         return goes_on

@@ -130,7 +130,7 @@ class OpenWindow(QObject):
         )
         self._scan = ScanPresenter(
             *(self.window, lambda: house.scanning(self._looking()), self._background, self, self._leave_by_scan),
-            language,
+            *(self._settings, house.clock(), language),
         )
         self._scanner = Scanner(first.app, _pace(self._settings()), parent=self)
         self._scanner.scanned.connect(self._scanned)
@@ -344,12 +344,12 @@ class OpenWindow(QObject):
         self.window.show_page(self._pages.new_customer_page, words.counter(self._language), self._title("new"))
         self._pages.new_customer.opened(typed)
 
-    def customer(self, customer_id: str, stamp_idx: StampIdx | None = None) -> None:
-        if self._talk is self._pages.customer and self._pages.customer.points_to(customer_id, stamp_idx):
+    def customer(self, customer_id: str, stamp_idx: StampIdx | None = None, *, adds: bool = False) -> None:
+        if self._talk is self._pages.customer and self._pages.customer.points_to(customer_id, stamp_idx, adds=adds):
             return
         self._go(self._pages.customer)
         self.window.show_page(self._pages.customer_page, words.counter(self._language), "")
-        self._pages.customer.opened(customer_id, stamp_idx)
+        self._pages.customer.opened(customer_id, stamp_idx, adds=adds)
 
     def edit(self, customer_id: str) -> None:
         self._go(self._pages.edit_customer)

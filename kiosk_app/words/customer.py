@@ -120,9 +120,14 @@ def alike(language: Language, namesakes: int, names: Sequence[str], signs: Seque
         what = language.text("The phone of {names} ends in the same digits.").format(names=", ".join(names))
         if not names:
             what = language.text("Another customer’s phone ends in the same digits.")
+    return f"{what} {this_one(language, signs)}"
+
+
+def this_one(language: Language, signs: Sequence[str]) -> str:
+    """What tells this customer apart."""
     if not signs:
-        return f"{what} {language.text('Nothing else is known of this one.')}"
-    return f"{what} {language.text('This one: {signs}').format(signs=' · '.join(signs))}"
+        return language.text("Nothing else is known of this one.")
+    return language.text("This one: {signs}").format(signs=" · ".join(signs))
 
 
 def last_served(language: Language, at: datetime, now: datetime) -> str:

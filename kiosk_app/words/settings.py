@@ -155,6 +155,7 @@ def field_names(language: Language) -> dict[str, str]:
         "undo_s": undo(language),
         "scanner_prefix": scanner_prefix(language),
         "scanner_ms": scanner_pace(language),
+        "scan_adds_visit": scan_adds_visit(language),
         "proxy": proxy(language),
         "url": new_address(language),
     }
@@ -211,6 +212,11 @@ def scanner_pace(language: Language) -> str:
 def scanner_pace_hint(language: Language) -> str:
     """When to change it."""
     return language.text("Raise it if scanned codes arrive as if they were typed.")
+
+
+def scan_adds_visit(language: Language) -> str:
+    """A switch."""
+    return language.text("Scanning a stamp adds one visit at once")
 
 
 def milliseconds(language: Language, least: int, most: int) -> str:

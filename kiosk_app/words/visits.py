@@ -21,6 +21,14 @@ def added(language: Language, count: int, stamp: Stamp | None) -> str:
     return _with_count(language, what, stamp)
 
 
+def look_first(language: Language) -> Said:
+    """A scan would have added the visit, and the customer could be taken for somebody else."""
+    return Said(
+        language.text("No visit was added yet."),
+        language.text("Look above who it is, then press Add visit."),
+    )
+
+
 def taken_back(language: Language, count: int, stamp: Stamp | None) -> str:
     """Taken back — 7 of 10 again."""
     what = language.plural("Taken back", "{count} visits taken back", count).format(count=count)

@@ -17,8 +17,9 @@ class RecordingNavigator:
     def new_customer(self, typed: str) -> None:
         self.went.append(("new customer", typed))
 
-    def customer(self, customer_id: str, stamp_idx: StampIdx | None = None) -> None:
-        self.went.append(("customer", customer_id) if stamp_idx is None else ("customer", customer_id, stamp_idx))
+    def customer(self, customer_id: str, stamp_idx: StampIdx | None = None, *, adds: bool = False) -> None:
+        scanned = () if stamp_idx is None else (stamp_idx,)
+        self.went.append(("customer", customer_id, *scanned, *(("adds",) if adds else ())))
 
     def edit(self, customer_id: str) -> None:
         self.went.append(("edit", customer_id))

@@ -41,7 +41,7 @@ class Desk:
     def __init__(self, house: SampleHouse, style: Style, language: Language) -> None:
         self.house = house
         self.style = style
-        self._language = language
+        self.language = language
         self._talk: Talk | None = None
         background = InlineBackground()
         self.window = Window(style, language, house.clock().now, is_practice=house.is_practice)
@@ -85,7 +85,7 @@ class Desk:
     def counter(self) -> None:
         self._go(self._counter)
         shop = self.house.settings().current().shop
-        self.window.show_home(self.counter_page, shop.name or words.program(self._language), shop.counter)
+        self.window.show_home(self.counter_page, shop.name or words.program(self.language), shop.counter)
         self._counter.opened()
 
     def new_customer(self, typed: str) -> None:
@@ -93,10 +93,10 @@ class Desk:
         self._show(self.pages.new_customer_page, "new")
         self.pages.new_customer.opened(typed)
 
-    def customer(self, customer_id: str, stamp_idx: StampIdx | None = None) -> None:
+    def customer(self, customer_id: str, stamp_idx: StampIdx | None = None, *, adds: bool = False) -> None:
         self._go(self.pages.customer)
         self._show(self.pages.customer_page, "")
-        self.pages.customer.opened(customer_id, stamp_idx)
+        self.pages.customer.opened(customer_id, stamp_idx, adds=adds)
 
     def edit(self, customer_id: str) -> None:
         self._go(self.pages.edit_customer)
@@ -135,8 +135,8 @@ class Desk:
         """Another run; not shown here."""
 
     def _show(self, page: QWidget, title: str, here: LeadsTo = LeadsTo.NOWHERE) -> None:
-        shown = words.titles(self._language)[title] if title else ""
-        self.window.show_page(page, words.counter(self._language), shown, here)
+        shown = words.titles(self.language)[title] if title else ""
+        self.window.show_page(page, words.counter(self.language), shown, here)
 
     def _go(self, talk: Talk) -> None:
         if self._talk:

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from kiosk_app.domain.choices import Choice
+from kiosk_app.domain.customer import Details
 from kiosk_app.domain.difference import Difference, Fact
 from kiosk_app.domain.entry import Kind
 from kiosk_app.domain.entry import State as EntryState
@@ -25,6 +26,7 @@ from kiosk_app.presenters.history_view import Fix
 from kiosk_app.presenters.setup import Step
 from kiosk_app.system.assets import assets_folder, inter_file
 from kiosk_app.words.language import Language
+from kiosk_app.words.scan import not_ours
 from tests.fakes.stamp_api import OFFLINE, lost, refused
 from tests.pictures.desk import Desk
 from tests.pictures.sample_house import KOREANS, PEOPLE, Served, sample_house
@@ -86,10 +88,39 @@ def _history(desk: Desk) -> None:
 def _history_move(desk: Desk) -> None:
     desk.history(_first(desk))
     desk.settle()
-    moves = [one for one in desk.pages.history_page.findChildren(Button) if one.objectName().startswith("moveButton-")]
-    entry_id = next(int(one.objectName().partition("-")[2]) for one in moves if one.isVisible())
+    entry_id = _to_fix(desk, "moveButton-")
     desk.pages.history.fix_pressed(entry_id, Fix.MOVE)
     QTest.keyClicks(_line(desk, f"rightCustomerField-{entry_id}"), "4471")
+
+
+def _to_fix(desk: Desk, button: str) -> int:
+    """The first entry that has such a button."""
+    buttons = [one for one in desk.pages.history_page.findChildren(Button) if one.objectName().startswith(button)]
+    return next(int(one.objectName().partition("-")[2]) for one in buttons if one.isVisible())
+
+
+def _history_take_back(desk: Desk) -> None:
+    """The note of a correction, half written."""
+    desk.history(_first(desk))
+    desk.settle()
+    entry_id = _to_fix(desk, "takeBackButton-")
+    desk.pages.history.fix_pressed(entry_id, Fix.TAKE_BACK)
+    QTest.keyClicks(_line(desk, f"reasonField-{entry_id}"), "Pressed tw")
+
+
+def _customer_alike(desk: Desk) -> None:
+    """Somebody else has the name, and a scan that would have added the visit waits for a look."""
+    jonas = next(row.customer for row in desk.house.customers().rows("").rows if row.customer.id.endswith("03"))
+    desk.house.customers().add(Details(jonas.details.name, "+44 20 7946 0001"))
+    held = desk.house.customers().holdings(jonas.id)
+    beans = next(holding.live[0] for holding in held.cards if holding.card.card_idx == BEANS) if held else None
+    desk.customer(jonas.id, beans.stamp_idx if beans else None, adds=True)
+
+
+def _scan_of_nobody(desk: Desk) -> None:
+    """The sentence of a scan, over the page that was there."""
+    desk.counter()
+    desk.window.show_scan(not_ours(desk.language))
 
 
 def _customer_added(desk: Desk) -> None:
@@ -240,7 +271,10 @@ STATES = (
     State("offline", _offline),
     State("history", _history),
     State("history-move", _history_move),
+    State("history-take-back", _history_take_back),
     State("customer-unsent", _customer_unsent),
+    State("customer-alike", _customer_alike),
+    State("counter-scan", _scan_of_nobody),
     State("practice-counter", Desk.counter, is_practice=True),
     State("practice-customer", _customer, is_practice=True),
     State("practice-qr", _qr, is_practice=True),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -19,7 +20,7 @@ from kiosk_app.gui.theme.tone import Tone
 from kiosk_app.gui.widgets.notice import Notice as NoticeCard
 from kiosk_app.gui.widgets.scrolled import Scrolled
 from kiosk_app.presenters.customer_view import HeaderShown
-from kiosk_app.presenters.issue_fields import FieldsShown
+from kiosk_app.presenters.issue_fields import FieldsShown, TypedFields
 from kiosk_app.presenters.tile_view import TileShown
 from kiosk_app.presenters.trouble import Notice
 from kiosk_app.words.language import Language
@@ -131,14 +132,18 @@ class CustomerPage(QWidget):
     def focus_tile(self, card_idx: int) -> None:
         tile = self._tiles[card_idx]
         tile.focus_primary()
-        QTimer.singleShot(0, tile, lambda: self._scroll.ensureWidgetVisible(tile, 0, 24))
+        QTimer.singleShot(0, tile, lambda: self._bring_into_sight(tile))
 
     def show_fields(self, fields: FieldsShown) -> None:
         self._fields[fields.card_idx] = fields
         tile = self._tiles[fields.card_idx]
         tile.show_fields(fields)
         self._align()
-        QTimer.singleShot(0, tile, lambda: self._scroll.ensureWidgetVisible(tile, 0, 24))
+        QTimer.singleShot(0, tile, lambda: self._bring_into_sight(tile))
+
+    def typed_fields(self) -> Mapping[int, TypedFields]:
+        forms = {card_idx: self._tiles[card_idx].form for card_idx in self._fields}
+        return {card_idx: form.typed() for card_idx, form in forms.items() if form}
 
     def hide_fields(self, card_idx: int) -> None:
         self._fields.pop(card_idx, None)
@@ -186,16 +191,26 @@ class CustomerPage(QWidget):
         self._grid = QGridLayout()  # no widget of its own: it would cut the shadows of the tiles
         content = QWidget()
         self._column = QVBoxLayout(content)
-        self._column.addWidget(self._header)
         self._column.addWidget(self._notice)
         self._column.addLayout(self._grid, 1)
         self._column.addStretch(0)
         self._scroll = Scrolled(self._style)
         self._scroll.show_through(content)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._arrange)
+        self._head = QVBoxLayout()
+        self._head.addWidget(self._header)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._scroll)
+        whole.setSpacing(0)
+        whole.addLayout(self._head)  # does not scroll: who it is stays in sight, whatever is pressed
+        whole.addWidget(self._scroll, 1)
+
+    def _bring_into_sight(self, tile: CardTile) -> None:
+        """The tile, and where it is higher than there is room, what has the focus in it."""
+        self._scroll.ensureWidgetVisible(tile, 0, 24)
+        focus = tile.focusWidget()
+        if focus is not None:
+            self._scroll.ensureWidgetVisible(focus, 0, 24)
 
     def _arrange(self) -> None:
         """Margins, columns, and tiles or rows, as the window has room for them."""
@@ -205,6 +220,7 @@ class CustomerPage(QWidget):
         top = 9 if is_low else 15
         bar = self._scroll.verticalScrollBar()
         beside_bar = margin - (bar.sizeHint().width() if bar.maximum() else 0)  # nothing moves when it comes
+        self._head.setContentsMargins(margin, top, margin, 0)
         self._column.setContentsMargins(margin, top, beside_bar, 0)  # the stretch below the tiles keeps its spacing
         self._column.setSpacing(top)
         self._grid.setHorizontalSpacing(TILE_GAP + 2)
@@ -214,20 +230,19 @@ class CustomerPage(QWidget):
         columns = 1 if is_low else max(1, (self.width() - 2 * margin) // self._style.px(TILE_WIDE))
         if shape is not self._shape:
             self._shape, self._columns = shape, columns
-            self._keep_typed()
             self._rebuild()
         elif columns != self._columns:
             self._columns = columns
             self._place()
 
-    def _keep_typed(self) -> None:
-        for card_idx, fields in self._fields.items():
-            if form := self._tiles[card_idx].form:
-                self._fields[card_idx] = FieldsShown(
-                    card_idx, form.typed(), fields.etc1_name, fields.etc2_name, fields.problems
-                )
-
     def _rebuild(self) -> None:
+        """The tiles anew; what is typed in one that stays, stays."""
+        typed = self.typed_fields()
+        self._fields = {
+            card_idx: replace(fields, typed=typed.get(card_idx, fields.typed))
+            for card_idx, fields in self._fields.items()
+            if card_idx in self._shown
+        }
         for tile in self._tiles.values():
             self._put_away(tile)
         self._tiles = {card_idx: self._tile(shown) for card_idx, shown in self._shown.items()}

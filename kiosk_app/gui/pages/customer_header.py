@@ -45,7 +45,7 @@ class CustomerHeader(QWidget):
         self._eye_room = QWidget()
         self._eye_room.setFixedWidth(EYE_ROOM)
         self._facts = FittingLabel(style)
-        self._alike = ElidedLabel(style, "", Role.NOTE)
+        self._alike = FittingLabel(style, role=Role.NOTE, ink=Ink.INK)
         self._alike.setObjectName("customerAlike")
         self._alike_sign = IconLabel(style, Icon.INFO, 20, Ink.INK)
         self._chip = _NoteChip(style)
@@ -74,8 +74,7 @@ class CustomerHeader(QWidget):
         spoken = words.hide_phone(self._language) if is_shown else words.show_phone(self._language)
         self._eye.set_icon(Icon.EYE_OFF if is_shown else Icon.EYE, spoken)
         self._chip.show_note(header.note)
-        self._alike.setText(header.alike)
-        self._alike.setToolTip(header.alike)
+        self._alike.set_forms(header.alike, header.alike_short)
         self._alike_box.setVisible(bool(header.alike))
         self.updateGeometry()
         self._show_facts()
@@ -123,10 +122,8 @@ class CustomerHeader(QWidget):
         texts.addStretch(1)
         texts.addWidget(self._name)
         texts.addLayout(line)
-        texts.addWidget(self._make_alike())
         texts.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(19)
         row.addWidget(self._avatar)
         row.addLayout(texts, 1)
@@ -136,13 +133,21 @@ class CustomerHeader(QWidget):
         buttons.addWidget(self._edit)
         buttons.addWidget(self._history)
         row.addLayout(buttons)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(row)
+        whole.addWidget(self._make_alike())
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def _make_alike(self) -> QWidget:
-        """That there is somebody they could be taken for, in ink: it is read before anything is pressed."""
+        """That there is somebody they could be taken for, in ink: it is read before anything is pressed.
+
+        Across the page: beside a note and the buttons there may be no room for what tells them apart.
+        """
         self._alike_box = QWidget()
         row = QHBoxLayout(self._alike_box)
-        row.setContentsMargins(0, 4, 0, 0)
+        row.setContentsMargins(0, 4, 0, 6)
         row.setSpacing(8)
         row.addWidget(self._alike_sign)
         row.addWidget(self._alike, 1)

@@ -16,6 +16,7 @@ from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.widgets.field import Field
 from kiosk_app.gui.widgets.segment import Segment
 from kiosk_app.gui.widgets.stepper import Stepper
+from kiosk_app.gui.widgets.switch import Switch
 from kiosk_app.presenters.settings_counter import TypedCounter
 from kiosk_app.words import settings as words
 from kiosk_app.words import setup as shop_words
@@ -48,7 +49,8 @@ class CounterForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(REACH, 0, REACH, 0)
         column.setSpacing(GAP)
-        for widget in (*self._besides, self._theme_box, self._text_size_box, self._motion_box, self._accent_box):
+        boxes = (self._theme_box, self._text_size_box, self._motion_box, self._accent_box)
+        for widget in (*self._besides, self._scan_adds, *boxes):
             column.addWidget(widget)
         column.addStretch(1)
 
@@ -68,6 +70,7 @@ class CounterForm(QWidget):
             motion=MOTIONS[self._motion.index()],
             scanner_prefix=texts["scanner_prefix"],
             scanner_ms=texts["scanner_ms"],
+            scan_adds_visit=self._scan_adds.isChecked(),
         )
 
     def show_counter(self, counter: TypedCounter, countries: tuple[str, ...]) -> None:
@@ -75,6 +78,7 @@ class CounterForm(QWidget):
             field.set_text(getattr(counter, key))
         self._country.show_countries(countries, counter.country)
         self._counters.set_value(counter.counters)
+        self._scan_adds.setChecked(counter.scan_adds_visit)
         self._theme.set_index(THEMES.index(counter.theme))
         self._text_size.set_index(TEXT_SIZES.index(counter.text_size))
         self._motion.set_index(MOTIONS.index(counter.motion))
@@ -129,6 +133,9 @@ class CounterForm(QWidget):
         )
         self._counters.changed.connect(self._edit)
         self._counters_box = Captioned(style, name, self._counters, hint=words.counters_hint(say))
+        self._scan_adds = Switch(style, words.scan_adds_visit(say))
+        self._scan_adds.setObjectName("scanAddsVisitSwitch")
+        self._scan_adds.toggled.connect(self._edit)
         self._theme = Segment(style, words.theme(say), [words.theme_choice(say, theme) for theme in THEMES])
         self._theme.setObjectName("themeSegment")
         self._theme.chosen.connect(self._edit)

@@ -24,6 +24,7 @@ from kiosk_app.wiring.window import OpenWindow, open_window
 from kiosk_app.words.language import english
 from tests.commands import Program
 from tests.functional.disk.damage import names, spoil_pages, used
+from tests.gui.scanner.keyboard import Keyboard
 from tests.services import PRACTICE_KEY, PracticeProcess
 
 AGAIN = 1
@@ -117,6 +118,28 @@ def test_quitting_chooses_nothing(program: Program, qapp: QApplication, qtbot: Q
     (program.data_dir / "kiosk.db").write_bytes(b"random" * 999)
     mending = Mending(qapp, style, english(), choices(program), AGAIN)
     QTimer.singleShot(0, mending.page.close)
+    assert not mending.choose(StoreTrouble(DiskReason.DAMAGED, "x"))
+    assert (program.data_dir / "kiosk.db").read_bytes() == b"random" * 999
+
+
+def test_a_scan_chooses_nothing(program: Program, qapp: QApplication, qtbot: QtBot, style: Style) -> None:
+    assert program.run("backup", str(program.data_dir / "backups" / "kiosk-20261120T100000Z.db")).status == 0
+    (program.data_dir / "kiosk.db").write_bytes(b"random" * 999)
+    mending = Mending(qapp, style, english(), choices(program), AGAIN)
+    button = mending.page.findChild(QAbstractButton, "useBackupButton")
+    assert button is not None
+
+    def scan() -> None:
+        if button.hasFocus():
+            scans.stop()
+            Keyboard(qapp).scan("a 1 b 2 c 3 d 4", "\r")
+            QTimer.singleShot(0, mending.page.close)
+        elif button.isVisible():
+            mending.page.activateWindow()
+
+    scans = QTimer(mending.page)
+    scans.timeout.connect(scan)
+    scans.start(50)
     assert not mending.choose(StoreTrouble(DiskReason.DAMAGED, "x"))
     assert (program.data_dir / "kiosk.db").read_bytes() == b"random" * 999
 

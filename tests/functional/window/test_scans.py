@@ -16,6 +16,7 @@ from tests.functional.window.screen import MISSING, Screen
 from tests.functional.window.test_by_keyboard import link as link_of
 from tests.functional.window.test_by_keyboard import program
 from tests.functional.window.test_by_mouse import link, new_customer, set_up
+from tests.functional.window.test_settings_at_once import choose_in_menu
 from tests.services import PRACTICE_KEY, PracticeProcess
 
 
@@ -40,6 +41,28 @@ def test_a_scan_leads_from_any_page_to_its_customer(window: OpenHands, service: 
         hands.see("counterPage")
         hands.scan_in(ada.upper() + "/x?y#z")
         hands.see("customerPage")
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen: of a menu that opens
+def test_a_scan_that_adds_the_visit_adds_one_that_can_be_undone(window: OpenHands, service: PracticeProcess) -> None:
+    with window() as hands:
+        set_up(hands)
+        new_customer(hands, "Ada Lovelace")
+        ada = hands.scan()
+        hands.click("doneButton")
+        hands.click("menuButton")
+        choose_in_menu(hands.window, "menu-settings")
+        hands.click("section-counter")
+        hands.click("scanAddsVisitSwitch")
+        hands.click("saveButton")
+        hands.read("Saved")
+        hands.scan_in(ada, "\r\r")
+        hands.read("Visit added", "1 of 10 visits")
+        hands.scan_in(ada, "\r")
+        hands.read("The same code again — no second visit was added.")
+        hands.click("undoButton-123")
+        hands.wait(lambda: service.truth().applied("remove") != (), "it is taken back")
+        assert len(service.truth().applied("add")) == 1
 
 
 def test_what_is_typed_is_not_lost_for_a_scan(window: OpenHands, service: PracticeProcess) -> None:

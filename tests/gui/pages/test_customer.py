@@ -16,6 +16,7 @@ from kiosk_app.gui.pages.card_tile import CardTile
 from kiosk_app.gui.pages.customer import CustomerPage
 from kiosk_app.gui.theme.palette import DARK
 from kiosk_app.gui.theme.style import Style
+from kiosk_app.gui.widgets.fitting_label import FittingLabel
 from kiosk_app.gui.window import Window
 from kiosk_app.presenters.customer_view import HeaderShown
 from kiosk_app.presenters.issue_fields import FieldsShown, TypedFields
@@ -256,6 +257,15 @@ def test_what_is_typed_outlives_a_turn_of_the_screen(page: CustomerPage, qapp: Q
     assert form.typed().memo == "Window seat"
 
 
+def test_what_is_typed_outlives_a_card_that_comes_or_goes(page: CustomerPage) -> None:
+    page.show_fields(FIELDS)
+    at(page, 123).findChildren(QLineEdit)[2].setText("Window seat")
+    page.show_customer(HEADER, (NEW, tile(), tile(131)))
+    assert page.typed_fields()[123].memo == "Window seat"
+    page.show_customer(HEADER, (NEW,))
+    assert page.typed_fields() == {}
+
+
 def test_a_notice_leads_on(page: CustomerPage) -> None:
     heard = listen(page, "notice_pressed")
     page.show_notice(Notice(Said("This computer is almost full.", "Free some space."), "Try again"))
@@ -313,6 +323,34 @@ def test_it_holds_in_every_window(style: Style, qapp: QApplication, size: tuple[
     tiles = page.findChildren(CardTile)
     columns = len({one.mapTo(page, QPoint()).x() for one in tiles})
     assert columns == {(1280, 1.0): 2, (1920, 1.0): 3, (1920, 1.5): 2}.get((size[0], scale), 1)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_what_tells_customers_apart_is_in_sight_whichever_tile_is_in_focus(
+    style: Style, qapp: QApplication, size: tuple[int, int], scale: float
+) -> None:
+    style.change(text_scale=scale)
+    frame = Window(style, english(), lambda: datetime.now(UTC), is_practice=False)
+    frame.resize(*size)
+    page = CustomerPage(style, english())
+    frame.add_page(page)
+    frame.show_page(page, "Counter", "")
+    signs = "This one: •••• 8900 · b•••••@mail.example"
+    page.show_customer(
+        replace(HEADER, alike=f"Another customer has this name. {signs}", alike_short=signs),
+        tuple(tile(card_idx) for card_idx in (123, 131, 140, 152, 163, 174)),
+    )
+    settled(frame)
+    alike = page.findChild(FittingLabel, "customerAlike")
+    assert isinstance(alike, FittingLabel)
+    for card_idx in (174, 123, 152):
+        page.focus_tile(card_idx)
+        settled(frame)
+        for part in (alike, button(page, f"primaryAction-{card_idx}")):
+            assert part.visibleRegion().boundingRect() == part.rect(), (card_idx, part.objectName())
+        assert alike.shown_text().endswith(signs)
+    frame.close()
 
 
 def test_dark_is_another_picture_of_the_same_page(page: CustomerPage, style: Style, qapp: QApplication) -> None:

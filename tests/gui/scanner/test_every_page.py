@@ -12,12 +12,16 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushBut
 from pytestqt.qtbot import QtBot
 
 from kiosk_app.domain.burst import Pace
+from kiosk_app.gui.pages.recovery import RecoveryPage
 from kiosk_app.gui.scanner import Scanner
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.widgets.field import Line
 from kiosk_app.gui.widgets.row_list import RowList
+from kiosk_app.words import care as words
+from kiosk_app.words.language import english
+from tests.fakes.clock import START
+from tests.gui.pages.manners import settled
 from tests.gui.scanner.keyboard import Keyboard
-from tests.pictures.desk import Desk
 from tests.pictures.states import STATES, make_style
 from tests.pictures.tour import Look, walk
 
@@ -78,12 +82,12 @@ def stops(window: QWidget) -> list[QWidget]:
     ]
 
 
-def scan_everywhere(desk: Desk, state: str, keyboard: Keyboard, watch: Watch, qtbot: QtBot) -> Iterator[str]:
+def scan_everywhere(window: QWidget, state: str, keyboard: Keyboard, watch: Watch, qtbot: QtBot) -> Iterator[str]:
     scanner = Scanner(keyboard.app, Pace(), lambda: float(keyboard.at_ms))
     scans: list[str] = []
     scanner.scanned.connect(scans.append)
     try:
-        for stop, (code, end, per_key_ms) in zip(stops(desk.window), WAYS, strict=False):
+        for stop, (code, end, per_key_ms) in zip(stops(window), WAYS, strict=False):
             stop.setFocus(Qt.FocusReason.OtherFocusReason)
             takes = isinstance(stop, Line) and stop.takes_scan(code)
             name = f"{state}, {type(stop).__name__} {stop.objectName()} {stop.accessibleName()!r} {code!r} {end!r}"
@@ -120,10 +124,26 @@ def test_a_scan_into_every_page_presses_and_types_nothing(style: Style, qapp: QA
         # What the state before let go of goes now, and not in the middle of a scan.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         desk.window.activateWindow()
-        faults += scan_everywhere(desk, state.name, keyboard, watches[desk.window], qtbot)
+        faults += scan_everywhere(desk.window, state.name, keyboard, watches[desk.window], qtbot)
         seen.append(state.name)
     assert not faults, "\n".join(faults)
     assert seen == [state.name for state in STATES]
+
+
+def test_a_scan_where_the_data_is_damaged_presses_and_types_nothing(
+    style: Style, qapp: QApplication, qtbot: QtBot
+) -> None:
+    page = RecoveryPage(style, english())
+    qtbot.addWidget(page)
+    page.show_offer(words.offered(english(), START, 23), words.use_backup(english(), START))
+    faults: list[str] = []
+    watch, keyboard = Watch(page), Keyboard(qapp)
+    for question in (None, words.empty_question(english())):
+        page.show_empty_question(question)
+        settled(page)
+        page.activateWindow()
+        faults += scan_everywhere(page, f"recovery {question}", keyboard, watch, qtbot)
+    assert not faults, "\n".join(faults)
 
 
 def test_what_a_scan_would_do_is_seen(qtbot: QtBot) -> None:

@@ -32,6 +32,7 @@ from kiosk_app.services.paced_line import PacedLine
 from kiosk_app.services.recovery import Recovery
 from kiosk_app.services.resolving import Resolving
 from kiosk_app.services.rewards import Rewards
+from kiosk_app.services.scanning import Scanning
 from kiosk_app.services.sender import Owner, Sender
 from kiosk_app.services.settings import SettingsService
 from kiosk_app.services.timing import Timing
@@ -197,6 +198,10 @@ class Shop:
 
     def resolving(self, looking: Looking) -> Resolving:
         return Resolving(self.store, looking)
+
+    def scanning(self, looking: Looking) -> Scanning:
+        resolving = self.resolving(looking)
+        return Scanning(self.store, self.the_settings.current, looking, resolving, self.the_clock, ADDRESS)
 
     def vault(self) -> Vault:
         return self.the_vault

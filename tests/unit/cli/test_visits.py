@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from kiosk_app.credentials.memory_vault import MemoryVault
+from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.outcome import Answer, Call
+from kiosk_app.domain.stamp import NewStamp, UserFields
 from kiosk_app.services.timing import Timing
 from tests.conftest import LogWatch
-from tests.fakes.stamp_api import KEY_REFUSED, OFFLINE, FakeStampApi, lost, refused
+from tests.fakes.stamp_api import KEY_REFUSED, OFFLINE, FakeStampApi, TrueStamp, lost, refused
 from tests.unit.cli.shop import CARD, Interrupted, Ran, Shop
 
 STAMP = "1347"
@@ -21,7 +24,7 @@ STAMP = "1347"
 def issued(shop: Shop) -> Shop:
     """Stamp 1347 of Brown Smith's, 3 of 4, on a card without a pause."""
     shop.with_card(replace(CARD, pause_s=0, places=4))
-    shop.api = FakeStampApi(shop.the_clock.today(), cards={123: 4})
+    shop.api = FakeStampApi(shop.the_clock.today(), cards={123: 4, 999: 4})
     assert shop.run("issue", "--card", "123", "--name", "Brown Smith").status == 0
     shop.api.stamps[1347] = replace(shop.api.stamps[1347], visits=3)
     assert shop.run("show", STAMP).status == 0
@@ -165,12 +168,48 @@ def test_a_redeeming_that_waits_is_not_opened_twice(issued: Shop) -> None:
 
 
 @pytest.mark.parametrize("command", ["visit", "take-back", "redeem"])
-def test_a_stamp_that_is_not_ours_is_wrong_use(issued: Shop, command: str) -> None:
-    for stamp in ("999", "https://vvd.bz/coffee", "x y"):
+def test_what_is_no_stamp_is_wrong_use(issued: Shop, command: str) -> None:
+    for stamp in ("https://vvd.bz/coffee", "x y"):
         assert wrong(issued.run(command, stamp, "--json")) == (
             "This code is not one of ours. Look the customer up by name."
         )
     assert issued.api.asked == []
+
+
+def put_elsewhere(shop: Shop, stamp_idx: StampIdx = 274, card_idx: int = 123, visits: int = 3) -> None:
+    """A stamp that another counter issued."""
+    new = NewStamp(card_idx, date(2026, 3, 14), date(2027, 3, 14), user=UserFields(name="Ada"))
+    shop.api.stamps[stamp_idx] = TrueStamp(new, visits)
+
+
+@pytest.mark.parametrize(("command", "visits"), [("visit", 4), ("take-back", 2), ("redeem", 4)])
+@pytest.mark.parametrize("stamp", ["274", "https://vvd.bz/stamp/274"])
+def test_a_stamp_issued_elsewhere_joins_the_directory_first(
+    issued: Shop, command: str, visits: int, stamp: str
+) -> None:
+    put_elsewhere(issued, visits=4 if command == "redeem" else 3)
+    ran = issued.run(command, stamp, "--json")
+    assert told(ran)[:3] == (0, "done", visits)
+    (ada,) = issued.customers().find("ada").customers
+    assert ran.document["customer"] == ada.id
+    assert (issued.api.stamps[274].visits, issued.api.stamps[274].redeemed) == (visits, command == "redeem")
+    assert issued.api.stamps[1347].visits == 3
+
+
+@pytest.mark.parametrize("command", ["visit", "take-back", "redeem"])
+def test_a_stamp_that_cannot_be_known_is_told_and_nothing_is_saved(issued: Shop, command: str) -> None:
+    put_elsewhere(issued, 275, card_idx=999)
+    before = issued.customers().find("").total, issued.outbox().history()
+    sights = [refused("The stamp has expired."), OFFLINE, KEY_REFUSED]
+    issued.api.script(Call.VALIDATE, *sights)
+    runs = [issued.run(command, "274", "--json") for _ in sights] + [issued.run(command, "275", "--json")]
+    assert [(ran.status, ran.document["error"]["what"]) for ran in runs] == [
+        (4, "The service said no."),
+        (2, "No internet — a code from elsewhere cannot be looked up."),
+        (6, "This code is not known at this counter, and the service cannot be asked just now."),
+        (6, "This stamp’s card is not set up at this counter."),
+    ]
+    assert (issued.customers().find("").total, issued.outbox().history()) == before
 
 
 @pytest.mark.parametrize("command", ["visit", "take-back", "redeem"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -38,6 +39,7 @@ class RecordingView:
         self.header: HeaderShown | None = None
         self.tiles: dict[int, TileShown] = {}
         self.fields: dict[int, FieldsShown] = {}
+        self.typed: dict[int, TypedFields] = {}
         self.notice: Notice | None = None
         self.is_timed = False
         self.focused: list[int] = []
@@ -56,8 +58,16 @@ class RecordingView:
     def show_fields(self, fields: FieldsShown) -> None:
         self.fields[fields.card_idx] = fields
 
+    def type(self, card_idx: int, **typed: Any) -> None:
+        """What a person does in open fields, which the presenter is not told of."""
+        self.typed[card_idx] = replace(self.fields[card_idx].typed, **typed)
+
+    def typed_fields(self) -> Mapping[int, TypedFields]:
+        return {card_idx: self.typed.get(card_idx, fields.typed) for card_idx, fields in self.fields.items()}
+
     def hide_fields(self, card_idx: int) -> None:
         del self.fields[card_idx]
+        self.typed.pop(card_idx, None)
 
     def focus_tile(self, card_idx: int) -> None:
         self.focused.append(card_idx)
@@ -66,7 +76,7 @@ class RecordingView:
         self.notice = notice
 
     def show_nobody(self) -> None:
-        self.header, self.tiles, self.fields, self.notice = None, {}, {}, None
+        self.header, self.tiles, self.fields, self.typed, self.notice = None, {}, {}, {}, None
 
     def keep_time(self, is_needed: bool) -> None:
         self.is_timed = is_needed
@@ -217,6 +227,60 @@ def test_a_members_code_points_to_no_tile(page: Page) -> None:
     page.shop.put_stamp()
     page.open()
     assert page.view.focused == []
+
+
+def come_and_go(page: Page, customer_id: str) -> None:
+    """Somebody else's card is scanned, or theirs again."""
+    page.presenter.opened(customer_id)
+    page.settle()
+
+
+def test_what_was_typed_for_one_customer_is_there_when_they_come_back_and_never_for_another(page: Page) -> None:
+    with page.shop.store.writing() as work:
+        work.directory.add(Customer("c2", Details("Ada")))
+    page.open()
+    page.presenter.more_pressed(123)
+    page.view.type(123, memo="Window seat", end="2027-01-31")
+    come_and_go(page, "c2")
+    assert page.view.fields == {}
+    come_and_go(page, "c1")
+    assert page.view.fields[123].typed.memo == "Window seat"
+    page.presenter.issue_with_pressed(123, page.view.fields[123].typed)
+    page.settle()
+    page.presenter.ticked()
+    page.settle()
+    page.send()
+    (entry,) = page.shop.entries()
+    assert (entry.customer_id, page.shop.api.stamps[1347].new.end) == ("c1", date(2027, 1, 31))
+    assert page.shop.api.stamps[1347].new.memo.startswith("Window seat")
+    for customer_id in ("c2", "c1"):
+        come_and_go(page, customer_id)
+        assert page.view.fields == {}  # it was pressed
+
+
+def test_what_was_pressed_is_not_there_again_though_the_page_was_left_at_once(page: Page) -> None:
+    page.open()
+    page.presenter.more_pressed(123)
+    page.view.type(123, memo="Window seat")
+    page.presenter.issue_with_pressed(123, page.view.typed[123])
+    come_and_go(page, "c1")
+    assert page.view.fields == {}
+    assert len(page.shop.entries()) == 1
+
+
+@pytest.mark.parametrize("why", ["untouched", "put away", "another day"])
+def test_fields_do_not_come_back(page: Page, why: str) -> None:
+    page.open()
+    page.presenter.more_pressed(123)
+    if why != "untouched":
+        page.view.type(123, memo="Window seat")
+    if why == "put away":
+        page.presenter.more_pressed(123)
+    page.presenter.left()
+    if why == "another day":
+        page.shop.clock.advance(24 * 3600)
+    come_and_go(page, "c1")
+    assert page.view.fields == {}
 
 
 def test_the_eye_shows_the_phone_for_ten_seconds(page: Page) -> None:

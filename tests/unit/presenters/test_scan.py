@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from kiosk_app.domain.customer import Customer, Details
 from kiosk_app.domain.ids import ApiKey
 from kiosk_app.domain.outcome import Call
 from kiosk_app.domain.ports import Lane
+from kiosk_app.domain.settings import Counter
 from kiosk_app.domain.stamp import NewStamp, UserFields
-from kiosk_app.presenters.scan import ScanPresenter
+from kiosk_app.presenters.scan import REREAD_S, ScanPresenter
 from kiosk_app.services.looking import Looking
 from kiosk_app.services.scanning import Scanning
 from kiosk_app.words.language import english
@@ -37,7 +39,16 @@ class Bench:
         self.navigator = RecordingNavigator()
         self.may_leave = True
         self.looking: Looking = self.shop.looking
-        self.presenter = ScanPresenter(self, self._scanning, self.work, self.navigator, self._leave, english())
+        self.presenter = ScanPresenter(
+            self,
+            self._scanning,
+            self.work,
+            self.navigator,
+            self._leave,
+            lambda: self.shop.settings,
+            self.shop.clock,
+            english(),
+        )
 
     def show_scan(self, said: Said | None, *, stays: bool = False) -> None:
         self.said.append((said, stays))
@@ -132,6 +143,82 @@ def test_a_page_that_holds_something_unsaved_decides(bench: Bench) -> None:
     bench.may_leave = False
     bench.scan(LINK, Lane.DISK)
     assert bench.navigator.went == []
+
+
+# A scan that adds the visit
+
+
+@pytest.fixture
+def adding(bench: Bench) -> Bench:
+    bench.shop.settings = replace(bench.shop.settings, counter=Counter(scan_adds_visit=True))
+    return bench
+
+
+def add_member(bench: Bench) -> None:
+    with bench.shop.store.writing() as work:
+        work.directory.add(Customer("ada", Details("Ada", user_id="ADA-0007")))
+
+
+def test_a_scan_adds_no_visit_unless_that_is_set(bench: Bench) -> None:
+    bench.shop.put_stamp(274)
+    bench.scan(LINK, Lane.DISK)
+    assert bench.navigator.went == [("customer", "c1", 274)]
+
+
+@pytest.mark.parametrize("code", [LINK, "274"])
+def test_a_stamps_code_adds_a_visit_where_that_is_set(adding: Bench, code: str) -> None:
+    adding.shop.put_stamp(274)
+    assert adding.scan(code, Lane.DISK) == ""
+    assert adding.navigator.went == [("customer", "c1", 274, "adds")]
+
+
+def test_a_stamp_from_elsewhere_has_its_visit_too(adding: Bench) -> None:
+    put_elsewhere(adding)
+    adding.scan(LINK, Lane.DISK, Lane.LOOK)
+    assert adding.navigator.went == [("customer", "c1", 274, "adds")]
+
+
+def test_a_scanner_that_repeats_itself_adds_once_however_long_it_goes_on(adding: Bench) -> None:
+    adding.shop.put_stamp(274)
+    adding.scan(LINK, Lane.DISK)
+    for code in (LINK, "274", LINK):
+        adding.shop.clock.advance(REREAD_S - 0.1)
+        assert adding.scan(code, Lane.DISK).startswith("The same code again — no second visit was added.")
+    adding.shop.clock.advance(REREAD_S)
+    assert adding.scan(LINK, Lane.DISK) == ""
+    assert [went[3:] for went in adding.navigator.went] == [("adds",), (), (), (), ("adds",)]
+
+
+def test_another_stamp_is_no_repeat_and_a_scan_that_a_page_kept_is_none_either(adding: Bench) -> None:
+    adding.shop.put_stamp(274)
+    adding.shop.put_stamp(275)
+    adding.may_leave = False
+    adding.scan(LINK, Lane.DISK)
+    adding.may_leave = True
+    for code in (LINK, "275"):
+        adding.scan(code, Lane.DISK)
+    assert adding.navigator.went == [("customer", "c1", 274, "adds"), ("customer", "c1", 275, "adds")]
+
+
+def test_a_members_code_adds_only_where_it_is_plain_on_which_stamp(adding: Bench) -> None:
+    add_member(adding)
+    said = [adding.scan("ADA-0007", Lane.DISK)]
+    for stamp_idx in (274, 275):
+        adding.shop.put_stamp(stamp_idx, customer_id="ada")
+        said.append(adding.scan("ADA-0007", Lane.DISK))
+    assert said == [
+        "No visit was added: there is no stamp yet. Issue one first.",
+        "",
+        "No visit was added: this customer has several cards. Press Add visit on the right one.",
+    ]
+    assert adding.navigator.went == [("customer", "ada"), ("customer", "ada", 274, "adds"), ("customer", "ada")]
+
+
+def test_a_stamp_that_takes_no_visit_says_so(adding: Bench) -> None:
+    adding.shop.put_stamp(274, redeemed=True)
+    said = "No visit was added: the scanned stamp takes none now. Look at what the customer has."
+    assert adding.scan(LINK, Lane.DISK) == said
+    assert adding.navigator.went == [("customer", "c1", 274)]
 
 
 def test_a_secret_that_was_scanned_is_in_no_sentence(bench: Bench) -> None:

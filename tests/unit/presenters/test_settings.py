@@ -573,7 +573,7 @@ def test_the_counter_is_saved(tmp_path: Path) -> None:
     shop = Shop(Desk(tmp_path, COFFEE), "counter")
     typed = TypedCounter(
         *("Mina’s", "Counter 2", "KR", 3, "60", "0", Theme.DARK, "#3443A8", TextSize.LARGE, Motion.REDUCED),
-        *("~~", "45"),
+        *("~~", "45", True),
     )
     shop.presenter.counter_typed(typed)
     assert shop.page.is_unsaved
@@ -582,7 +582,7 @@ def test_the_counter_is_saved(tmp_path: Path) -> None:
     now = shop.desk.saved[-1]
     assert (now.shop.theme, now.shop.accent, now.counter.idle_s) == (Theme.DARK, "#3443A8", 60)
     assert (now.counter.text_size, now.counter.motion) == (TextSize.LARGE, Motion.REDUCED)
-    assert (now.counter.scanner_prefix, now.counter.scanner_ms) == ("~~", 45)
+    assert (now.counter.scanner_prefix, now.counter.scanner_ms, now.counter.scan_adds_visit) == ("~~", 45, True)
     assert now.cards == (COFFEE,)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from kiosk_app.domain.card import StampCard
+from kiosk_app.domain.customer import Customer, Details
 from kiosk_app.domain.disk import DiskReason, StoreTrouble
 from kiosk_app.domain.entry import Kind, State
 from kiosk_app.domain.outcome import Call
@@ -451,3 +452,85 @@ def test_what_is_being_deleted_is_not_switched_on(tmp_path: Path) -> None:
     assert tile.note == "This stamp is being deleted."
     assert tile.page.tile.note
     assert tile.page.tile.note.sense is Sense.REFUSED
+
+
+# A scan that adds the visit
+
+
+def scan(tile: Tile, *, adds: bool = True) -> None:
+    """The stamp's code, from another page or over this one."""
+    presenter = tile.page.presenter
+    if not presenter.points_to("c1", 1301, adds=adds):
+        presenter.opened("c1", 1301, adds=adds)
+    tile.settle()
+
+
+def test_a_scan_adds_one_visit_as_a_press_does_and_can_be_undone(tile: Tile) -> None:
+    scan(tile)
+    assert (tile.marks, len(tile.shop.entries())) == ((7, 1), 1)
+    assert tile.page.tile.undo
+    tile.page.presenter.changed()  # what is read again is no other scan
+    tile.send()
+    assert (tile.truth, tile.page.pill()) == (8, "Visit added")
+    tile.talk.undo_pressed(123)
+    tile.settle()
+    tile.send()
+    assert tile.truth == 7
+
+
+def test_a_scan_over_another_page_adds_once_that_is_read(tile: Tile) -> None:
+    tile.page.presenter.left()
+    tile.page.presenter.opened("c1", 1301, adds=True)
+    assert tile.shop.entries() == ()
+    tile.settle()
+    tile.page.presenter.changed()
+    tile.settle()
+    assert len(tile.shop.entries()) == 1
+    assert tile.page.view.focused == [123]
+
+
+def test_a_scan_within_the_pause_asks_and_never_passes_it(tile: Tile) -> None:
+    for _ in range(3):
+        scan(tile)
+        tile.wait(13)
+    assert len(tile.shop.entries()) == 1
+    assert tile.page.tile.action is Action.ANYWAY
+
+
+@pytest.mark.parametrize(
+    ("card", "visits", "stamp", "action"),
+    [
+        (NO_PAUSE, 10, {}, Action.REDEEM),
+        (NO_PAUSE, 7, {"end": date(2026, 11, 3)}, Action.ISSUE),
+        (NO_PAUSE, 7, {"active": False}, Action.SWITCH),
+        (NO_PAUSE, 7, {"start": date(2026, 12, 24)}, Action.SHOW_QR),
+    ],
+)
+def test_a_scan_presses_nothing_else_that_the_tile_offers(
+    tmp_path: Path, card: StampCard, visits: int, stamp: dict[str, Any], action: Action
+) -> None:
+    tile = Tile(tmp_path, card, visits, **stamp)
+    scan(tile)
+    assert (tile.shop.entries(), tile.page.tile.action) == ((), action)
+
+
+def test_a_scan_keeps_the_days_limit(tmp_path: Path) -> None:
+    tile = Tile(tmp_path, replace(NO_PAUSE, per_day=1))
+    for _ in range(2):
+        scan(tile)
+        tile.wait(13)
+    assert len(tile.shop.entries()) == 1
+    assert tile.page.tile.action is Action.NOTHING
+
+
+def test_who_could_be_somebody_else_is_looked_at_before_a_scan_adds(tile: Tile) -> None:
+    with tile.shop.store.writing() as work:
+        work.directory.add(Customer("c2", Details("Brown Smith", "+1 123-4567-1111")))
+    tile.page.presenter.left()
+    scan(tile)
+    assert tile.shop.entries() == ()
+    assert tile.page.view.header
+    assert tile.page.view.header.alike
+    assert tile.note == "No visit was added yet. Look above who it is, then press Add visit."
+    tile.add()
+    assert (len(tile.shop.entries()), tile.note) == (1, "")

@@ -12,9 +12,10 @@ from kiosk_app.domain.customer import Customer, Details
 from kiosk_app.domain.entry import State
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.outcome import Call, Reason
+from kiosk_app.domain.scan import Miss, Missed
 from kiosk_app.domain.stamp import NewStamp, Stamp, UserFields
 from kiosk_app.services.issuing import IssueOpened, IssueRequest
-from kiosk_app.services.scanning import Elsewhere, Here, Miss, Missed, Scanning
+from kiosk_app.services.scanning import Elsewhere, Here, Scanning
 from tests.fakes.stamp_api import OFFLINE, TrueStamp, lost, refused
 from tests.shops import ADDRESS, COFFEE, Shop
 
@@ -59,26 +60,35 @@ def customers(shop: Shop) -> int:
 )
 def test_a_known_stamp_is_found_without_the_service(shop: Shop, text: str) -> None:
     shop.put_stamp()
-    assert scan(shop, text) == Here("c1", 1301)
+    assert scan(shop, text) == Here("c1", 1301, (1301,))
     assert shop.api.asked == []
 
 
 def test_a_text_id_is_found_though_its_case_was_lost(shop: Shop) -> None:
     shop.put_stamp("ZJLF0399WQBEQZJM")
-    assert scan(shop, "zjlf0399WQbEQzjm") == Here("c1", "ZJLF0399WQBEQZJM")
-    assert scan(shop, "HTTPS://VVD.BZ/STAMP/zjlf0399wqbeqzjm") == Here("c1", "ZJLF0399WQBEQZJM")
+    assert scan(shop, "zjlf0399WQbEQzjm") == Here("c1", "ZJLF0399WQBEQZJM", ("ZJLF0399WQBEQZJM",))
+    assert scan(shop, "HTTPS://VVD.BZ/STAMP/zjlf0399wqbeqzjm") == Here("c1", "ZJLF0399WQBEQZJM", ("ZJLF0399WQBEQZJM",))
 
 
 def test_a_member_id_is_found_before_a_bare_stamp_idx_and_never_in_a_link(shop: Shop) -> None:
     shop.put_stamp()
     add(shop, "member", name="Ada", user_id="1301")
     assert scan(shop, "1301") == Here("member")
-    assert scan(shop, "https://vvd.bz/stamp/1301") == Here("c1", 1301)
+    assert scan(shop, "https://vvd.bz/stamp/1301") == Here("c1", 1301, (1301,))
 
 
 def test_a_member_id_is_found_in_any_case(shop: Shop) -> None:
     add(shop, "member", name="Ada", user_id="ADA-7")
     assert scan(shop, "ada-7") == Here("member")
+
+
+def test_what_a_visit_could_be_meant_for_is_live_and_of_a_card_that_is_set_up(shop: Shop) -> None:
+    add(shop, "member", name="Ada", user_id="ADA-7")
+    for stamp_idx, more in ((1, {}), (2, {"redeemed": True}), (3, {"card_idx": 999}), (4, {"active": False})):
+        shop.put_stamp(stamp_idx, customer_id="member", **more)
+    assert scan(shop, "ada-7") == Here("member", live=(1,))
+    assert scan(shop, "https://vvd.bz/stamp/2") == Here("member", 2)
+    assert scan(shop, "https://vvd.bz/stamp/1") == Here("member", 1, (1,))
 
 
 @pytest.mark.parametrize("text", ["https://evil.example/stamp/1301", "", "not one of ours", "https://vvd.bz/"])
@@ -106,13 +116,13 @@ def test_a_stamp_issued_elsewhere_joins_whom_it_means(shop: Shop, user: UserFiel
     add(shop, "ada", name="Ada", phone="1234567890", email="ada@mail.example", user_id="A-7")
     put_elsewhere(shop, user)
     owner = "c1" if user.user_id == "c1" else "ada"
-    assert scan(shop, "https://vvd.bz/stamp/274") == Here(owner, 274)
+    assert scan(shop, "https://vvd.bz/stamp/274") == Here(owner, 274, (274,))
     stamp = kept(shop)
     assert stamp
     assert (stamp.customer_id, stamp.visits, stamp.places, stamp.domain) == (owner, 4, 10, "")
     assert customers(shop) == 2
     shop.api.asked.clear()
-    assert scan(shop, "https://vvd.bz/stamp/274") == Here(owner, 274)
+    assert scan(shop, "https://vvd.bz/stamp/274") == Here(owner, 274, (274,))
     assert shop.api.asked == []
 
 
@@ -130,7 +140,7 @@ def test_of_a_family_with_one_phone_it_is_who_has_the_name(shop: Shop) -> None:
     add(shop, "son", name="Bo Kim", phone="01012345678")
     put_elsewhere(shop, UserFields(name="BO KIM", phone="010 1234 5678"))
     put_elsewhere(shop, UserFields(phone="010 1234 5678"), 275)
-    assert scan(shop, "274") == Here("son", 274)
+    assert scan(shop, "274") == Here("son", 274, (274,))
     found = scan(shop, "275")
     assert isinstance(found, Here)
     assert found.customer_id not in ("mother", "son")
@@ -169,7 +179,7 @@ def test_a_lost_stamp_that_is_scanned_is_there(shop: Shop) -> None:
     shop.api.script(Call.CREATE, lost(Call.CREATE), applies=True)
     shop.send()
     (stamp_idx,) = shop.api.stamps
-    assert scan(shop, f"https://vvd.bz/stamp/{stamp_idx}") == Here("c1", stamp_idx)
+    assert scan(shop, f"https://vvd.bz/stamp/{stamp_idx}") == Here("c1", stamp_idx, (stamp_idx,))
     with shop.store.reading() as work:
         entry = work.journal.entry(opened.entries[0].id)
     assert entry
@@ -182,7 +192,7 @@ def test_a_stamp_with_our_reference_is_our_customers(shop: Shop) -> None:
     assert isinstance(opened, IssueOpened)
     shop.send()
     put_elsewhere(shop, UserFields(name="Renamed in the dashboard"), memo=f"note #{opened.entries[0].reference}")
-    assert scan(shop, "274") == Here("c1", 274)
+    assert scan(shop, "274") == Here("c1", 274, (274,))
 
 
 # Who could be taken for whom

@@ -104,7 +104,7 @@ good_settings = st.builds(
     ),
     st.builds(
         Counter,
-        *(st.integers(5, 600), st.integers(0, 60), texts, st.integers(10, 100), st.booleans()),
+        *(st.integers(5, 600), st.integers(0, 60), texts, st.integers(10, 100), st.booleans(), st.booleans()),
         *(st.sampled_from(TextSize), st.sampled_from(Motion)),
     ),
     st.lists(cards, max_size=3, unique_by=lambda card: card.card_idx).map(tuple),
@@ -302,7 +302,8 @@ def test_choices_ranges_and_known_keys_are_told_with_the_fault() -> None:
     assert problems_in("[shop]\ntheme = 'pink'")[0].choices == ("system", "light", "dark")
     assert problems_in("[counter]\nidle_s = 1")[0].choices == ("5", "600")
     assert problems_in("[counter]\ntext_size = 1")[0].choices == ("system", "100", "115", "130", "150")
-    known = ("idle_s", "undo_s", "scanner_prefix", "scanner_ms", "setup_skipped", "text_size", "motion")
+    scanner = ("scanner_prefix", "scanner_ms", "scan_adds_visit")
+    known = ("idle_s", "undo_s", *scanner, "setup_skipped", "text_size", "motion")
     assert problems_in("[counter]\nidle = 10")[0].choices == known
     assert "valid_for" in problems_in("[[card]]\ncard_idx=1\nname='a'\nx=1")[0].choices
 
