@@ -22,10 +22,11 @@ from kiosk_app.domain.problems import BadInput, Problem
 from kiosk_app.domain.settings import Settings
 from kiosk_app.domain.stamp import Stamp
 from kiosk_app.presenters.customer_view import CustomerView, HeaderShown, header
+from kiosk_app.presenters.edit_talk import EditTalk
 from kiosk_app.presenters.issue_fields import NAMES, FieldsShown, TypedFields, as_the_card_says, request_of
 from kiosk_app.presenters.navigation import Navigator
 from kiosk_app.presenters.tile import SLOW_S, tile
-from kiosk_app.presenters.tile_moment import Hold, Moment, open_issue, shown_stamp
+from kiosk_app.presenters.tile_moment import Hold, Moment, open_issue, question, shown_stamp
 from kiosk_app.presenters.tile_view import Action, NoteShown, Sense, TileShown
 from kiosk_app.presenters.trouble import Notice, trouble_said
 from kiosk_app.presenters.visit_talk import VisitServices, VisitTalk
@@ -94,8 +95,8 @@ class _Shown:
 class CustomerPresenter:
     """``looking``, ``resolving``: give what looks at stamps, and what takes a person's word on a lost one.
 
-    ``has_key``: whether the service can be spoken to at all. Its ``visits`` hear what is pressed of visits and rewards;
-    for them it implements ``visit_talk.TilesPage``.
+    ``has_key``: whether the service can be spoken to at all. Its ``visits`` hear what is pressed of visits and rewards,
+    its ``edits`` what is taken behind the three dots; it is the page of both talks.
     """
 
     def __init__(
@@ -129,6 +130,7 @@ class CustomerPresenter:
         self._resolving = resolving
         self._shown: _Shown | None = None
         self.visits = VisitTalk(self, visits, settings, background, clock, language, poke)
+        self.edits = EditTalk(self, view, visits.edits, background, language, poke)
 
     # Coming, going, time
 
@@ -151,6 +153,7 @@ class CustomerPresenter:
         self._background.leave(self)
         self._shown = None
         self.visits.begin()
+        self.edits.begin()
         self._view.keep_time(False)
         self._view.show_nobody()
 
@@ -179,7 +182,7 @@ class CustomerPresenter:
             self._show_header()
         self.show_tiles()
 
-    # What its talk of visits asks
+    # What its talks ask
 
     def stamp_of(self, card_idx: int) -> Stamp | None:
         """The stamp that a tile is about."""
@@ -195,6 +198,7 @@ class CustomerPresenter:
         """What became of a press; None: nothing more to say of the one before."""
         if self._shown:
             self._shown.notes.pop(card_idx, None)
+            self.edits.heard(card_idx)
             if note:
                 self._shown.notes[card_idx] = note
 
@@ -271,7 +275,7 @@ class CustomerPresenter:
             self.show_tiles()
 
     def more_pressed(self, card_idx: int) -> None:
-        """The three dots: the fields of the next issue, or away with them."""
+        """Behind the three dots: the fields of the next issue, or away with them."""
         shown, holding = self._shown, self._holding(card_idx)
         if shown is None or holding is None or shown.read is None or shown.read.holdings is None:
             return
@@ -307,6 +311,13 @@ class CustomerPresenter:
         """*It is there*: its number is typed in the outbox."""
         if (holding := self._holding(card_idx)) and (lost := open_issue(holding)):
             self._navigate.outbox(lost.id)
+
+    def answer_pressed(self, card_idx: int) -> None:
+        """*Answer*: the outbox asks what only a person can tell."""
+        shown, holding = self._shown, self._holding(card_idx)
+        stamp = shown_stamp(holding, shown.chosen.get(card_idx, 0)) if shown and holding else None
+        if holding and (asked := question(holding, stamp)):
+            self._navigate.outbox(asked.id)
 
     def notice_pressed(self) -> None:
         """The way on from the notice that is shown."""
@@ -424,7 +435,7 @@ class CustomerPresenter:
     def _refresh(self) -> None:
         if shown := self._shown:
             entry_ids = [number for press in shown.presses.values() for number in press.entry_ids]
-            entry_ids += self.visits.entry_ids
+            entry_ids += [*self.visits.entry_ids, *self.edits.entry_ids]
             work = partial(self._read, shown.customer_id, entry_ids)
             self._background.submit(Lane.DISK, work, self._was_read, self._not_read, owner=self)
 
@@ -448,6 +459,7 @@ class CustomerPresenter:
             self._hide_notice(shown)
         self._settle(shown, read)
         self.visits.was_read(read.entries)
+        self.edits.was_read(read.entries)
         if self._shown is shown:  # a stamp that is done leads to its QR page
             self._show_all(shown, read.holdings)
             self._point_to_scanned(shown, read.holdings)
@@ -487,11 +499,12 @@ class CustomerPresenter:
     # Looking
 
     def _look(self, shown: _Shown, holdings: Holdings) -> None:
-        """Ask the service once, behind the page, for each live stamp."""
+        """Ask the service once, behind the page, for each live stamp; those that have not begun it shows to nobody."""
+        today = self._clock.today()
         for holding in holdings.cards:
             unheard = holding.handed_out and holding.handed_out.stamp_idx
             for stamp in holding.live:
-                if stamp.stamp_idx not in shown.looked and stamp.stamp_idx != unheard:
+                if stamp.start <= today and stamp.stamp_idx not in shown.looked and stamp.stamp_idx != unheard:
                     shown.looked.add(stamp.stamp_idx)
                     self._background.submit(
                         Lane.LOOK,
@@ -583,6 +596,7 @@ class CustomerPresenter:
             is_unseen=stamp is not None and stamp.stamp_idx in shown.unseen,
             chosen=shown.chosen.get(card_idx, 0),
             pressed=self.visits.pressed(card_idx, stamp),
+            edited=self.edits.edited(card_idx, stamp),
         )
 
     def _is_slow(self, shown: _Shown, holding: Holding) -> bool:

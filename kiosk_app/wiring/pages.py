@@ -205,13 +205,18 @@ class Pages:
             talk,
             *("issue_pressed", "issue_with_pressed", "another_pressed", "show_qr_pressed", "next_stamp_pressed"),
             *("more_pressed", "give_new_pressed", "it_is_there_pressed", "eye_pressed", "notice_pressed", "ticked"),
-            *("edit_pressed", "history_pressed"),
+            *("edit_pressed", "history_pressed", "answer_pressed"),
         )
         join(
             self.customer_page,
             talk.visits,
             *("add_pressed", "anyway_pressed", "undo_pressed", "redeem_pressed", "redeem_confirmed"),
-            *("not_yet_pressed", "not_now_pressed", "switch_on_pressed"),
+            *("not_yet_pressed", "not_now_pressed"),
+        )
+        join(
+            self.customer_page,
+            talk.edits,
+            *("offer_taken", "offer_declined", "dates_given", "delete_confirmed", "switch_on_pressed"),
         )
         return talk
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -37,12 +38,14 @@ DEAF_S = 0.4  # Enter, after somebody came up: a scanner may send two
 class CustomerPage(QWidget):
     """Implements ``presenters.customer.CustomerView``; each signal is named like what hears it in the presenter.
 
-    Signals carry the Card IDX where a tile is meant, ``issue_with_pressed`` also a TypedFields, and those that add
-    visits how many.
+    Signals carry the Card IDX where a tile is meant, ``issue_with_pressed`` and ``dates_given`` also a TypedFields,
+    ``offer_taken`` an Offer, and those that add visits how many.
     """
 
     issue_pressed = Signal(int)
     issue_with_pressed = Signal(int, object)
+    dates_given = Signal(int, object)
+    offer_taken = Signal(int, object)
     add_pressed = Signal(int, int)
     anyway_pressed = Signal(int, int)
     undo_pressed = Signal(int)
@@ -57,6 +60,9 @@ class CustomerPage(QWidget):
     more_pressed = Signal(int)
     give_new_pressed = Signal(int)
     it_is_there_pressed = Signal(int)
+    answer_pressed = Signal(int)
+    delete_confirmed = Signal(int)
+    offer_declined = Signal(int)
     eye_pressed = Signal()
     edit_pressed = Signal()
     history_pressed = Signal()
@@ -137,8 +143,7 @@ class CustomerPage(QWidget):
         self._fields[fields.card_idx] = fields
         tile = self._tiles[fields.card_idx]
         tile.show_fields(fields)
-        self._align()
-        QTimer.singleShot(0, tile, lambda: self._scroll.ensureWidgetVisible(tile, 0, 24))
+        self._make_room(tile)
 
     def hide_fields(self, card_idx: int) -> None:
         self._fields.pop(card_idx, None)
@@ -223,9 +228,7 @@ class CustomerPage(QWidget):
     def _keep_typed(self) -> None:
         for card_idx, fields in self._fields.items():
             if form := self._tiles[card_idx].form:
-                self._fields[card_idx] = FieldsShown(
-                    card_idx, form.typed(), fields.etc1_name, fields.etc2_name, fields.problems
-                )
+                self._fields[card_idx] = replace(fields, typed=form.typed())
 
     def _rebuild(self) -> None:
         for tile in self._tiles.values():
@@ -240,7 +243,7 @@ class CustomerPage(QWidget):
         """Out of sight, for the next customer: to make four anew takes longer than to read who they are."""
         self._grid.removeWidget(tile)
         tile.hide()
-        tile.hide_fields()
+        tile.close_up()
         self._spare[tile.card_idx] = tile
 
     def _tile(self, shown: TileShown) -> CardTile:
@@ -255,7 +258,10 @@ class CustomerPage(QWidget):
         )
         tile.issue_pressed.connect(self.issue_pressed)
         tile.issue_with_pressed.connect(self.issue_with_pressed)
+        tile.dates_given.connect(self.dates_given)
         tile.more_pressed.connect(self.more_pressed)
+        tile.offer_taken.connect(self.offer_taken)
+        tile.opened.connect(lambda: self._make_room(tile))
         for name in PRESSES:
             getattr(tile.presses, name).connect(getattr(self, name))
         return tile
@@ -270,8 +276,14 @@ class CustomerPage(QWidget):
         for column in range(columns):
             self._grid.setColumnStretch(column, 1)
 
+    def _make_room(self, tile: CardTile) -> None:
+        """Something was opened in it, or closed: it is in sight as a whole."""
+        self._align()
+        QTimer.singleShot(0, tile, lambda: self._scroll.ensureWidgetVisible(tile, 0, 24))
+
     def _align(self) -> None:
-        """Beside a tile whose fields are open, the others keep their height and stay at the top."""
-        top = Qt.AlignmentFlag.AlignTop if self._fields else Qt.AlignmentFlag(0)
+        """Beside a tile that grew by what is open in it, the others keep their height and stay at the top."""
+        is_tall = any(tile.is_tall for tile in self._tiles.values())
+        top = Qt.AlignmentFlag.AlignTop if is_tall else Qt.AlignmentFlag(0)
         for tile in self._tiles.values():
             self._grid.setAlignment(tile, top)

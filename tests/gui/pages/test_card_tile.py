@@ -20,7 +20,7 @@ from kiosk_app.gui.widgets.stepper import Stepper
 from kiosk_app.presenters.tile_view import Action, MarksShown, PillShown, Sense, TileShown, UndoShown
 from kiosk_app.words.language import english
 from tests.fakes.clock import FakeClock
-from tests.gui.pages.test_customer import FIELDS, HEADER, SIZES, at, button, listen, tile
+from tests.gui.pages.test_customer import ANOTHER, FIELDS, HEADER, SIZES, at, button, listen, tile
 
 ROW = (1024, 540)
 ASKED = {
@@ -232,7 +232,7 @@ def test_a_row_keeps_the_action_and_has_the_rest_behind_its_dots(page: CustomerP
 
 def test_a_row_has_the_fields_of_another_stamp_behind_the_same_dots(page: CustomerPage, qapp: QApplication) -> None:
     page.resize(*ROW)
-    show(page, qapp, tile(can_set=True))
+    show(page, qapp, tile(offers=(ANOTHER,)))
     heard = listen(page, "more_pressed")
     button(page, "moreButton-123").click()
     button(page, "setAnother-123").click()

@@ -19,7 +19,16 @@ from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.window import Window
 from kiosk_app.presenters.customer_view import HeaderShown
 from kiosk_app.presenters.issue_fields import FieldsShown, TypedFields
-from kiosk_app.presenters.tile_view import Action, MarksShown, NoteShown, PillShown, Sense, TileShown
+from kiosk_app.presenters.tile_view import (
+    Action,
+    MarksShown,
+    NoteShown,
+    Offer,
+    OfferShown,
+    PillShown,
+    Sense,
+    TileShown,
+)
 from kiosk_app.presenters.trouble import Notice
 from kiosk_app.words.language import english
 from kiosk_app.words.said import Said
@@ -32,6 +41,7 @@ HEADER = HeaderShown(
     "Brown Smith", "Brown Smith", "•••• 8900", False, ("Last served today, 10:40", "Customer since March"), "Oat milk"
 )
 FIELDS = FieldsShown(123, TypedFields("2026-11-21", "2027-11-21"), "First extra field", "Level")
+ANOTHER = OfferShown(Offer.ISSUE, "Issue another")
 
 
 def tile(card_idx: int = 123, **more: Any) -> TileShown:
@@ -53,7 +63,6 @@ def tile(card_idx: int = 123, **more: Any) -> TileShown:
         is_busy=False,
         status="",
         note=None,
-        can_set=False,
         most=3,
         has_code=True,
     )
@@ -194,7 +203,7 @@ def test_what_waits_says_why_and_has_nothing_to_press(page: CustomerPage) -> Non
 
 def test_the_fields_open_in_the_tile_and_say_what_was_typed(page: CustomerPage, qapp: QApplication) -> None:
     heard = listen(page, "more_pressed", "issue_with_pressed", "issue_pressed")
-    page.show_tile(tile(can_set=True))
+    page.show_tile(tile(offers=(ANOTHER,)))
     button(page, "moreButton-123").click()
     page.show_fields(FIELDS)
     qapp.processEvents()
@@ -214,7 +223,7 @@ def test_enter_in_a_field_is_the_press(page: CustomerPage) -> None:
 
 
 def test_the_keyboard_goes_through_a_tile_as_one_reads_it(page: CustomerPage, qapp: QApplication) -> None:
-    page.show_tile(tile(can_set=True))
+    page.show_tile(tile(offers=(ANOTHER,)))
     page.show_fields(FIELDS)
     page.activateWindow()
     qapp.processEvents()
