@@ -235,9 +235,9 @@ class Pages:
         talk = EditCustomerPresenter(
             self.edit_customer_page,
             *(self._house.customers(), self._house.customer_edits(), self._background, self._navigate),
-            *(self._language, self._poke),
+            *(self._clock, self._language, self._poke),
         )
-        join(self.edit_customer_page, talk, "typed", "cancelled", "saved", "way_on_taken")
+        join(self.edit_customer_page, talk, "typed", "duplicate_taken", "cancelled", "saved", "way_on_taken")
         return talk
 
     @cached_property

@@ -35,8 +35,8 @@ from kiosk_app.words import customer as words
 from kiosk_app.words.language import Language
 
 TILE_HEIGHT, TILE_LEAST = 297, 281
-FIGURES = 122  # of the least, for the marks or what is open in their place
-PANEL_MARGINS = (20, 0, 20, 8)
+FIGURES = 134  # of the drawn height, for the marks or what is open in their place
+PANEL_MARGINS = (20, 6, 20, 8)
 ROW_HEIGHT = 106
 COUNT_COLUMN = 188
 ROW_NAME, ROW_COUNT, ROW_ACTIONS, ROW_WIDE, MORE, ROW_END = 192, 116, 288, 338, 64, 14
@@ -106,6 +106,16 @@ class CardTile(Card):
         has_grown = not self._is_row and self.minimumHeight() > self._style.px(TILE_HEIGHT)
         return self.form is not None or has_grown
 
+    @property
+    def is_open(self) -> bool:
+        """Whether what it offers is in sight."""
+        return not self._panel.isHidden()
+
+    def open_up(self) -> None:
+        """What stands behind the three dots, in the marks' place or under the row."""
+        self._panel.show()
+        self.show_tile(self._shown)
+
     def fits(self, shown: TileShown, shape: Shape) -> bool:
         """Whether it can show this one: the same card under the same name, in the same shape."""
         is_same_card = (shown.card_idx, shown.name) == (self._shown.card_idx, self._shown.name)
@@ -155,8 +165,9 @@ class CardTile(Card):
             self.form.fill(fields)
             return
         self._panel.hide()
-        self.presses.not_under_the_finger()
         self.form = IssueForm(self._style, self._language, fields, columns=3 if self._is_row else 2)
+        if self.form.action is not self._shown.action:
+            self.presses.not_under_the_finger()
         self.form.submitted.connect(self._submit)
         self._form_place.setContentsMargins(20, 8, 20, 16)
         self._form_place.addWidget(self.form)
@@ -238,8 +249,7 @@ class CardTile(Card):
         if [one.offer for one in shown.offers] == [Offer.ISSUE] and not self._has_beside():
             self.more_pressed.emit(card_idx)
             return
-        self._panel.show()
-        self.show_tile(self._shown)
+        self.open_up()
         self.opened.emit()
 
     def _leave_panel(self) -> None:
@@ -423,7 +433,7 @@ class CardTile(Card):
             self.setMaximumHeight(16_777_215 if is_open else high)
         else:
             self._counts.setFixedWidth(px(COUNT_COLUMN))
-            around = px(TILE_LEAST) - px(FIGURES)
+            around = px(TILE_HEIGHT) - px(FIGURES)
             least = max(px(TILE_LEAST), around + self._fit_panel())
             self.setMinimumHeight(least)
             self.setMaximumHeight(16_777_215 if is_open else max(least, px(TILE_HEIGHT)))

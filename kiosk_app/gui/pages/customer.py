@@ -219,8 +219,12 @@ class CustomerPage(QWidget):
         columns = 1 if is_low else max(1, (self.width() - 2 * margin) // self._style.px(TILE_WIDE))
         if shape is not self._shape:
             self._shape, self._columns = shape, columns
+            opened = [card_idx for card_idx, tile in self._tiles.items() if tile.is_open]
             self._keep_typed()
             self._rebuild()
+            for card_idx in opened:
+                self._tiles[card_idx].open_up()
+            self._align()
         elif columns != self._columns:
             self._columns = columns
             self._place()

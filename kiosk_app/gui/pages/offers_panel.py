@@ -17,7 +17,7 @@ from kiosk_app.words.customer import of_card
 from kiosk_app.words.language import Language
 
 HEIGHT = 56
-GAP = 10
+GAP = 8
 LOOKS = {
     Offer.ISSUE: ("setAnother", Icon.STAMP),
     Offer.DATES: ("changeDates", Icon.CALENDAR),
@@ -72,13 +72,14 @@ class OffersPanel(QWidget):
     def fit(self, width: int) -> int:
         """Arrange it in this width; the height that it needs."""
         widest = max((button.minimumSizeHint().width() for button in self._buttons), default=1)
-        columns = min(len(self._buttons), max(1, (width + GAP) // (widest + GAP)))
+        count = len(self._buttons)
+        rows = -(-count // max(1, (width + GAP) // (widest + GAP)))
+        columns = -(-count // max(1, rows))  # four are two and two, not three and one
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, 0)
         for place, button in enumerate(self._buttons):
             self._grid.addWidget(button, *divmod(place, columns))
             self._grid.setColumnStretch(place % columns, 1)
-        rows = -(-len(self._buttons) // max(1, columns))
         needed = rows * self._style.px(HEIGHT) + (rows - 1) * GAP
         if not self._missing.isHidden():
             high = self._missing.heightForWidth(width)

@@ -201,7 +201,9 @@ def test_what_waits_says_why_and_has_nothing_to_press(page: CustomerPage) -> Non
     assert "No internet. It is saved." in [child.accessibleName() for child in at(page, 140).findChildren(QWidget)]
 
 
-def test_the_fields_open_in_the_tile_and_say_what_was_typed(page: CustomerPage, qapp: QApplication) -> None:
+def test_the_fields_open_in_the_tile_and_say_what_was_typed(
+    page: CustomerPage, qapp: QApplication, clock: FakeClock
+) -> None:
     heard = listen(page, "more_pressed", "issue_with_pressed", "issue_pressed")
     page.show_tile(tile(offers=(ANOTHER,)))
     button(page, "moreButton-123").click()
@@ -210,6 +212,7 @@ def test_the_fields_open_in_the_tile_and_say_what_was_typed(page: CustomerPage, 
     lines = [line for line in at(page, 123).findChildren(QLineEdit) if line.isVisible()]
     assert [line.accessibleName() for line in lines] == ["Start", "End", "Memo", "First extra field", "Level"]
     lines[2].setText("Window seat")
+    clock.advance(1)
     button(page, "primaryAction-123").click()
     typed = replace(FIELDS.typed, memo="Window seat")
     assert heard.told == [("more_pressed", 123), ("issue_with_pressed", 123, typed)]

@@ -14,7 +14,7 @@ from kiosk_app.domain.disk import DiskReason, StoreTrouble
 from kiosk_app.domain.entry import Kind, State
 from kiosk_app.domain.outcome import Call
 from kiosk_app.domain.ports import Lane
-from kiosk_app.presenters.tile_view import Action, Sense
+from kiosk_app.presenters.tile_view import Action
 from kiosk_app.services.visits import VisitRequest
 from tests.fakes.stamp_api import OFFLINE, lost, refused
 from tests.shops import COFFEE
