@@ -26,8 +26,8 @@ from kiosk_app.presenters.edit_talk import EditTalk
 from kiosk_app.presenters.issue_fields import NAMES, FieldsShown, TypedFields, as_the_card_says, request_of
 from kiosk_app.presenters.navigation import Navigator
 from kiosk_app.presenters.tile import SLOW_S, tile
-from kiosk_app.presenters.tile_moment import Hold, Moment, open_issue, question, shown_stamp
-from kiosk_app.presenters.tile_view import Action, NoteShown, Sense, TileShown
+from kiosk_app.presenters.tile_moment import Hold, Moment, open_issue, question, shown_stamp, to_look_at
+from kiosk_app.presenters.tile_view import NoteShown, Sense, TileShown
 from kiosk_app.presenters.trouble import Notice, trouble_said
 from kiosk_app.presenters.visit_talk import VisitServices, VisitTalk
 from kiosk_app.services.customers import Customers, Holding, Holdings
@@ -307,17 +307,13 @@ class CustomerPresenter:
             partial(self._was_not_given, shown, card_idx),
         )
 
-    def it_is_there_pressed(self, card_idx: int) -> None:
-        """*It is there*: its number is typed in the outbox."""
-        if (holding := self._holding(card_idx)) and (lost := open_issue(holding)):
-            self._navigate.outbox(lost.id)
-
     def answer_pressed(self, card_idx: int) -> None:
-        """*Answer*: the outbox asks what only a person can tell."""
-        shown, holding = self._shown, self._holding(card_idx)
-        stamp = shown_stamp(holding, shown.chosen.get(card_idx, 0)) if shown and holding else None
-        if holding and (asked := question(holding, stamp)):
+        """*Answer*, or *It is there*: the outbox asks what only a person can tell."""
+        holding = self._holding(card_idx)
+        if holding and (asked := question(holding, self.stamp_of(card_idx))):
             self._navigate.outbox(asked.id)
+
+    it_is_there_pressed = answer_pressed
 
     def notice_pressed(self) -> None:
         """The way on from the notice that is shown."""
@@ -499,21 +495,18 @@ class CustomerPresenter:
     # Looking
 
     def _look(self, shown: _Shown, holdings: Holdings) -> None:
-        """Ask the service once, behind the page, for each live stamp; those that have not begun it shows to nobody."""
-        today = self._clock.today()
-        for holding in holdings.cards:
-            unheard = holding.handed_out and holding.handed_out.stamp_idx
-            for stamp in holding.live:
-                if stamp.start <= today and stamp.stamp_idx not in shown.looked and stamp.stamp_idx != unheard:
-                    shown.looked.add(stamp.stamp_idx)
-                    self._background.submit(
-                        Lane.LOOK,
-                        partial(self._look_at, stamp.stamp_idx),
-                        partial(self._was_seen, stamp),
-                        partial(self._not_seen, stamp),
-                        owner=self,
-                        droppable=True,
-                    )
+        """Ask the service once, behind the page, for each stamp that it shows."""
+        for stamp in to_look_at(holdings, self._clock.today()):
+            if stamp.stamp_idx not in shown.looked:
+                shown.looked.add(stamp.stamp_idx)
+                self._background.submit(
+                    Lane.LOOK,
+                    partial(self._look_at, stamp.stamp_idx),
+                    partial(self._was_seen, stamp),
+                    partial(self._not_seen, stamp),
+                    owner=self,
+                    droppable=True,
+                )
 
     def _look_at(self, stamp_idx: StampIdx) -> Look:
         return self._looking().look(stamp_idx, LOOK_S)
@@ -611,7 +604,7 @@ class CustomerPresenter:
             shown
             and (
                 shown.phone_until_s is not None
-                or any(_runs_down(one) for one in shown.tiles.values())
+                or any(one.runs_down for one in shown.tiles.values())
                 or (shown.read and shown.read.hold.is_quiet(self._clock.now()))
             )
         )
@@ -622,8 +615,3 @@ class CustomerPresenter:
         if not read or read.holdings is None:
             return None
         return next((holding for holding in read.holdings.cards if holding.card.card_idx == card_idx), None)
-
-
-def _runs_down(tile: TileShown) -> bool:
-    """Whether something on it changes with the time alone."""
-    return tile.is_busy or tile.undo is not None or tile.action is Action.ANYWAY

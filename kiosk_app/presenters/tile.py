@@ -395,8 +395,7 @@ class _Tile:
         if self._entry or self._handed or self._moment.is_opening or self._moment.asks:
             return Offers()
         is_kept = bool(self._live) and self._card.has_card is HasCard.OPEN
-        has_switch = not self._live and self._can_switch_on()
-        return offers_of(self._say, self._stamp, self._bar, can_issue=not is_kept, has_switch=has_switch)
+        return offers_of(self._say, self._stamp, self._bar, can_issue=not is_kept)
 
 
 def _switches(entry: Entry, *, on: bool) -> bool:

@@ -5,15 +5,16 @@ Also what a holding is about: its stamp, its open issue, and what is only moment
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from kiosk_app.domain.choices import choices_for
 from kiosk_app.domain.entry import Entry, Kind, State
 from kiosk_app.domain.outcome import Reason
 from kiosk_app.domain.stamp import Stamp
 from kiosk_app.presenters.tile_view import NoteShown, Offer, PillShown, UndoShown
-from kiosk_app.services.customers import Holding
+from kiosk_app.services.customers import Holding, Holdings
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,13 @@ def question(holding: Holding, stamp: Stamp | None) -> Entry | None:
     issue = None if holding.handed_out else open_issue(holding)
     of_tile = [entry for entry in holding.open if stamp and entry.stamp_idx == stamp.stamp_idx]
     return next((entry for entry in ([issue] if issue else of_tile) if choices_for(entry)), None)
+
+
+def to_look_at(holdings: Holdings, today: date) -> Iterator[Stamp]:
+    """The stamps that the service shows, as far as we know: live and begun, and it has heard to whom they belong."""
+    for holding in holdings.cards:
+        unheard = holding.handed_out and holding.handed_out.stamp_idx
+        yield from (stamp for stamp in holding.live if stamp.start <= today and stamp.stamp_idx != unheard)
 
 
 def is_on_its_way(entry: Entry, hold: Hold, now: datetime) -> bool:

@@ -36,10 +36,9 @@ class Offers:
     missing: str = ""
 
 
-def offers_of(language: Language, stamp: Stamp | None, bar: Bar | None, *, can_issue: bool, has_switch: bool) -> Offers:
-    """``bar``: why the stamp takes no visit. ``has_switch``: the tile offers to switch it on beside its action."""
-    taken = (Offer.SWITCH_ON,) if has_switch else ()
-    offers = [one for one in _BY_BAR.get(bar, ()) if one not in taken] if stamp else []
+def offers_of(language: Language, stamp: Stamp | None, bar: Bar | None, *, can_issue: bool) -> Offers:
+    """``bar``: why the stamp takes no visit."""
+    offers = _BY_BAR.get(bar, ()) if stamp else ()
     shown = [OfferShown(one, _LABELS[one](language)) for one in offers]
     if can_issue and bar is not Bar.BEING_DELETED:
         is_another = bar in (None, Bar.NOT_BEGUN) and stamp is not None

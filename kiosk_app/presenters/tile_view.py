@@ -135,3 +135,8 @@ class TileShown:
     most: int = 1
     has_code: bool = False
     undo: UndoShown | None = None
+
+    @property
+    def runs_down(self) -> bool:
+        """Whether something on it changes with the time alone."""
+        return self.is_busy or self.undo is not None or self.action is Action.ANYWAY

@@ -65,10 +65,10 @@ def ask_delete(language: Language, visits: int) -> Said:
     """Before a stamp is deleted, which nobody can take back."""
     what = language.text("Delete this stamp for good?")
     if not visits:
-        return Said(what, language.text("Its link is gone then. Nobody can bring it back."))
+        return Said(what, language.text("Its link goes with it, and never comes back."))
     gone = language.plural(
-        "Its {count} visit and its link are gone then. Nobody can bring them back.",
-        "Its {count} visits and its link are gone then. Nobody can bring them back.",
+        "Its {count} visit and its link go with it, and never come back.",
+        "Its {count} visits and its link go with it, and never come back.",
         visits,
     )
     return Said(what, gone.format(count=visits))

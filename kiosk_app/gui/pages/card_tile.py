@@ -30,13 +30,13 @@ from kiosk_app.gui.widgets.icon_button import IconButton
 from kiosk_app.gui.widgets.label import ElidedLabel, Ink, Label
 from kiosk_app.gui.widgets.pill import Pill, PillText
 from kiosk_app.presenters.issue_fields import FieldsShown
-from kiosk_app.presenters.tile_view import Action, Offer, Sense, TileShown
+from kiosk_app.presenters.tile_view import Action, Offer, OfferShown, Sense, TileShown
 from kiosk_app.words import customer as words
 from kiosk_app.words.language import Language
 
 TILE_HEIGHT, TILE_LEAST = 297, 281
 FIGURES = 134  # of the drawn height, for the marks or what is open in their place
-PANEL_MARGINS = (20, 6, 20, 8)
+TILE_PANEL, ROW_PANEL = (20, 6, 20, 8), (20, 2, 20, 14)
 ROW_HEIGHT = 106
 COUNT_COLUMN = 188
 ROW_NAME, ROW_COUNT, ROW_ACTIONS, ROW_WIDE, MORE, ROW_END = 192, 116, 288, 338, 64, 14
@@ -219,7 +219,7 @@ class CardTile(Card):
     def _show_buttons(self) -> None:
         shown = self._shown
         self.presses.show_actions(shown, self.form.action if self.form else None)
-        has_more = bool(shown.offers) or self._has_beside()
+        has_more = bool(self._offered()) or self._has_beside()
         self._more.setVisible(has_more or self.form is not None)
         if self._is_row:
             self._more_place.setVisible(not self.presses.is_wide)
@@ -229,9 +229,17 @@ class CardTile(Card):
         if not self._panel.isHidden():
             self._show_offers()
 
+    def _offered(self) -> tuple[OfferShown, ...]:
+        """What stands behind the three dots: in a tile, *Switch it on* stands beside the action where it may."""
+        is_there = not self._is_row and self._shown.action is Action.SWITCH
+        return tuple(one for one in self._shown.offers if not (is_there and one.offer is Offer.SWITCH_ON))
+
     def _has_beside(self) -> bool:
         """Whether there is something that a tile has beside its action, and a row has no room for."""
-        return self._is_row and not (self.presses.stepper.isHidden() and self.presses.which.isHidden())
+        return self._is_row and not all(one.isHidden() for one in self._beside())
+
+    def _beside(self) -> tuple[QWidget, ...]:
+        return self.presses.stepper, self.presses.which
 
     def _press_more(self) -> None:
         """Away with what is open or asked, else what the tile offers; where that is one thing, at once."""
@@ -246,7 +254,7 @@ class CardTile(Card):
             self.presses.not_yet_pressed.emit(card_idx)
         elif shown.action is Action.DELETE:
             self.presses.offer_declined.emit(card_idx)
-        if [one.offer for one in shown.offers] == [Offer.ISSUE] and not self._has_beside():
+        if [one.offer for one in self._offered()] == [Offer.ISSUE] and not self._has_beside():
             self.more_pressed.emit(card_idx)
             return
         self.open_up()
@@ -262,10 +270,10 @@ class CardTile(Card):
         if self._offers is None:
             self._offers = OffersPanel(self._style, self._language, self._shown.card_idx, self._shown.name)
             self._offers.taken.connect(self._take)
-            self._panel_column.addWidget(self._offers, 1)
-        self._offers.show_offers(self._shown.offers, self._shown.not_offered)
+            self._panel_line.addWidget(self._offers, 1)
+        self._offers.show_offers(self._offered(), self._shown.not_offered)
         self._offers.order(self._more)
-        self._offers.setVisible(bool(self._shown.offers))
+        self._offers.setVisible(bool(self._offered()))
 
     def _take(self, offer: Offer) -> None:
         if self._panel.isAncestorOf(self.window().focusWidget()):
@@ -311,18 +319,14 @@ class CardTile(Card):
         self._form_place.setContentsMargins(0, 0, 0, 0)
 
     def _make_panel(self) -> None:
-        """What stands behind the three dots: in a tile in the marks' place, under a row in lines of its own."""
+        """What stands behind the three dots: in a tile in the marks' place, under a row in a line of its own."""
         self._panel = QWidget(self)
-        self._panel_column = QVBoxLayout(self._panel)
-        self._panel_column.setContentsMargins(*PANEL_MARGINS)
-        self._panel_column.setSpacing(12)
+        self._panel_line = QHBoxLayout(self._panel)
+        self._panel_line.setContentsMargins(*(ROW_PANEL if self._is_row else TILE_PANEL))
+        self._panel_line.setSpacing(12)
         if self._is_row:
-            beside = QHBoxLayout()
-            beside.setSpacing(12)
-            beside.addStretch(1)
-            for widget in (self.presses.stepper, self.presses.which):
-                beside.addWidget(widget)
-            self._panel_column.addLayout(beside)
+            for widget in self._beside():
+                self._panel_line.addWidget(widget)
         self._panel.hide()
 
     def _lay_out_tile(self) -> None:
@@ -411,11 +415,14 @@ class CardTile(Card):
         """How high the panel is: as its width has room, and as nothing moves if that can be."""
         if self._panel.isHidden():
             return 0
-        left, _, right, _ = PANEL_MARGINS
+        around = self._panel_line.contentsMargins()
+        room = self.width() - around.left() - around.right() - 2
+        if self._is_row:
+            room -= sum(one.sizeHint().width() + 12 for one in self._beside() if not one.isHidden())
         if self._offers is not None and not self._offers.isHidden():
-            self._offers.fit(self.width() - left - right - 2)
-        self._panel_column.invalidate()
-        return self._panel_column.minimumSize().height()
+            self._offers.fit(room)
+        self._panel_line.invalidate()
+        return self._panel_line.minimumSize().height()
 
     def _restyle(self) -> None:
         px = self._style.px

@@ -219,6 +219,8 @@ class CustomerPage(QWidget):
         columns = 1 if is_low else max(1, (self.width() - 2 * margin) // self._style.px(TILE_WIDE))
         if shape is not self._shape:
             self._shape, self._columns = shape, columns
+            if self._fields:  # or the focus goes on to what is below, and the page scrolls there
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
             opened = [card_idx for card_idx, tile in self._tiles.items() if tile.is_open]
             self._keep_typed()
             self._rebuild()
@@ -281,9 +283,15 @@ class CustomerPage(QWidget):
             self._grid.setColumnStretch(column, 1)
 
     def _make_room(self, tile: CardTile) -> None:
-        """Something was opened in it, or closed: it is in sight as a whole."""
+        """Something was opened in it, or closed; what is open is in sight as a whole."""
         self._align()
-        QTimer.singleShot(0, tile, lambda: self._scroll.ensureWidgetVisible(tile, 0, 24))
+        if tile.is_open or tile.form:
+            QTimer.singleShot(0, tile, lambda: self._show_whole(tile))
+
+    def _show_whole(self, tile: CardTile) -> None:
+        """Once it has its height: before, it may be a higher one, and the page would scroll for nothing."""
+        self._column.activate()
+        self._scroll.ensureWidgetVisible(tile, 0, 24)
 
     def _align(self) -> None:
         """Beside a tile that grew by what is open in it, the others keep their height and stay at the top."""

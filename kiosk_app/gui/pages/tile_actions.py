@@ -74,8 +74,8 @@ PRESSES = (
 class TileActions(QWidget):
     """Signals carry the Card IDX, those that add also how many. ``fields_pressed``: the tile knows which are open.
 
-    In a row the ``stepper`` and ``which`` stand behind its three dots, and what stands beside the action takes their
-    place too (``is_wide``).
+    In a row the ``stepper``, ``which`` and *Switch it on* stand behind its three dots, and what else stands beside the
+    action takes their place too (``is_wide``).
     """
 
     fields_pressed = Signal()
@@ -154,7 +154,8 @@ class TileActions(QWidget):
         self.primary.setVisible(face is not None)
         side = _SIDES.get(self._action)
         is_switching = shown.is_busy and self._action is Action.SWITCH
-        self._side.setVisible(side is not None and (is_switching or not shown.is_busy))
+        is_behind_dots = self._is_row and self._action is Action.SWITCH  # there to stay, it would keep their place
+        self._side.setVisible(side is not None and (is_switching or not (shown.is_busy or is_behind_dots)))
         if face:
             self.primary.set_kind(face.kind)
             self.primary.set_icon(face.icon)

@@ -216,3 +216,21 @@ def test_the_issues_own_fields_are_as_before(page: CustomerPage, qapp: QApplicat
     qapp.processEvents()
     assert shown(page) == []
     assert button(page, "primaryAction-123").text() == "Issue stamp"
+
+
+def test_a_stamp_that_is_off_is_switched_on_beside_the_action_or_in_a_row_behind_the_dots(
+    page: CustomerPage, qapp: QApplication
+) -> None:
+    off = tile(action=Action.SWITCH, offers=(OfferShown(Offer.SWITCH_ON, "Switch it on"), *OFFERS[3:]))
+    page.show_tile(off)
+    open_up(page, qapp)
+    assert button(page, "sideAction-123").isVisible()
+    assert page.findChild(Button, "switchOn-123") is None
+    open_up(page, qapp)
+    page.resize(*ROW)
+    qapp.processEvents()
+    assert not button(page, "sideAction-123").isVisible()
+    heard = listen(page, "offer_taken")
+    open_up(page, qapp)
+    button(page, "switchOn-123").click()
+    assert heard.told == [("offer_taken", 123, Offer.SWITCH_ON)]

@@ -11,13 +11,14 @@ import pytest
 from kiosk_app.cli.outbox import start_of
 from kiosk_app.credentials.memory_vault import MemoryVault
 from kiosk_app.domain.difference import Difference, Fact
-from kiosk_app.domain.entry import Draft, Kind, Why
+from kiosk_app.domain.entry import Door, Draft, Kind, Why
 from kiosk_app.domain.outcome import Call, Reason
 from kiosk_app.domain.stamp import Change
 from kiosk_app.services.day_end import DayEnd
 from tests.conftest import LogWatch
+from tests.fakes.disk import make_store
 from tests.fakes.stamp_api import KEY_REFUSED, OFFLINE, lost, refused, slow_down
-from tests.unit.cli.shop import Interrupted, Shop
+from tests.unit.cli.shop import OWNER, Interrupted, Shop
 
 
 def waiting(shop: Shop, *names: str) -> None:
@@ -167,6 +168,7 @@ def test_history_lists_what_was_done(coffee: Shop) -> None:
 
 
 def test_history_says_why_and_by_which_door(coffee: Shop) -> None:
+    coffee.store = make_store(coffee.folder, coffee.the_clock, Door.COMMAND.sign(OWNER))
     coffee.run("issue", "--card", "123", "--name", "Ann")
     with coffee.store.writing() as work:
         draft = Draft(work.journal.fresh_reference(), Kind.CHANGE, 123, None, 1347, Change(active=False), note="Twice")
@@ -174,7 +176,7 @@ def test_history_says_why_and_by_which_door(coffee: Shop) -> None:
     ran = coffee.run("history", "--json")
     first, second = ran.err.splitlines()
     assert first.endswith(" · done · #" + ran.document["entries"][0]["reference"] + " · by a command")
-    assert second.endswith(f" · #{edit.reference} · “Twice”")
+    assert second.endswith(f" · #{edit.reference} · “Twice” · by a command")
     told = set(ran.document["entries"][1])
     assert told == {
         *("entry", "reference", "kind", "state", "at", "customer", "name", "card_idx", "stamp_idx", "message"),

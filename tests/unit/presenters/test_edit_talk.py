@@ -69,7 +69,11 @@ def asked(tile: Tile) -> tuple[str, str]:
             [Offer.ISSUE, Offer.DATES, Offer.DELETE],
             "It has expired: change its dates first.",
         ),
-        ({"active": False}, [Offer.ISSUE, Offer.DATES, Offer.DELETE], "Its PIN can be reset once it is switched on."),
+        (
+            {"active": False},
+            [Offer.ISSUE, Offer.DATES, Offer.SWITCH_ON, Offer.DELETE],
+            "Its PIN can be reset once it is switched on.",
+        ),
         (
             {"active": False, "end": date(2026, 11, 3)},
             [Offer.ISSUE, Offer.DATES, Offer.SWITCH_ON, Offer.DELETE],
@@ -268,7 +272,7 @@ def test_a_deletion_asks_first_and_says_that_it_is_for_good(tile: Tile) -> None:
     take(tile, Offer.DELETE)
     assert asked(tile) == (
         "Delete this stamp for good?",
-        "Its 7 visits and its link are gone then. Nobody can bring them back.",
+        "Its 7 visits and its link go with it, and never come back.",
     )
     assert (tile.page.tile.action, tile.shop.entries()) == (Action.DELETE, ())
     talk(tile).offer_declined(123)
@@ -280,7 +284,7 @@ def test_a_deletion_asks_first_and_says_that_it_is_for_good(tile: Tile) -> None:
 def test_a_stamp_without_visits_is_asked_about_without_them(tmp_path: Path) -> None:
     tile = Tile(tmp_path, visits=0)
     take(tile, Offer.DELETE)
-    assert asked(tile)[1] == "Its link is gone then. Nobody can bring it back."
+    assert asked(tile)[1] == "Its link goes with it, and never comes back."
 
 
 def test_a_stamp_is_deleted_once_and_the_next_can_be_issued(tile: Tile) -> None:
