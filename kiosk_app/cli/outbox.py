@@ -12,6 +12,7 @@ from kiosk_app.cli.statuses import Status
 from kiosk_app.domain.entry import Entry, State
 from kiosk_app.services.outbox import Line
 from kiosk_app.words import day_end as day_end_words
+from kiosk_app.words import history_page as history_words
 from kiosk_app.words import lists as list_words
 from kiosk_app.words import sending as words
 from kiosk_app.words.said import Said
@@ -61,7 +62,9 @@ def history(session: Session, command: asked.History) -> Result:
     start = start_of(command.first) if command.first else None
     end = start_of(command.last + timedelta(days=1)) if command.last and command.last.year <= _LAST_YEAR else None
     lines = session.house.outbox().history(start, end, command.customer_id)
-    say_lines(session, lines)
+    for line in lines:
+        name = line.customer.details.name if line.customer else ""
+        session.terminal.say(history_words.past_line(session.language, line.entry, name, line.door))
     if not lines:
         session.terminal.say(list_words.nothing_done(session.language))
     return Result(Status.DONE, documents.of_lines(lines))

@@ -22,11 +22,12 @@ from kiosk_app.domain.problems import BadInput, Problem
 from kiosk_app.domain.settings import Settings
 from kiosk_app.domain.stamp import Stamp
 from kiosk_app.presenters.customer_view import CustomerView, HeaderShown, header
+from kiosk_app.presenters.edit_talk import EditTalk
 from kiosk_app.presenters.issue_fields import NAMES, FieldsShown, TypedFields, Unpressed, as_the_card_says, request_of
 from kiosk_app.presenters.navigation import Navigator
 from kiosk_app.presenters.tile import SLOW_S, tile
-from kiosk_app.presenters.tile_moment import Hold, Moment, open_issue, shown_stamp
-from kiosk_app.presenters.tile_view import Action, NoteShown, Sense, TileShown
+from kiosk_app.presenters.tile_moment import Hold, Moment, open_issue, question, shown_stamp, to_look_at
+from kiosk_app.presenters.tile_view import NoteShown, Offer, Sense, TileShown
 from kiosk_app.presenters.trouble import Notice, trouble_said
 from kiosk_app.presenters.visit_talk import VisitServices, VisitTalk
 from kiosk_app.services.customers import Customers, Holding, Holdings
@@ -95,8 +96,8 @@ class _Shown:
 class CustomerPresenter:
     """``looking``, ``resolving``: give what looks at stamps, and what takes a person's word on a lost one.
 
-    ``has_key``: whether the service can be spoken to at all. Its ``visits`` hear what is pressed of visits and rewards;
-    for them it implements ``visit_talk.TilesPage``.
+    ``has_key``: whether the service can be spoken to at all. Its ``visits`` hear what is pressed of visits and rewards,
+    its ``edits`` what is taken behind the three dots; it is the page of both talks.
     """
 
     def __init__(
@@ -131,6 +132,7 @@ class CustomerPresenter:
         self._shown: _Shown | None = None
         self._unpressed = Unpressed()
         self.visits = VisitTalk(self, visits, settings, background, clock, language, poke)
+        self.edits = EditTalk(self, view, visits.edits, background, language, poke)
 
     # Coming, going, time
 
@@ -154,6 +156,7 @@ class CustomerPresenter:
         self._keep_typed()
         self._shown = None
         self.visits.begin()
+        self.edits.begin()
         self._view.keep_time(False)
         self._view.show_nobody()
 
@@ -182,7 +185,7 @@ class CustomerPresenter:
             self._show_header()
         self.show_tiles()
 
-    # What its talk of visits asks
+    # What its talks ask
 
     def stamp_of(self, card_idx: int) -> Stamp | None:
         """The stamp that a tile is about."""
@@ -198,6 +201,7 @@ class CustomerPresenter:
         """What became of a press; None: nothing more to say of the one before."""
         if self._shown:
             self._shown.notes.pop(card_idx, None)
+            self.edits.heard(card_idx)
             if note:
                 self._shown.notes[card_idx] = note
 
@@ -274,7 +278,7 @@ class CustomerPresenter:
             self.show_tiles()
 
     def more_pressed(self, card_idx: int) -> None:
-        """The three dots: the fields of the next issue, or away with them."""
+        """Behind the three dots: the fields of the next issue, or away with them."""
         shown, holding = self._shown, self._holding(card_idx)
         if shown is None or holding is None or shown.read is None or shown.read.holdings is None:
             return
@@ -306,10 +310,13 @@ class CustomerPresenter:
             partial(self._was_not_given, shown, card_idx),
         )
 
-    def it_is_there_pressed(self, card_idx: int) -> None:
-        """*It is there*: its number is typed in the outbox."""
-        if (holding := self._holding(card_idx)) and (lost := open_issue(holding)):
-            self._navigate.outbox(lost.id)
+    def answer_pressed(self, card_idx: int) -> None:
+        """*Answer*, or *It is there*: the outbox asks what only a person can tell."""
+        holding = self._holding(card_idx)
+        if holding and (asked := question(holding, self.stamp_of(card_idx))):
+            self._navigate.outbox(asked.id)
+
+    it_is_there_pressed = answer_pressed
 
     def notice_pressed(self) -> None:
         """The way on from the notice that is shown."""
@@ -407,14 +414,16 @@ class CustomerPresenter:
 
     def _keep_typed(self) -> None:
         if shown := self._shown:
-            for card_idx, typed in self._view.typed_fields().items():
-                holding, fields = self._holding(card_idx), shown.fields[card_idx]
-                if holding and card_idx not in shown.presses and typed != self._usual(shown, holding):
-                    self._unpressed.keep(shown.customer_id, replace(fields, typed=typed), self._clock.today())
+            typed = self._view.typed_fields()
+            for card_idx, fields in shown.fields.items():
+                holding, now = self._holding(card_idx), typed.get(card_idx)
+                if holding and now and card_idx not in shown.presses and now != self._usual(shown, holding):
+                    self._unpressed.keep(shown.customer_id, replace(fields, typed=now), self._clock.today())
 
     def _bring_back_typed(self, shown: _Shown) -> None:
         for card_idx, one in shown.tiles.items():
-            if one.can_set and (kept := self._unpressed.bring_back(shown.customer_id, card_idx, self._clock.today())):
+            can_issue = any(offered.offer is Offer.ISSUE for offered in one.offers)
+            if can_issue and (kept := self._unpressed.bring_back(shown.customer_id, card_idx, self._clock.today())):
                 shown.fields[card_idx] = kept
                 self._view.show_fields(kept)
 
@@ -440,7 +449,7 @@ class CustomerPresenter:
     def _refresh(self) -> None:
         if shown := self._shown:
             entry_ids = [number for press in shown.presses.values() for number in press.entry_ids]
-            entry_ids += self.visits.entry_ids
+            entry_ids += [*self.visits.entry_ids, *self.edits.entry_ids]
             work = partial(self._read, shown.customer_id, entry_ids)
             self._background.submit(Lane.DISK, work, self._was_read, self._not_read, owner=self)
 
@@ -464,6 +473,7 @@ class CustomerPresenter:
             self._hide_notice(shown)
         self._settle(shown, read)
         self.visits.was_read(read.entries)
+        self.edits.was_read(read.entries)
         if self._shown is shown:  # a stamp that is done leads to its QR page
             self._show_all(shown, read.holdings)
             self._point_to_scanned(shown, read.holdings)
@@ -506,20 +516,18 @@ class CustomerPresenter:
     # Looking
 
     def _look(self, shown: _Shown, holdings: Holdings) -> None:
-        """Ask the service once, behind the page, for each live stamp."""
-        for holding in holdings.cards:
-            unheard = holding.handed_out and holding.handed_out.stamp_idx
-            for stamp in holding.live:
-                if stamp.stamp_idx not in shown.looked and stamp.stamp_idx != unheard:
-                    shown.looked.add(stamp.stamp_idx)
-                    self._background.submit(
-                        Lane.LOOK,
-                        partial(self._look_at, stamp.stamp_idx),
-                        partial(self._was_seen, stamp),
-                        partial(self._not_seen, stamp),
-                        owner=self,
-                        droppable=True,
-                    )
+        """Ask the service once, behind the page, for each stamp that it shows."""
+        for stamp in to_look_at(holdings, self._clock.today()):
+            if stamp.stamp_idx not in shown.looked:
+                shown.looked.add(stamp.stamp_idx)
+                self._background.submit(
+                    Lane.LOOK,
+                    partial(self._look_at, stamp.stamp_idx),
+                    partial(self._was_seen, stamp),
+                    partial(self._not_seen, stamp),
+                    owner=self,
+                    droppable=True,
+                )
 
     def _look_at(self, stamp_idx: StampIdx) -> Look:
         return self._looking().look(stamp_idx, LOOK_S)
@@ -604,6 +612,7 @@ class CustomerPresenter:
             is_unseen=stamp is not None and stamp.stamp_idx in shown.unseen,
             chosen=shown.chosen.get(card_idx, 0),
             pressed=self.visits.pressed(card_idx, stamp),
+            edited=self.edits.edited(card_idx, stamp),
         )
 
     def _is_slow(self, shown: _Shown, holding: Holding) -> bool:
@@ -618,7 +627,7 @@ class CustomerPresenter:
             shown
             and (
                 shown.phone_until_s is not None
-                or any(_runs_down(one) for one in shown.tiles.values())
+                or any(one.runs_down for one in shown.tiles.values())
                 or (shown.read and shown.read.hold.is_quiet(self._clock.now()))
             )
         )
@@ -629,8 +638,3 @@ class CustomerPresenter:
         if not read or read.holdings is None:
             return None
         return next((holding for holding in read.holdings.cards if holding.card.card_idx == card_idx), None)
-
-
-def _runs_down(tile: TileShown) -> bool:
-    """Whether something on it changes with the time alone."""
-    return tile.is_busy or tile.undo is not None or tile.action is Action.ANYWAY

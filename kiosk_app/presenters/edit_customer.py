@@ -1,4 +1,7 @@
-"""Editing a customer: the form with what is known, and saving it; what the service is told of it follows by itself."""
+"""Editing a customer: the form with what is known, and saving it; what the service is told of it follows by itself.
+
+Where something of it is not told, the form says so before it is left.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +11,19 @@ from functools import partial
 from typing import Protocol
 
 from kiosk_app.domain.customer import Details, checked_details
-from kiosk_app.domain.ids import new_id
-from kiosk_app.domain.ports import Background, Lane
+from kiosk_app.domain.ids import StampIdx, new_id
+from kiosk_app.domain.ports import Background, Clock, Lane
 from kiosk_app.domain.text import digits
+from kiosk_app.presenters.look_alike import LookAlike
 from kiosk_app.presenters.navigation import Navigator
+from kiosk_app.presenters.new_customer_view import Duplicate
 from kiosk_app.presenters.trouble import Notice, trouble_said
-from kiosk_app.presenters.typed_details import is_phone_short, problems
+from kiosk_app.presenters.typed_details import is_phone_short, keys, problems
 from kiosk_app.services.customer_edits import CustomerEdit, CustomerEdited, CustomerEdits
 from kiosk_app.services.customers import Customers, Holdings
 from kiosk_app.words import edit_customer as words
 from kiosk_app.words.language import Language
-from kiosk_app.words.new_customer import extras, phone_short, try_again
+from kiosk_app.words.new_customer import extras, open_customer, phone_short, try_again
 from kiosk_app.words.said import Said
 
 
@@ -39,6 +44,8 @@ class EditCustomerView(Protocol):
 
     def show_busy(self, is_busy: bool) -> None: ...
 
+    def show_duplicate(self, duplicate: Duplicate | None) -> None: ...
+
     def show_locked(self, is_locked: bool) -> None: ...
 
     def show_notice(self, notice: Notice | None) -> None: ...
@@ -46,10 +53,15 @@ class EditCustomerView(Protocol):
 
 @dataclass(slots=True)
 class _Form:
-    """One customer's, from ``opened`` to ``left``. ``intent``: saving it is one press, however often it is tried."""
+    """One customer's, from ``opened`` to ``left``. ``intent``: saving it is one press, however often it is tried.
+
+    ``known``: as they were when it came up. ``is_saved``: it stays only to say what the service is not told.
+    """
 
     customer_id: str
     details: Details = Details()
+    known: Holdings | None = None
+    is_saved: bool = False
     intent: str = field(default_factory=new_id)
     is_read: bool = False
     is_busy: bool = False
@@ -66,6 +78,7 @@ class EditCustomerPresenter:
         edits: CustomerEdits,
         background: Background,
         navigate: Navigator,
+        clock: Clock,
         language: Language,
         poke: Callable[[], None],
     ) -> None:
@@ -77,6 +90,7 @@ class EditCustomerPresenter:
         self._language = language
         self._poke = poke
         self._form: _Form | None = None
+        self._alike = LookAlike(customers, background, clock, language, view.show_duplicate, self._was_not_read_now)
 
     # What happened
 
@@ -87,12 +101,15 @@ class EditCustomerPresenter:
         self._view.show_busy(False)
         self._view.show_nobody_named(False)
         self._view.show_notice(None)
+        self._alike.forget()
         self._read()
 
     def left(self) -> None:
         """Another page came up. What is being saved is saved all the same; nothing typed stays on the page."""
         self._form = None
         self._background.leave(self)
+        self._alike.forget()
+        self._alike.left()
         self._view.show_form(Details())
 
     def typed(self, name: str, text: str) -> None:
@@ -102,10 +119,20 @@ class EditCustomerPresenter:
             self._form.intent = new_id()
             self._view.show_nobody_named(False)
             self._check(self._form.details)
+            if name in ("phone", "email", "user_id"):
+                self._look_for_another(self._form)
+
+    def duplicate_taken(self) -> None:
+        """*Use this customer*, in place of the one who was to be edited."""
+        if self._form and (alike := self._alike.shown):
+            self._navigate.customer(alike.customer_id)
 
     def saved(self) -> None:
         """*Save*. A second press while it is being saved does nothing."""
         form = self._form
+        if form and form.is_saved:
+            self._navigate.customer(form.customer_id)
+            return
         if form is None or form.is_busy or not form.is_read or not self._may_save(form.details):
             return
         form.is_busy = True
@@ -148,7 +175,7 @@ class EditCustomerPresenter:
         if holdings is None:
             self._tell(form, Notice(words.gone(self._language), words.to_counter(self._language)), self._leave)
             return
-        form.is_read, form.details = True, holdings.customer.details
+        form.is_read, form.details, form.known = True, holdings.customer.details, holdings
         cards = [holding.card for holding in holdings.cards]
         first = next((card.etc1_name for card in cards if card.etc1_name), "")
         second = next((card.etc2_name for card in cards if card.etc2_name), "")
@@ -162,6 +189,21 @@ class EditCustomerPresenter:
 
     def _was_not_read(self, form: _Form, error: Exception) -> None:
         self._tell(form, self._try_again(trouble_said(self._language, error)), self._read_again)
+
+    def _was_not_read_now(self, error: Exception) -> None:
+        """Whoever looks alike: the form goes on without them."""
+        said = trouble_said(self._language, error)
+        if self._form:
+            self._tell(self._form, Notice(said))
+
+    def _look_for_another(self, form: _Form) -> None:
+        """By what is another than it was: who shares a phone with somebody is not told so at each edit."""
+        was = keys(form.known.customer.details) if form.known else Details()
+        now = keys(form.details)
+        new = {
+            one: getattr(now, one) for one in ("phone", "email", "user_id") if getattr(now, one) != getattr(was, one)
+        }
+        self._alike.typed(Details(**new), form.customer_id)
 
     def _read_again(self) -> None:
         if self._form:
@@ -190,8 +232,26 @@ class EditCustomerPresenter:
     def _was_saved(self, form: _Form, edited: CustomerEdited) -> None:
         if edited.entries:
             self._poke()
-        if form is self._form:
+        if form is not self._form:
+            return
+        if edited.not_told:
+            self._stay(form, edited.not_told)
+        else:
             self._navigate.customer(form.customer_id)
+
+    def _stay(self, form: _Form, not_told: tuple[StampIdx, ...]) -> None:
+        """All is saved; the service keeps what it knew where it could not be told."""
+        form.is_busy, form.is_saved = False, True
+        self._view.show_busy(False)
+        self._view.show_locked(True)
+        self._alike.forget()
+        held = (
+            [(holding.card.name, stamp) for holding in form.known.cards for stamp in holding.live] if form.known else []
+        )
+        names = [name for name, stamp in held if stamp.stamp_idx in not_told]
+        said = words.not_told(self._language, names, len(not_told))
+        way = partial(self._navigate.customer, form.customer_id)
+        self._tell(form, Notice(said, open_customer(self._language)), way)
 
     def _was_not_saved(self, form: _Form, error: Exception) -> None:
         said = trouble_said(self._language, error)

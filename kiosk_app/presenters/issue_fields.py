@@ -1,4 +1,4 @@
-"""The fields of one issue behind the three dots: what the card says, what was typed, and the request it comes to."""
+"""The fields behind the three dots: of the next issue, or a stamp's dates; what they begin with, what they come to."""
 
 from __future__ import annotations
 
@@ -30,13 +30,17 @@ class TypedFields:
 
 @dataclass(frozen=True, slots=True)
 class FieldsShown:
-    """The fields of the next issue on a card, and a sentence for each that does not fit."""
+    """The fields of the next issue on a card, and a sentence for each that does not fit.
+
+    ``of_stamp``: the dates alone, of the stamp that is there.
+    """
 
     card_idx: int
     typed: TypedFields
-    etc1_name: str
-    etc2_name: str
+    etc1_name: str = ""
+    etc2_name: str = ""
     problems: Mapping[str, str] = field(default_factory=dict)
+    of_stamp: bool = False
 
 
 class Unpressed:
@@ -69,29 +73,35 @@ def as_the_card_says(card: StampCard, details: Details, today: date) -> TypedFie
     return TypedFields(start, end, card.active, card.memo, details.etc1, details.etc2)
 
 
-def request_of(typed: TypedFields, usual: TypedFields, customer_id: str, card_idx: int) -> IssueRequest:
-    """One press. A date that is the usual one is left to the card, so that a new start moves the end with it.
-
-    Raises BadInput for what is no date.
-    """
+def other_dates(typed: TypedFields, shown: TypedFields) -> tuple[date | None, date | None]:
+    """Start and end where another was typed than was shown; raises BadInput for what is no date."""
     found: list[Problem] = []
     dates: dict[str, date] = {}
     for name in ("start", "end"):
         text = str(getattr(typed, name)).strip()
-        if text and text != getattr(usual, name):
+        if text and text != getattr(shown, name):
             try:
                 dates[name] = parse_date(text, name)
             except BadInput as bad:
                 found += bad.problems
     if found:
         raise BadInput(*found)
+    return dates.get("start"), dates.get("end")
+
+
+def request_of(typed: TypedFields, usual: TypedFields, customer_id: str, card_idx: int) -> IssueRequest:
+    """One press. A date that is the usual one is left to the card, so that a new start moves the end with it.
+
+    Raises BadInput for what is no date.
+    """
+    start, end = other_dates(typed, usual)
     return IssueRequest(
         new_id(),
         card_idx,
         customer_id=customer_id,
         details=Details(etc1=typed.etc1, etc2=typed.etc2),
         memo=typed.memo,
-        start=dates.get("start"),
-        end=dates.get("end"),
+        start=start,
+        end=end,
         active=typed.active,
     )

@@ -36,8 +36,8 @@ class LookAlike:
         self._asked = Details()
         self.shown: Duplicate | None = None
 
-    def typed(self, keys: Details) -> None:
-        """These tell a customer from others. An answer for what stood there before is not waited for."""
+    def typed(self, keys: Details, but: str | None = None) -> None:
+        """These tell a customer from others; ``but``: whose they are. An answer for those before is not waited for."""
         self._stop()
         self._asked = keys
         if keys.is_empty:
@@ -45,7 +45,7 @@ class LookAlike:
             return
         self._ticket = self._background.submit(
             Lane.DISK,
-            partial(self._customers.looks_like, keys),
+            partial(self._customers.looks_like, keys, but),
             partial(self._came, keys),
             self._failed,
             owner=self,

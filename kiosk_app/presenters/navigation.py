@@ -41,7 +41,7 @@ class Navigator(Protocol):
         ...
 
     def outbox(self, entry_id: int | None = None) -> None:
-        """What waits and what needs somebody; ``entry_id``: a lost stamp whose number is to be typed there."""
+        """What waits and what needs somebody; ``entry_id``: what is to be answered there."""
         ...
 
     def settings(self, section: str = "cards") -> None:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
 
-from kiosk_app.domain.choices import Choice
+from kiosk_app.domain.choices import Choice, choices_for
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.links import stamp_idx_from_scan
 from kiosk_app.domain.ports import Background, Clock, Lane
@@ -28,7 +28,7 @@ from kiosk_app.presenters.outbox_view import (
     way_line,
 )
 from kiosk_app.presenters.trouble import trouble_said
-from kiosk_app.services.outbox import Outbox, OutboxPage
+from kiosk_app.services.outbox import Outbox, OutboxPage, needs_a_person
 from kiosk_app.services.resolving import Resolved, Resolving, Unconfirmed
 from kiosk_app.words import resolving as resolving_words
 from kiosk_app.words.language import Language
@@ -73,17 +73,17 @@ class OutboxPresenter:
         self._beside = beside
         self._asked = 0
         self._page: OutboxPage | None = None
+        self._pointed: int | None = None
         self._talks: dict[int, Talked] = {}
         self._numbers: dict[int, StampIdx] = {}  # looked at and not shown as ours, until somebody types another
 
     def opened(self, entry_id: int | None = None) -> None:
-        """The page is shown; for this entry, whose stamp's number somebody wants to type."""
+        """The page is shown; for this entry, which somebody wants to answer."""
         self._forget()
-        if entry_id is not None:
-            self._talks[entry_id] = Talked(number=NumberAsked())
+        self._pointed = entry_id
         if self._beside:
             self._beside.changed()
-        self._read(lambda: self._view.ask_number(entry_id) if entry_id is not None else None)
+        self._read(self._point)
 
     def changed(self) -> None:
         """Something in the journal changed."""
@@ -194,20 +194,37 @@ class OutboxPresenter:
             self._talks[entry_id] = Talked(said, number and NumberAsked())
             self._read()
 
+    def _point(self) -> None:
+        """To what somebody came for; a lost stamp's number is asked for at once."""
+        lines = self._page.needs if self._page else ()
+        entry = next((line.entry for line in lines if line.entry.id == self._pointed), None)
+        if entry is None:
+            return
+        if Choice.IT_IS_THERE in choices_for(entry):
+            self.chosen(entry.id, Choice.IT_IS_THERE)
+        else:
+            self._view.point_to(entry.id)
+
     # Reading and showing
 
     def _read(self, after: Callable[[], None] = lambda: None) -> None:
         self._asked += 1
         asked = self._asked
         self._background.submit(
-            *(Lane.DISK, self._heads, lambda page: self._was_read(page, asked, after), self._failed),
+            *(Lane.DISK, partial(self._heads, self._pointed), lambda page: self._was_read(page, asked, after)),
+            self._failed,
             owner=self,
             droppable=True,
         )
 
-    def _heads(self) -> OutboxPage:
+    def _heads(self, pointed: int | None) -> OutboxPage:
+        """The head of each list; what somebody came for stands first."""
         midnight = datetime.combine(self._clock.today(), datetime.min.time()).astimezone()
-        return self._outbox.page(midnight, midnight + timedelta(days=1), SHOWN, self._settings().instant_cards)
+        page = self._outbox.page(midnight, midnight + timedelta(days=1), SHOWN, self._settings().instant_cards)
+        if pointed is None:
+            return page
+        first = tuple(line for line in self._outbox.of([pointed]) if needs_a_person(line.entry))
+        return replace(page, needs=(*first, *(line for line in page.needs if line.entry.id != pointed)))
 
     def _was_read(self, page: OutboxPage, asked: int, after: Callable[[], None]) -> None:
         if asked == self._asked:
@@ -240,6 +257,7 @@ class OutboxPresenter:
         self._page = None
         self._talks.clear()
         self._numbers.clear()
+        self._pointed = None
 
     def _failed(self, error: Exception) -> None:
         self._view.show_trouble(trouble_said(self._language, error))

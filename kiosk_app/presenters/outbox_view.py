@@ -101,6 +101,10 @@ class OutboxView(Protocol):
         """The field of this card was opened: it comes into sight and takes what is typed or scanned."""
         ...
 
+    def point_to(self, entry_id: int) -> None:
+        """Somebody came for this card: it comes into sight, and the keyboard goes on from it."""
+        ...
+
     def keep_time(self, is_needed: bool) -> None:
         """Whether the presenter wants to hear, once a second, that time went by."""
         ...

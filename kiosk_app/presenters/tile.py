@@ -12,12 +12,15 @@ from kiosk_app.domain.entry import Entry, Kind, State
 from kiosk_app.domain.outcome import Reason
 from kiosk_app.domain.stamp import Change, Stamp
 from kiosk_app.domain.visiting import Bar, Barred, Tally
-from kiosk_app.presenters.tile_moment import Hold, Moment, is_on_its_way, open_issue, shown_stamp
-from kiosk_app.presenters.tile_view import Action, MarksShown, NoteShown, PillShown, Sense, TileShown
+from kiosk_app.presenters.tile_moment import Hold, Moment, is_on_its_way, open_issue, question, shown_stamp
+from kiosk_app.presenters.tile_offers import Offers, offers_of
+from kiosk_app.presenters.tile_view import Action, MarksShown, NoteShown, Offer, PillShown, Sense, TileShown
 from kiosk_app.services.customers import Holding
 from kiosk_app.words import customer as words
+from kiosk_app.words import stamp_edits as edit_words
 from kiosk_app.words import visits as visit_words
 from kiosk_app.words.language import Language
+from kiosk_app.words.outbox_page import trouble
 from kiosk_app.words.said import Said
 from kiosk_app.words.sending import not_known
 from kiosk_app.words.sending import waits as why_it_waits
@@ -45,6 +48,7 @@ class _Tile:
         self._limits = holding.limits
         self._moment = moment
         self._pressed = moment.pressed
+        self._edited = moment.edited
         self._today = moment.local.date()
         self._handed = holding.handed_out
         self._entry = None if self._handed else open_issue(holding)
@@ -56,8 +60,13 @@ class _Tile:
         self._of_stamp = [entry for entry in holding.open if stamp and entry.stamp_idx == stamp.stamp_idx]
         self._moving = [entry for entry in self._of_stamp if entry.kind.is_counted]
         self._redeeming = next((entry for entry in self._of_stamp if entry.kind is Kind.REDEEM), None)
-        is_off = stamp is not None and not stamp.active
-        self._switching = next((entry for entry in self._of_stamp if is_off and _switches_on(entry)), None)
+        self._deleting = next((entry for entry in self._of_stamp if entry.kind is Kind.DELETE), None)
+        switching = [entry for entry in self._of_stamp if stamp and _switches(entry, on=not stamp.active)]
+        is_on = stamp is not None and stamp.active
+        self._switching = None if is_on else next(iter(switching), None)
+        is_going_off = is_on and self._bar is Bar.SWITCHED_OFF
+        self._switching_off = next(iter(switching), None) if is_going_off else None
+        self._question = question(holding, stamp)
 
     def shown(self) -> TileShown:
         marks = self._marks()
@@ -65,6 +74,7 @@ class _Tile:
         several = len(self._live) > 1 and self._stamp is not None and self._handed is None
         number = self._moment.chosen % len(self._live) + 1 if several else 0
         of_several = (number, len(self._live))
+        offers = self._offers()
         return TileShown(
             card_idx=self._card.card_idx,
             name=self._card.name,
@@ -82,7 +92,8 @@ class _Tile:
             is_busy=self._is_busy(),
             status=self._status(),
             note=self._note(),
-            can_set=self._can_set(),
+            offers=offers.shown,
+            not_offered=offers.missing,
             most=self._most(marks),
             has_code=bool(self._live) and self._stamp is not None,
             undo=None if self._entry else self._pressed.undo,
@@ -130,7 +141,7 @@ class _Tile:
         if self._moment.is_opening:
             return None
         if self._stamp is None:
-            return _pill(words.no_stamp(self._say))
+            return self._edited.news or _pill(words.no_stamp(self._say))
         if self._stamp.redeemed:
             return _pill(words.redeemed(self._say))
         return self._pill_of_stamp(self._stamp, marks)
@@ -145,7 +156,7 @@ class _Tile:
     def _pill_of_stamp(self, stamp: Stamp, marks: MarksShown) -> PillShown | None:
         if self._handed:
             return self._pill_of_issue(self._handed)
-        if self._is_in_doubt():
+        if self._is_in_doubt() or self._question:
             return _pill(words.needs_checking(self._say), Sense.UNKNOWN)
         if held := self._held():
             return _pill(words.waiting(self._say, len(held)), Sense.WAITS)
@@ -155,6 +166,8 @@ class _Tile:
             return _pill(words.expired(self._say, stamp.end, self._today))
         if stamp.start > self._today:
             return _pill(words.begins(self._say, stamp.start, self._today), Sense.WAITS)
+        if self._edited.news:
+            return self._edited.news
         if marks.visits >= marks.places:
             return _pill(words.full(self._say), Sense.DONE, words.full_short(self._say))
         if self._pressed.news:
@@ -185,29 +198,49 @@ class _Tile:
         return self._caption_of_press(marks) or self._caption_of_stamp(self._stamp, marks)
 
     def _caption_of_issue(self) -> str:
+        if self._question:
+            return self._caption_of_question(self._question)
         if self._is_busy():
             return words.slow(self._say) if self._moment.is_slow else words.on_its_way(self._say)
         return words.code_later(self._say, self._reason(self._entry)) if self._entry else ""
 
     def _caption_of_press(self, marks: MarksShown) -> str:
         """What is going on with the stamp, or is asked."""
-        if self._redeeming or self._pressed.is_redeeming:
-            return self._unless_slow(self._redeeming, visit_words.redeeming(self._say))
-        if self._switching or self._pressed.is_switching:
-            return self._unless_slow(self._switching, visit_words.switching_on(self._say))
+        if self._question:
+            return self._caption_of_question(self._question)
+        if changing := self._caption_of_change():
+            return changing
         if self._tally and self._tally.in_doubt:
-            if any(entry.attention for entry in self._moving):
-                return visit_words.for_somebody(self._say)
             return visit_words.last_known(self._say, self._tally.confirmed, marks.places)
         if marks.waiting:
             return words.waiting_visits(self._say, marks.visits, marks.waiting)
         if self._tally and self._tally.leaving:
             return visit_words.leaving(self._say, self._tally.leaving)
+        if self._edited.pressed or any(entry.kind is Kind.CHANGE for entry in self._of_stamp):
+            return edit_words.on_its_way(self._say)
         if self._is_full() and self._bar is None:
             ask = visit_words.is_handed_over if self._pressed.asks_reward else visit_words.hand_over_first
             return ask(self._say, self._card.reward)
         barred = self._barred()
         return barred.what if barred and barred.what else ""
+
+    def _caption_of_change(self) -> str:
+        """What will leave another tile than this one."""
+        if self._redeeming or self._pressed.is_redeeming:
+            return self._unless_slow(self._redeeming, visit_words.redeeming(self._say))
+        if self._is_deleting():
+            return self._unless_slow(self._deleting, edit_words.deleting(self._say))
+        if self._is_switching_on():
+            return self._unless_slow(self._switching, edit_words.switching_on(self._say))
+        if self._switching_off:
+            return self._unless_slow(self._switching_off, edit_words.switching_off(self._say))
+        return ""
+
+    def _caption_of_question(self, entry: Entry) -> str:
+        """What only a person can tell; the outbox asks it with all that is known."""
+        if entry.kind.is_counted:
+            return edit_words.did_it_count(self._say)
+        return trouble(self._say, entry, self._moment.customer, self._card.places).what
 
     def _unless_slow(self, entry: Entry | None, text: str) -> str:
         is_sent = entry is not None and self._is_on_its_way(entry)
@@ -229,22 +262,37 @@ class _Tile:
     # The press
 
     def _is_busy(self) -> bool:
-        pressed = self._pressed
-        if self._moment.is_opening or pressed.is_redeeming or pressed.is_switching:
+        if self._moment.is_opening:
             return True
-        awaited = [one for one in (self._entry, self._redeeming, self._switching) if one]
+        if self._question:
+            return False
+        if self._pressed.is_redeeming or self._edited.pressed in (Offer.DELETE, Offer.DATES, Offer.SWITCH_ON):
+            return True
+        awaited = [one for one in (self._entry, self._redeeming, self._deleting, self._switching) if one]
         if self._is_filled() and not self._is_full():
             awaited += self._moving  # the reward can be redeemed in a moment
         return bool(awaited) and all(self._is_on_its_way(one) for one in awaited)
 
+    def _is_deleting(self) -> bool:
+        return self._deleting is not None or self._edited.pressed is Offer.DELETE
+
+    def _is_switching_on(self) -> bool:
+        return self._switching is not None or self._edited.pressed is Offer.SWITCH_ON
+
     def _action(self) -> Action:
         if self._entry or self._moment.is_opening:
             return self._action_of_issue()
+        if self._edited.asks_delete:
+            return Action.DELETE
+        if self._question:
+            return Action.ANSWER
         if self._moment.asks and not self._handed:
             return Action.CHOOSE
         if self._redeeming or self._pressed.is_redeeming:
             return Action.CONFIRM if self._is_busy() else Action.NOTHING
-        if self._switching or self._pressed.is_switching:
+        if self._is_deleting():
+            return Action.DELETE if self._is_busy() else Action.ISSUE
+        if self._is_switching_on():
             return Action.SWITCH if self._is_busy() else Action.NOTHING
         if self._live:
             return self._action_of_stamp()
@@ -256,7 +304,9 @@ class _Tile:
         if self._is_busy():
             return Action.ISSUE
         is_lost = self._entry is not None and self._entry.state is State.UNKNOWN
-        return Action.LOST if is_lost else Action.NOTHING
+        if is_lost:
+            return Action.LOST
+        return Action.ANSWER if self._question else Action.NOTHING
 
     def _action_of_stamp(self) -> Action:
         if self._handed or self._bar is Bar.NOT_BEGUN:
@@ -302,7 +352,9 @@ class _Tile:
     def _status(self) -> str:
         if self._is_busy():
             return ""
-        if waits := self._entry or self._redeeming or self._switching:
+        if self._switching_off and self._is_on_its_way(self._switching_off):
+            return edit_words.switching_off(self._say)
+        if waits := self._entry or self._redeeming or self._switching or self._switching_off:
             is_lost_issue = self._entry is not None and self._entry.state is State.UNKNOWN
             return "" if is_lost_issue else str(self._why(waits))
         if self._action() is not Action.NOTHING:
@@ -333,19 +385,21 @@ class _Tile:
             if self._moment.note and self._moment.note.sense is Sense.REFUSED:
                 return self._moment.note  # why the last word on it could not be taken
             return NoteShown(Sense.UNKNOWN, said.what, said.advice)
+        if self._edited.asks_delete and self._stamp:
+            asked = edit_words.ask_delete(self._say, self._stamp.visits or 0)
+            return NoteShown(Sense.PLAIN, asked.what, asked.advice)
         return None if self._entry or self._moment.is_opening else self._moment.note
 
-    def _can_set(self) -> bool:
-        """The fields open only where a press would issue: not while one is open, nor past a stamp that is kept."""
-        if self._entry or self._handed or self._moment.is_opening or self._moment.asks or self._is_busy():
-            return False
-        if self._pressed.asks_reward:
-            return False
-        return not self._live or self._card.has_card is not HasCard.OPEN
+    def _offers(self) -> Offers:
+        """Nothing while something about an issue is open or asked: what is offered then is its answer."""
+        if self._entry or self._handed or self._moment.is_opening or self._moment.asks:
+            return Offers()
+        is_kept = bool(self._live) and self._card.has_card is HasCard.OPEN
+        return offers_of(self._say, self._stamp, self._bar, can_issue=not is_kept)
 
 
-def _switches_on(entry: Entry) -> bool:
-    return entry.kind is Kind.CHANGE and isinstance(entry.fields, Change) and entry.fields.active is True
+def _switches(entry: Entry, *, on: bool) -> bool:
+    return entry.kind is Kind.CHANGE and isinstance(entry.fields, Change) and entry.fields.active is on
 
 
 def _pill(text: str, sense: Sense = Sense.PLAIN, short: str = "") -> PillShown:

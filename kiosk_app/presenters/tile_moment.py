@@ -5,14 +5,16 @@ Also what a holding is about: its stamp, its open issue, and what is only moment
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from kiosk_app.domain.choices import choices_for
 from kiosk_app.domain.entry import Entry, Kind, State
 from kiosk_app.domain.outcome import Reason
 from kiosk_app.domain.stamp import Stamp
-from kiosk_app.presenters.tile_view import NoteShown, PillShown, UndoShown
-from kiosk_app.services.customers import Holding
+from kiosk_app.presenters.tile_view import NoteShown, Offer, PillShown, UndoShown
+from kiosk_app.services.customers import Holding, Holdings
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,8 @@ class Pressed:
 
     ``moved``: visits that were pressed and are not in what was read yet; under none where they are taken back.
     ``fresh``: visits of the press that ``undo`` is for. ``news``: what became of it. ``asks_anyway``: a visit was asked
-    for within the pause. ``asks_reward``: whether it is handed over. ``is_redeeming``, ``is_switching``: that press is
-    not on the disk yet. ``offers_next``, ``declined_next``: its reward was redeemed here.
+    for within the pause. ``asks_reward``: whether it is handed over. ``is_redeeming``: that press is not on the disk
+    yet. ``offers_next``, ``declined_next``: its reward was redeemed here.
     """
 
     moved: int = 0
@@ -47,9 +49,21 @@ class Pressed:
     asks_anyway: bool = False
     asks_reward: bool = False
     is_redeeming: bool = False
-    is_switching: bool = False
     offers_next: bool = False
     declined_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What was taken on this page of what stands behind a tile's three dots.
+
+    ``pressed``: it is not on the disk yet. ``news``: what became of the last one. ``asks_delete``: whether the stamp is
+    to be deleted for good.
+    """
+
+    pressed: Offer | None = None
+    news: PillShown | None = None
+    asks_delete: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +86,7 @@ class Moment:
     is_unseen: bool = False
     chosen: int = 0
     pressed: Pressed = Pressed()
+    edited: Edited = Edited()
 
 
 def shown_stamp(holding: Holding, chosen: int) -> Stamp | None:
@@ -86,8 +101,23 @@ def open_issue(holding: Holding) -> Entry | None:
     return next((entry for entry in holding.open if entry.kind.makes_a_stamp or entry.kind is Kind.HAND_OUT), None)
 
 
+def question(holding: Holding, stamp: Stamp | None) -> Entry | None:
+    """What only a person can tell of this stamp, or of its issue."""
+    issue = None if holding.handed_out else open_issue(holding)
+    of_tile = [entry for entry in holding.open if stamp and entry.stamp_idx == stamp.stamp_idx]
+    return next((entry for entry in ([issue] if issue else of_tile) if choices_for(entry)), None)
+
+
+def to_look_at(holdings: Holdings, today: date) -> Iterator[Stamp]:
+    """The stamps that the service shows, as far as we know: live and begun, and it has heard to whom they belong."""
+    for holding in holdings.cards:
+        unheard = holding.handed_out and holding.handed_out.stamp_idx
+        yield from (stamp for stamp in holding.live if stamp.start <= today and stamp.stamp_idx != unheard)
+
+
 def is_on_its_way(entry: Entry, hold: Hold, now: datetime) -> bool:
     """Whether an answer is only moments away: it is being sent, or is about to be for the first time."""
     if entry.state is State.SENDING:
         return True
-    return entry.state is State.WAITING and entry.attempts == 0 and not hold.holds(now)
+    is_next = entry.state is State.WAITING and entry.attempts == 0 and entry.due_at is not None
+    return is_next and not hold.holds(now)

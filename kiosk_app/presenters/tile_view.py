@@ -19,11 +19,12 @@ class Sense(Enum):
 
 
 class Action(Enum):
-    """The one thing a tile offers.
+    """The one thing a tile asks to be pressed.
 
     ANYWAY: add a visit although one was added a moment ago. CONFIRM: *Yes, redeem* or *Not yet*. NEXT: issue the next
     stamp, or not now. SWITCH: issue a stamp, or switch on the one there is. CHOOSE: open the stamp there is, or issue
-    another. LOST: give a new one, or type its number. NOTHING: a line says why.
+    another. LOST: give a new one, or type its number. DATES: save those that are typed, or not now. DELETE: *Yes,
+    delete it* or *Not now*. ANSWER: say in the outbox what only a person can tell. NOTHING: a line says why.
     """
 
     ISSUE = auto()
@@ -36,7 +37,29 @@ class Action(Enum):
     SHOW_QR = auto()
     CHOOSE = auto()
     LOST = auto()
+    DATES = auto()
+    DELETE = auto()
+    ANSWER = auto()
     NOTHING = auto()
+
+
+class Offer(Enum):
+    """What a tile offers beside that, behind its three dots. ISSUE: the fields of the next issue."""
+
+    DATES = auto()
+    SWITCH_OFF = auto()
+    SWITCH_ON = auto()
+    RESET_PIN = auto()
+    DELETE = auto()
+    ISSUE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class OfferShown:
+    """One of those, and its button."""
+
+    offer: Offer
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +109,9 @@ class UndoShown:
 class TileShown:
     """Ready texts of one stamp card. ``which``: "1 of 2" where there are several live stamps, else empty.
 
-    ``status``: a line in the place of the actions. ``can_set``: the fields of the next issue may be opened. ``most``:
-    how many visits can be added at once. ``has_code``: there is a stamp whose code can be shown.
+    ``status``: a line in the place of the actions. ``offers``: what stands behind the three dots, and ``not_offered``
+    why the rest does not. ``most``: how many visits can be added at once. ``has_code``: there is a stamp whose code can
+    be shown.
     """
 
     card_idx: int
@@ -106,7 +130,13 @@ class TileShown:
     is_busy: bool
     status: str
     note: NoteShown | None
-    can_set: bool
+    offers: tuple[OfferShown, ...] = ()
+    not_offered: str = ""
     most: int = 1
     has_code: bool = False
     undo: UndoShown | None = None
+
+    @property
+    def runs_down(self) -> bool:
+        """Whether something on it changes with the time alone."""
+        return self.is_busy or self.undo is not None or self.action is Action.ANYWAY

@@ -1,4 +1,4 @@
-"""The talk of visits and rewards on a customer's page: add, undo within its seconds, redeem, switch on.
+"""The talk of visits and rewards on a customer's page: add, undo within its seconds, redeem.
 
 A press shows its mark at once, told as unconfirmed, and makes one intent before anything is written. What became of it
 is read from the journal.
@@ -23,7 +23,7 @@ from kiosk_app.presenters.tile_moment import Pressed
 from kiosk_app.presenters.tile_view import Action, NoteShown, PillShown, Sense, TileShown, UndoShown
 from kiosk_app.presenters.trouble import trouble_said
 from kiosk_app.services.rewards import RedeemOpened, RedeemRequest, Rewards
-from kiosk_app.services.stamp_edits import EditOpened, StampEdit, StampEdits
+from kiosk_app.services.stamp_edits import StampEdits
 from kiosk_app.services.undoing import Undoing, Undone
 from kiosk_app.services.visits import VisitRequest, Visits, VisitsOpened
 from kiosk_app.words import customer as customer_words
@@ -108,7 +108,6 @@ class _OfCard:
     asks_anyway: bool = False
     asks_reward: bool = False
     redeemed: _Redeemed | None = None
-    is_switching: bool = False
 
     def presses(self) -> Iterator[_Added]:
         yield from (press for press in (self.opening, self.added) if press)
@@ -180,7 +179,6 @@ class VisitTalk:
             asks_anyway=of.asks_anyway,
             asks_reward=of.asks_reward,
             is_redeeming=redeemed is not None and redeemed.entry_id is None,
-            is_switching=of.is_switching,
             offers_next=redeemed is not None and redeemed.is_next and redeemed.is_done and not redeemed.declined,
             declined_next=redeemed is not None and redeemed.declined,
         )
@@ -258,21 +256,6 @@ class VisitTalk:
         if redeemed := self._of(card_idx).redeemed:
             redeemed.declined = True
         self._page.show_tiles()
-
-    def switch_on_pressed(self, card_idx: int) -> None:
-        """*Switch it on*."""
-        shown, of, stamp = self._shown, self._of(card_idx), self._page.stamp_of(card_idx)
-        if stamp is None or of.is_switching:
-            return
-        of.is_switching = True
-        self._page.tell(card_idx, None)
-        self._page.show_tiles()
-        self._background.submit(
-            Lane.DISK,
-            partial(self._services.edits.switch, StampEdit(new_id(), stamp.stamp_idx), on=True),
-            partial(self._was_switched, shown, of),
-            partial(self._was_not_switched, shown, card_idx, of),
-        )
 
     # Visits
 
@@ -369,7 +352,7 @@ class VisitTalk:
         said = words.added(self._language, added.count, stamp)
         return _news(words.added(self._language, added.count, None), said)
 
-    # Rewards, and a stamp that is off
+    # Rewards
 
     def _was_redeemed(self, shown: _OfCustomer, card_idx: int, came: RedeemOpened | Barred) -> None:
         if isinstance(came, RedeemOpened):
@@ -398,19 +381,6 @@ class VisitTalk:
             of.redeemed = None
         if entry.state is State.REFUSED:
             self._refuse(card_idx, customer_words.refused(self._language, entry.message))
-
-    def _was_switched(self, shown: _OfCustomer, of: _OfCard, _opened: EditOpened) -> None:
-        self._poke()
-        if shown is self._shown:
-            of.is_switching = False
-            self._page.read_again()
-
-    def _was_not_switched(self, shown: _OfCustomer, card_idx: int, of: _OfCard, error: Exception) -> None:
-        said = trouble_said(self._language, error)
-        if shown is self._shown:
-            of.is_switching = False
-            self._refuse(card_idx, said)
-            self._page.read_again()
 
     # Telling
 

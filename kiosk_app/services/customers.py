@@ -114,10 +114,13 @@ class Customers:
             found = work.directory.find(text, limit)
             return Rows(self._rows(work, found.customers), found.total)
 
-    def looks_like(self, details: Details) -> Row | None:
-        """Somebody who has the same member id, phone or e-mail already; None where nobody or nothing is given."""
+    def looks_like(self, details: Details, but: str | None = None) -> Row | None:
+        """Somebody who has the same member id, phone or e-mail already; None where nobody or nothing is given.
+
+        ``but``: the customer whose details they are, who never looks like themselves.
+        """
         with self._store.reading() as work:
-            meant = work.directory.meant_by(details)
+            meant = work.directory.meant_by(details, but)
             return self._rows(work, meant[:1])[0] if meant else None
 
     def holdings(self, customer_id: str) -> Holdings | None:

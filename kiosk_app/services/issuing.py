@@ -261,7 +261,8 @@ def _with_blanks_filled(work: Work, customer: Customer, given: Details) -> Custo
 
 
 def _live(work: Work, customer: Customer, card: StampCard, today: date) -> tuple[Stamp, ...]:
-    """The customer's stamps of this card that can still be collected on: none whose reward is being redeemed."""
-    over = {entry.stamp_idx for entry in work.journal.open_of(customer.id) if entry.kind is Kind.REDEEM}
+    """The customer's stamps of this card that can still be collected on: none that is being redeemed or deleted."""
+    ends = (Kind.REDEEM, Kind.DELETE)
+    over = {entry.stamp_idx for entry in work.journal.open_of(customer.id) if entry.kind in ends}
     stamps = work.directory.stamps_of(customer.id, card.card_idx)
     return tuple(stamp for stamp in stamps if stamp.is_live(today) and stamp.stamp_idx not in over)

@@ -91,15 +91,21 @@ class Directory:
         row = self._db.execute("SELECT * FROM customer WHERE id = ?", (customer_id,)).fetchone()
         return customer_of(row) if row else None
 
-    def meant_by(self, details: Details) -> tuple[Customer, ...]:
-        """Whom these details mean: who has that member id, else that phone, else exactly that e-mail."""
+    def meant_by(self, details: Details, but: str | None = None) -> tuple[Customer, ...]:
+        """Whom these details mean: who has that member id, else that phone, else exactly that e-mail.
+
+        ``but``: whose details they are.
+        """
         for column, key in (
             ("user_id", details.user_id),
             ("phone_key", phone_key(details.phone, self._country)),
             ("email_key", email_key(details.email)),
         ):
             if key:
-                rows = self._db.execute(f"SELECT * FROM customer WHERE {column} = ? ORDER BY added_at", (key,))  # noqa: S608
+                rows = self._db.execute(
+                    f"SELECT * FROM customer WHERE {column} = ? AND id IS NOT ? ORDER BY added_at",  # noqa: S608
+                    (key, but),
+                )
                 if there := tuple(customer_of(row) for row in rows):
                     return there
         return ()

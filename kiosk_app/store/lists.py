@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk_app.domain.customer import Customer
-from kiosk_app.domain.entry import Entry, Why
+from kiosk_app.domain.entry import Door, Entry, Why
 from kiosk_app.store.columns import time_in
 from kiosk_app.store.directory import customer_of
 from kiosk_app.store.entry_rows import OPEN, entry_of
@@ -19,6 +19,7 @@ from kiosk_app.store.ready import IN_STOCK
 
 _MINE = f"mine.{OPEN}"
 _NEEDS = "(mine.attention = 1 OR mine.state IN ('waiting', 'unknown') AND mine.due_at IS NULL)"
+_OPENED_BY = "(SELECT by FROM event WHERE entry_id = mine.id ORDER BY id LIMIT 1) AS opened_by"
 _FOR_SOMEBODY = "customer_id IS NOT NULL"  # what keeps instant stamps ready is no business of the counter's
 _AFTER_ALL = 2**63 - 1  # SQLite's last rowid
 _MANY = 500  # customers in one question
@@ -26,10 +27,14 @@ _MANY = 500  # customers in one question
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry and whom it is about; no customer for a stamp made in advance."""
+    """One entry and whom it is about; no customer for a stamp made in advance.
+
+    ``door``: where it was asked for, which only the history tells; None of what is older than that was kept.
+    """
 
     entry: Entry
     customer: Customer | None
+    door: Door | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,7 @@ class Lists:
                 conditions.append(condition)
                 values.append(value)
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-        return self._lines(f"SELECT * FROM entry {where} ORDER BY id", *values)  # noqa: S608
+        return self._lines(f"SELECT *, {_OPENED_BY} FROM entry AS mine {where} ORDER BY id", *values)  # noqa: S608
 
     def of_customer(self, customer_id: str, before: int | None, limit: int) -> tuple[tuple[Entry, str], ...]:
         """The last ``limit`` entries of a customer, or those that are older than ``before``, newest first.
@@ -127,8 +132,7 @@ class Lists:
         Each with who opened it, as its first event is signed.
         """
         rows = self._db.execute(
-            "SELECT *, (SELECT by FROM event WHERE entry_id = mine.id ORDER BY id LIMIT 1) AS opened_by"
-            " FROM entry AS mine INDEXED BY entry_by_customer"
+            f"SELECT *, {_OPENED_BY} FROM entry AS mine INDEXED BY entry_by_customer"  # noqa: S608
             " WHERE customer_id = ? AND id < ? ORDER BY id DESC LIMIT ?",
             (customer_id, _AFTER_ALL if before is None else before, limit),
         )
@@ -144,9 +148,10 @@ class Lists:
         return self._lines("SELECT * FROM entry WHERE intent = ? ORDER BY position", intent)
 
     def _lines(self, query: str, *values: object) -> tuple[Line, ...]:
-        entries = [entry_of(row) for row in self._db.execute(query, values)]
-        customers = self._customers({entry.customer_id for entry in entries if entry.customer_id})
-        return tuple(Line(entry, customers.get(entry.customer_id or "")) for entry in entries)
+        rows = self._db.execute(query, values).fetchall()
+        entries = [(entry_of(row), _door(row)) for row in rows]
+        customers = self._customers({entry.customer_id for entry, _ in entries if entry.customer_id})
+        return tuple(Line(entry, customers.get(entry.customer_id or ""), door) for entry, door in entries)
 
     def _customers(self, ids: set[str]) -> dict[str, Customer]:
         """Each customer once, however many entries are about them."""
@@ -158,3 +163,7 @@ class Lists:
             for row in self._db.execute(f"SELECT * FROM customer WHERE id IN ({marks})", some):  # noqa: S608
                 found[row["id"]] = customer_of(row)
         return found
+
+
+def _door(row: sqlite3.Row) -> Door | None:
+    return Door.of(row["opened_by"] or "") if "opened_by" in row.keys() else None  # noqa: SIM118 - a row is no dict

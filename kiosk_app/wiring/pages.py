@@ -205,13 +205,18 @@ class Pages:
             talk,
             *("issue_pressed", "issue_with_pressed", "another_pressed", "show_qr_pressed", "next_stamp_pressed"),
             *("more_pressed", "give_new_pressed", "it_is_there_pressed", "eye_pressed", "notice_pressed", "ticked"),
-            *("edit_pressed", "history_pressed"),
+            *("edit_pressed", "history_pressed", "answer_pressed"),
         )
         join(
             self.customer_page,
             talk.visits,
             *("add_pressed", "anyway_pressed", "undo_pressed", "redeem_pressed", "redeem_confirmed"),
-            *("not_yet_pressed", "not_now_pressed", "switch_on_pressed"),
+            *("not_yet_pressed", "not_now_pressed"),
+        )
+        join(
+            self.customer_page,
+            talk.edits,
+            *("offer_taken", "offer_declined", "dates_given", "delete_confirmed", "switch_on_pressed"),
         )
         return talk
 
@@ -230,9 +235,9 @@ class Pages:
         talk = EditCustomerPresenter(
             self.edit_customer_page,
             *(self._house.customers(), self._house.customer_edits(), self._background, self._navigate),
-            *(self._language, self._poke),
+            *(self._clock, self._language, self._poke),
         )
-        join(self.edit_customer_page, talk, "typed", "cancelled", "saved", "way_on_taken")
+        join(self.edit_customer_page, talk, "typed", "duplicate_taken", "cancelled", "saved", "way_on_taken")
         return talk
 
     @cached_property

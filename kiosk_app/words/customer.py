@@ -69,7 +69,7 @@ def hide_phone(language: Language) -> str:
 
 def more(language: Language, card_name: str) -> str:
     """What the three dots are called."""
-    return language.text("{card}: dates, memo and more for the next stamp").format(card=card_name)
+    return language.text("{card}: what else can be done").format(card=card_name)
 
 
 def of_card(language: Language, action: str, card_name: str) -> str:

@@ -9,7 +9,7 @@ from kiosk_app.domain.stamp import Change, UserFields
 from kiosk_app.words.dates import day, day_and_month
 from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
-from kiosk_app.words.sending import how_it_stands
+from kiosk_app.words.sending import entry_line, how_it_stands
 
 # Captions
 
@@ -150,6 +150,12 @@ def from_where(language: Language, door: Door | None) -> str:
     """Where it was asked for; nothing is said of what is older than that was kept."""
     say = language.text
     return {Door.WINDOW: say("at the window"), Door.COMMAND: say("by a command"), None: ""}[door]
+
+
+def past_line(language: Language, entry: Entry, name: str, door: Door | None) -> str:
+    """One line where the history is a text: how it stands, why it was put right, and where it was asked for."""
+    note = f"“{entry.note}”" if entry.note else ""
+    return " · ".join(filter(None, (entry_line(language, entry, name), note, from_where(language, door))))
 
 
 def spoken(language: Language, button: str, line: str, at: str) -> str:

@@ -77,10 +77,6 @@ def not_now(language: Language) -> str:
     return language.text("Not now")
 
 
-def switch_on(language: Language) -> str:
-    return language.text("Switch it on")
-
-
 def undo(language: Language) -> str:
     return language.text("Undo")
 
@@ -119,11 +115,6 @@ def last_known(language: Language, visits: int, places: int) -> str:
     return " ".join((check, language.text("Last known count: {count}.").format(count=counted)))
 
 
-def for_somebody(language: Language) -> str:
-    """The count fits neither: only a person can tell."""
-    return language.text("Did the visit count? Say so in the outbox.")
-
-
 def leaving(language: Language, count: int) -> str:
     """Under the count while what was undone is on its way."""
     text = language.plural("{count} is being taken back", "{count} are being taken back", count)
@@ -137,10 +128,6 @@ def redeeming(language: Language) -> str:
 def reward_later(language: Language) -> str:
     """The last place is filled, and the service has not heard of it."""
     return language.text("Redeem it once the visit has arrived.")
-
-
-def switching_on(language: Language) -> str:
-    return language.text("The stamp is being switched on")
 
 
 def _that(reward: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
@@ -22,8 +23,11 @@ from kiosk_app.gui.icons import Icons
 from kiosk_app.gui.theme.fonts import load_fonts
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.widgets.button import Button
+from kiosk_app.gui.widgets.icon_button import IconButton
 from kiosk_app.presenters.history_view import Fix
+from kiosk_app.presenters.issue_fields import TypedFields
 from kiosk_app.presenters.setup import Step
+from kiosk_app.presenters.tile_view import Offer
 from kiosk_app.system.assets import assets_folder, inter_file
 from kiosk_app.words.language import Language
 from kiosk_app.words.scan import not_ours
@@ -141,6 +145,52 @@ def _customer_paused(desk: Desk) -> None:
     desk.pages.customer.ticked()
 
 
+def _more(card_idx: int) -> Callable[[Desk], None]:
+    """What the tile offers behind its three dots."""
+
+    def reach(desk: Desk) -> None:
+        _customer(desk)
+        desk.settle()
+        dots = desk.pages.customer_page.findChild(IconButton, f"moreButton-{card_idx}")
+        assert isinstance(dots, IconButton)
+        dots.click()
+
+    return reach
+
+
+def _customer_more(desk: Desk) -> None:
+    """The same on every tile: one stamp has ended, one is switched off."""
+    amira = next(row.customer for row in desk.house.customers().rows("").rows if row.customer.id.endswith("04"))
+    desk.house.put_stamp(amira, BAKERY, 2, active=False)
+    desk.house.put_stamp(amira, LUNCH, 1, end=desk.house.time.today() - timedelta(days=3))
+    desk.customer(amira.id)
+    for dots in desk.pages.customer_page.findChildren(IconButton):
+        if dots.objectName().startswith("moreButton-") and dots.isVisible():
+            desk.settle()
+            dots.click()
+
+
+def _customer_edits(desk: Desk) -> None:
+    """Dates that do not fit, a deletion that is asked about, a PIN that was reset."""
+    _customer(desk)
+    talk = desk.pages.customer.edits
+    talk.offer_taken(COFFEE, Offer.DATES)
+    talk.dates_given(COFFEE, TypedFields("2026-03-14", "2033-01-01"))
+    talk.offer_taken(BAKERY, Offer.DELETE)
+    talk.offer_taken(LUNCH, Offer.RESET_PIN)
+    _sent(desk)
+
+
+def _customer_asked(desk: Desk) -> None:
+    """A visit of which only a person can tell."""
+    desk.customer(desk.house.customers().rows("").rows[0].customer.id)
+
+
+def _outbox_answer(desk: Desk) -> None:
+    """Where *Answer* leads."""
+    desk.pages.customer.answer_pressed(COFFEE)
+
+
 def _customer_unsent(desk: Desk) -> None:
     """Visits that wait for the internet, the last place among them; and a stamp that is switched off."""
     luca = next(row.customer for row in desk.house.customers().rows("").rows if row.customer.id.endswith("05"))
@@ -248,6 +298,8 @@ STATES = (
     State("edit-customer", _edit),
     State("customer-added", _customer_added),
     State("customer-paused", _customer_paused),
+    State("customer-more", _more(COFFEE)),
+    State("customer-edits", _customer_edits),
     State("outbox-empty", Desk.outbox),
     State("settings-cards", _settings("cards")),
     State("settings-account", _settings("account")),
@@ -266,6 +318,8 @@ STATES = (
     State("qr-lost", _qr_lost),
     State("outbox", Desk.outbox),
     State("outbox-all", _outbox_with_all),
+    State("customer-asked", _customer_asked),
+    State("outbox-answer", _outbox_answer),
     State("outbox-number", _outbox_number),
     State("outbox-day-end", _day_end),
     State("offline", _offline),
@@ -275,6 +329,7 @@ STATES = (
     State("customer-unsent", _customer_unsent),
     State("customer-alike", _customer_alike),
     State("counter-scan", _scan_of_nobody),
+    State("customer-more-ended", _customer_more),
     State("practice-counter", Desk.counter, is_practice=True),
     State("practice-customer", _customer, is_practice=True),
     State("practice-qr", _qr, is_practice=True),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from enum import Enum, auto
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk_app.gui.icons import Icon
@@ -15,13 +16,13 @@ from kiosk_app.gui.marks.layout import SMALL, TILE
 from kiosk_app.gui.pages.count_label import CountLabel
 from kiosk_app.gui.pages.form_parts import inks_of
 from kiosk_app.gui.pages.issue_form import IssueForm
-from kiosk_app.gui.pages.tile_actions import ACTION, TileActions
+from kiosk_app.gui.pages.offers_panel import OffersPanel
+from kiosk_app.gui.pages.tile_actions import TileActions
 from kiosk_app.gui.pages.tile_parts import NoteView, pill_text
 from kiosk_app.gui.theme.fonts import Role
 from kiosk_app.gui.theme.sizes import TARGET
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.theme.tone import Tone
-from kiosk_app.gui.widgets.button import Button
 from kiosk_app.gui.widgets.card import Card
 from kiosk_app.gui.widgets.fitting_label import FittingLabel
 from kiosk_app.gui.widgets.glyph_badge import GlyphBadge
@@ -29,11 +30,13 @@ from kiosk_app.gui.widgets.icon_button import IconButton
 from kiosk_app.gui.widgets.label import ElidedLabel, Ink, Label
 from kiosk_app.gui.widgets.pill import Pill, PillText
 from kiosk_app.presenters.issue_fields import FieldsShown
-from kiosk_app.presenters.tile_view import Action, Sense, TileShown
+from kiosk_app.presenters.tile_view import Action, Offer, OfferShown, Sense, TileShown
 from kiosk_app.words import customer as words
 from kiosk_app.words.language import Language
 
 TILE_HEIGHT, TILE_LEAST = 297, 281
+FIGURES = 134  # of the drawn height, for the marks or what is open in their place
+TILE_PANEL, ROW_PANEL = (20, 6, 20, 8), (20, 2, 20, 14)
 ROW_HEIGHT = 106
 COUNT_COLUMN = 188
 ROW_NAME, ROW_COUNT, ROW_ACTIONS, ROW_WIDE, MORE, ROW_END = 192, 116, 288, 338, 64, 14
@@ -48,11 +51,17 @@ class Shape(Enum):
 
 
 class CardTile(Card):
-    """Signals carry the Card IDX; ``issue_with_pressed`` also a TypedFields. Its ``presses`` say all the others."""
+    """Signals carry the Card IDX; ``issue_with_pressed``, ``dates_given`` also a TypedFields, ``offer_taken`` an Offer.
+
+    Its ``presses`` say all the others. ``opened``: what stands behind the three dots came into sight, or left it.
+    """
 
     issue_pressed = Signal(int)
     issue_with_pressed = Signal(int, object)
+    dates_given = Signal(int, object)
     more_pressed = Signal(int)
+    offer_taken = Signal(int, object)
+    opened = Signal()
 
     def __init__(
         self,
@@ -71,10 +80,11 @@ class CardTile(Card):
         self._is_row = shape is Shape.ROW
         self._shown = shown
         self.form: IssueForm | None = None
+        self._offers: OffersPanel | None = None
         self.setObjectName(f"cardTile-{shown.card_idx}")
         self._make_parts(marks)
         self.presses = TileActions(style, language, shown, now_s, is_row=self._is_row)
-        self.presses.issue_pressed.connect(self._issue)
+        self.presses.fields_pressed.connect(self._submit)
         self._make_panel()
         if self._is_row:
             self._lay_out_row()
@@ -89,6 +99,22 @@ class CardTile(Card):
     @property
     def card_idx(self) -> int:
         return self._shown.card_idx
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether what is open in it made it higher than drawn."""
+        has_grown = not self._is_row and self.minimumHeight() > self._style.px(TILE_HEIGHT)
+        return self.form is not None or has_grown
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what it offers is in sight."""
+        return not self._panel.isHidden()
+
+    def open_up(self) -> None:
+        """What stands behind the three dots, in the marks' place or under the row."""
+        self._panel.show()
+        self.show_tile(self._shown)
 
     def fits(self, shown: TileShown, shape: Shape) -> bool:
         """Whether it can show this one: the same card under the same name, in the same shape."""
@@ -112,8 +138,6 @@ class CardTile(Card):
         self._show_dates()
         if shown.note:
             self._note.show_note(shown.note)
-        self._note.setVisible(is_noted and self.form is None)
-        self._figures.setVisible(not is_noted and (self.form is None or self._is_row))
         self._count.show_count(shown.count, shown.of)
         self._caption.setText(shown.caption)
         self._as_of.setText(shown.as_of)
@@ -124,6 +148,9 @@ class CardTile(Card):
         self._grid.show_places(places, marks.spoken)
         self._badge.set_glyph(marks.glyph)
         self._show_buttons()
+        is_free = self.form is None and (self._is_row or self._panel.isHidden())
+        self._note.setVisible(is_noted and is_free)
+        self._figures.setVisible(not is_noted and (is_free or self._is_row))
         self.set_tone(Tone.WAIT if shown.note and shown.note.sense is Sense.UNKNOWN else None)
         self.setAccessibleName(shown.name)
         self._restyle()
@@ -137,8 +164,11 @@ class CardTile(Card):
         if self.form is not None:
             self.form.fill(fields)
             return
+        self._panel.hide()
         self.form = IssueForm(self._style, self._language, fields, columns=3 if self._is_row else 2)
-        self.form.submitted.connect(self.presses.primary.click)
+        if self.form.action is not self._shown.action:
+            self.presses.not_under_the_finger()
+        self.form.submitted.connect(self._submit)
         self._form_place.setContentsMargins(20, 8, 20, 16)
         self._form_place.addWidget(self.form)
         self.form.order(self._more, self.presses.primary)
@@ -152,6 +182,11 @@ class CardTile(Card):
             self.form = None
             self._form_place.setContentsMargins(0, 0, 0, 0)
             self.show_tile(self._shown)
+
+    def close_up(self) -> None:
+        """Nothing of what stands behind the three dots is open."""
+        self._panel.hide()
+        self.hide_fields()
 
     def press_primary(self) -> None:
         """What Enter does where this tile is the only one."""
@@ -182,33 +217,83 @@ class CardTile(Card):
         self._caption.setVisible(speaks or not self._is_row)
 
     def _show_buttons(self) -> None:
-        shown, is_set = self._shown, self.form is not None
-        self.presses.show_actions(shown, is_set=is_set)
-        has_panel = self._is_row and not (self.presses.stepper.isHidden() and self.presses.which.isHidden())
-        has_more = shown.can_set or is_set or has_panel
-        self._more.setVisible(has_more)
-        self._gap.setFixedSize(5 if has_more else 14, 56)
-        self._another.setVisible(shown.can_set)
+        shown = self._shown
+        self.presses.show_actions(shown, self.form.action if self.form else None)
+        has_more = bool(self._offered()) or self._has_beside()
+        self._more.setVisible(has_more or self.form is not None)
         if self._is_row:
             self._more_place.setVisible(not self.presses.is_wide)
             self._end.setVisible(self.presses.is_wide)
-            if is_set or not has_panel or self.presses.is_wide:
-                self._panel.hide()
+        if self.form or not has_more or self.presses.is_wide:
+            self._panel.hide()
+        if not self._panel.isHidden():
+            self._show_offers()
+
+    def _offered(self) -> tuple[OfferShown, ...]:
+        """What stands behind the three dots: in a tile, *Switch it on* stands beside the action where it may."""
+        is_there = not self._is_row and self._shown.action is Action.SWITCH
+        return tuple(one for one in self._shown.offers if not (is_there and one.offer is Offer.SWITCH_ON))
+
+    def _has_beside(self) -> bool:
+        """Whether there is something that a tile has beside its action, and a row has no room for."""
+        return self._is_row and not all(one.isHidden() for one in self._beside())
+
+    def _beside(self) -> tuple[QWidget, ...]:
+        return self.presses.stepper, self.presses.which
 
     def _press_more(self) -> None:
-        """The fields of the next issue; in a row, before them what a tile has room for beside its action."""
-        has_panel = not (self.presses.stepper.isHidden() and self.presses.which.isHidden())
-        if self._is_row and has_panel and self.form is None:
-            self._panel.setVisible(self._panel.isHidden())
-            self._restyle()
-        else:
-            self.more_pressed.emit(self._shown.card_idx)
-
-    def _issue(self) -> None:
+        """Away with what is open or asked, else what the tile offers; where that is one thing, at once."""
+        card_idx, shown = self._shown.card_idx, self._shown
         if self.form is not None:
-            self.issue_with_pressed.emit(self._shown.card_idx, self.form.typed())
+            (self.more_pressed if self.form.action is Action.ISSUE else self.presses.offer_declined).emit(card_idx)
+            return
+        if not self._panel.isHidden():
+            self._leave_panel()
+            return
+        if shown.action is Action.CONFIRM:
+            self.presses.not_yet_pressed.emit(card_idx)
+        elif shown.action is Action.DELETE:
+            self.presses.offer_declined.emit(card_idx)
+        if [one.offer for one in self._offered()] == [Offer.ISSUE] and not self._has_beside():
+            self.more_pressed.emit(card_idx)
+            return
+        self.open_up()
+        self.opened.emit()
+
+    def _leave_panel(self) -> None:
+        self._panel.hide()
+        self.show_tile(self._shown)
+        self.opened.emit()
+
+    def _show_offers(self) -> None:
+        """Made when somebody first wants them: most days nobody does."""
+        if self._offers is None:
+            self._offers = OffersPanel(self._style, self._language, self._shown.card_idx, self._shown.name)
+            self._offers.taken.connect(self._take)
+            self._panel_line.addWidget(self._offers, 1)
+        self._offers.show_offers(self._offered(), self._shown.not_offered)
+        self._offers.order(self._more)
+        self._offers.setVisible(bool(self._offered()))
+
+    def _take(self, offer: Offer) -> None:
+        if self._panel.isAncestorOf(self.window().focusWidget()):
+            self._more.setFocus(Qt.FocusReason.TabFocusReason)
+        self._leave_panel()
+        card_idx = self._shown.card_idx
+        if offer is Offer.ISSUE:
+            self.more_pressed.emit(card_idx)
         else:
-            self.issue_pressed.emit(self._shown.card_idx)
+            self.offer_taken.emit(card_idx, offer)
+
+    def _submit(self) -> None:
+        """The primary action where fields may be open, or Enter in one of them."""
+        card_idx = self._shown.card_idx
+        if self.form is None:
+            self.issue_pressed.emit(card_idx)
+        elif self.form.action is Action.DATES:
+            self.dates_given.emit(card_idx, self.form.typed())
+        else:
+            self.issue_with_pressed.emit(card_idx, self.form.typed())
 
     # Making
 
@@ -226,26 +311,22 @@ class CardTile(Card):
         self._as_of = Label(style, "", Role.SMALLEST, Ink.INK_2, wraps=True)
         self._note = NoteView(style, is_small=is_row)
         self._more.clicked.connect(self._press_more)
+        stays = self._more.sizePolicy()
+        stays.setRetainSizeWhenHidden(True)  # the pill beside it keeps its place
+        self._more.setSizePolicy(stays)
         self._figures = QWidget()
-        self._gap = QWidget()  # at the end of the head, where there are no three dots
         self._form_place = QVBoxLayout()
         self._form_place.setContentsMargins(0, 0, 0, 0)
 
     def _make_panel(self) -> None:
-        """What stands behind the three dots of a row, in a line of its own."""
-        self._another = Button(self._style, words.issue_another(self._language), height=ACTION)
-        self._another.setObjectName(f"setAnother-{self._shown.card_idx}")
-        self._another.clicked.connect(lambda: self.more_pressed.emit(self._shown.card_idx))
+        """What stands behind the three dots: in a tile in the marks' place, under a row in a line of its own."""
         self._panel = QWidget(self)
+        self._panel_line = QHBoxLayout(self._panel)
+        self._panel_line.setContentsMargins(*(ROW_PANEL if self._is_row else TILE_PANEL))
+        self._panel_line.setSpacing(12)
         if self._is_row:
-            row = QHBoxLayout(self._panel)
-            row.setContentsMargins(20, 4, 20, 14)
-            row.setSpacing(12)
-            row.addStretch(1)
-            for widget in (self.presses.stepper, self.presses.which, self._another):
-                row.addWidget(widget)
-        else:
-            self._another.setParent(self._panel)
+            for widget in self._beside():
+                self._panel_line.addWidget(widget)
         self._panel.hide()
 
     def _lay_out_tile(self) -> None:
@@ -258,7 +339,7 @@ class CardTile(Card):
         head.addLayout(names, 1)
         head.addSpacing(10)
         head.addWidget(self._pill)
-        head.addWidget(self._gap)
+        head.addSpacing(5)
         head.addWidget(self._more)
         self._counts = QWidget()
         counts = _column(self._count, self._caption, self._as_of, spacing=8, is_centred=True)
@@ -274,6 +355,7 @@ class CardTile(Card):
         whole.addLayout(head)
         whole.addWidget(self._figures, 1)
         whole.addWidget(self._note, 1)
+        whole.addWidget(self._panel, 1)
         self._note.setContentsMargins(22, 0, 22, 0)
         whole.addLayout(self._form_place)
         below = QHBoxLayout()
@@ -324,6 +406,24 @@ class CardTile(Card):
         drawn = self.minimumHeight() if self._is_row else self._style.px(TILE_HEIGHT)
         return hint if self.form is not None else QSize(hint.width(), drawn)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._restyle()
+
+    def _fit_panel(self) -> int:
+        """How high the panel is: as its width has room, and as nothing moves if that can be."""
+        if self._panel.isHidden():
+            return 0
+        around = self._panel_line.contentsMargins()
+        room = self.width() - around.left() - around.right() - 2
+        if self._is_row:
+            room -= sum(one.sizeHint().width() + 12 for one in self._beside() if not one.isHidden())
+        if self._offers is not None and not self._offers.isHidden():
+            self._offers.fit(room)
+        self._panel_line.invalidate()
+        return self._panel_line.minimumSize().height()
+
     def _restyle(self) -> None:
         px = self._style.px
         self._grid.set_inks(inks_of(self._style.palette))
@@ -335,13 +435,15 @@ class CardTile(Card):
             self._counts.setFixedWidth(px(ROW_COUNT))
             drawn = px(ROW_WIDE if self.presses.is_wide else ROW_ACTIONS)
             self.presses.setFixedWidth(max(drawn, self.presses.minimumSizeHint().width()))
-            high = px(ROW_HEIGHT) + (0 if self._panel.isHidden() else self._panel.sizeHint().height())
+            high = px(ROW_HEIGHT) + self._fit_panel()
             self.setMinimumHeight(high)
             self.setMaximumHeight(16_777_215 if is_open else high)
         else:
             self._counts.setFixedWidth(px(COUNT_COLUMN))
-            self.setMinimumHeight(px(TILE_LEAST))
-            self.setMaximumHeight(16_777_215 if is_open else px(TILE_HEIGHT))
+            around = px(TILE_HEIGHT) - px(FIGURES)
+            least = max(px(TILE_LEAST), around + self._fit_panel())
+            self.setMinimumHeight(least)
+            self.setMaximumHeight(16_777_215 if is_open else max(least, px(TILE_HEIGHT)))
 
 
 def _column(*widgets: QWidget, spacing: int, is_centred: bool = False, on: QWidget | None = None) -> QVBoxLayout:

@@ -38,12 +38,14 @@ DEAF_S = 0.4  # Enter, after somebody came up: a scanner may send two
 class CustomerPage(QWidget):
     """Implements ``presenters.customer.CustomerView``; each signal is named like what hears it in the presenter.
 
-    Signals carry the Card IDX where a tile is meant, ``issue_with_pressed`` also a TypedFields, and those that add
-    visits how many.
+    Signals carry the Card IDX where a tile is meant, ``issue_with_pressed`` and ``dates_given`` also a TypedFields,
+    ``offer_taken`` an Offer, and those that add visits how many.
     """
 
     issue_pressed = Signal(int)
     issue_with_pressed = Signal(int, object)
+    dates_given = Signal(int, object)
+    offer_taken = Signal(int, object)
     add_pressed = Signal(int, int)
     anyway_pressed = Signal(int, int)
     undo_pressed = Signal(int)
@@ -58,6 +60,9 @@ class CustomerPage(QWidget):
     more_pressed = Signal(int)
     give_new_pressed = Signal(int)
     it_is_there_pressed = Signal(int)
+    answer_pressed = Signal(int)
+    delete_confirmed = Signal(int)
+    offer_declined = Signal(int)
     eye_pressed = Signal()
     edit_pressed = Signal()
     history_pressed = Signal()
@@ -138,8 +143,7 @@ class CustomerPage(QWidget):
         self._fields[fields.card_idx] = fields
         tile = self._tiles[fields.card_idx]
         tile.show_fields(fields)
-        self._align()
-        QTimer.singleShot(0, tile, lambda: self._bring_into_sight(tile))
+        self._make_room(tile)
 
     def typed_fields(self) -> Mapping[int, TypedFields]:
         forms = {card_idx: self._tiles[card_idx].form for card_idx in self._fields}
@@ -230,7 +234,13 @@ class CustomerPage(QWidget):
         columns = 1 if is_low else max(1, (self.width() - 2 * margin) // self._style.px(TILE_WIDE))
         if shape is not self._shape:
             self._shape, self._columns = shape, columns
+            if self._fields:  # or the focus goes on to what is below, and the page scrolls there
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+            opened = [card_idx for card_idx, tile in self._tiles.items() if tile.is_open]
             self._rebuild()
+            for card_idx in opened:
+                self._tiles[card_idx].open_up()
+            self._align()
         elif columns != self._columns:
             self._columns = columns
             self._place()
@@ -255,7 +265,7 @@ class CustomerPage(QWidget):
         """Out of sight, for the next customer: to make four anew takes longer than to read who they are."""
         self._grid.removeWidget(tile)
         tile.hide()
-        tile.hide_fields()
+        tile.close_up()
         self._spare[tile.card_idx] = tile
 
     def _tile(self, shown: TileShown) -> CardTile:
@@ -270,7 +280,10 @@ class CustomerPage(QWidget):
         )
         tile.issue_pressed.connect(self.issue_pressed)
         tile.issue_with_pressed.connect(self.issue_with_pressed)
+        tile.dates_given.connect(self.dates_given)
         tile.more_pressed.connect(self.more_pressed)
+        tile.offer_taken.connect(self.offer_taken)
+        tile.opened.connect(lambda: self._make_room(tile))
         for name in PRESSES:
             getattr(tile.presses, name).connect(getattr(self, name))
         return tile
@@ -285,8 +298,20 @@ class CustomerPage(QWidget):
         for column in range(columns):
             self._grid.setColumnStretch(column, 1)
 
+    def _make_room(self, tile: CardTile) -> None:
+        """Something was opened in it, or closed; what is open is in sight as a whole."""
+        self._align()
+        if tile.is_open or tile.form:
+            QTimer.singleShot(0, tile, lambda: self._show_whole(tile))
+
+    def _show_whole(self, tile: CardTile) -> None:
+        """Once it has its height: before, it may be a higher one, and the page would scroll for nothing."""
+        self._column.activate()
+        self._bring_into_sight(tile)
+
     def _align(self) -> None:
-        """Beside a tile whose fields are open, the others keep their height and stay at the top."""
-        top = Qt.AlignmentFlag.AlignTop if self._fields else Qt.AlignmentFlag(0)
+        """Beside a tile that grew by what is open in it, the others keep their height and stay at the top."""
+        is_tall = any(tile.is_tall for tile in self._tiles.values())
+        top = Qt.AlignmentFlag.AlignTop if is_tall else Qt.AlignmentFlag(0)
         for tile in self._tiles.values():
             self._grid.setAlignment(tile, top)

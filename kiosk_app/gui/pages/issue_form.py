@@ -1,4 +1,4 @@
-"""The fields of one issue, in the tile itself: dates, active, memo and the two extra fields."""
+"""Fields in the tile itself: of one issue, dates, active, memo and the two extra fields; or the dates of a stamp."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.widgets.field import Field
 from kiosk_app.gui.widgets.switch import Switch
 from kiosk_app.presenters.issue_fields import FieldsShown, TypedFields
+from kiosk_app.presenters.tile_view import Action
 from kiosk_app.words import customer as words
 from kiosk_app.words.language import Language
 
@@ -25,14 +26,19 @@ class IssueForm(QWidget):
     def __init__(self, style: Style, language: Language, fields: FieldsShown, *, columns: int) -> None:
         super().__init__()
         self._style = style
+        self.action = Action.DATES if fields.of_stamp else Action.ISSUE
         self._fields = {
             "start": Field(style, words.start_label(language), hint=words.date_hint(language), height=FIELD),
             "end": Field(style, words.end_label(language), hint=words.date_hint(language), height=FIELD),
-            "memo": Field(style, words.memo_label(language), height=FIELD),
-            "etc1": Field(style, fields.etc1_name, height=FIELD),
-            "etc2": Field(style, fields.etc2_name, height=FIELD),
         }
-        self.active = Switch(style, words.active_label(language))
+        if not fields.of_stamp:
+            self._fields |= {
+                "memo": Field(style, words.memo_label(language), height=FIELD),
+                "etc1": Field(style, fields.etc1_name, height=FIELD),
+                "etc2": Field(style, fields.etc2_name, height=FIELD),
+            }
+        self.active = Switch(style, words.active_label(language), parent=self)
+        self.active.setVisible(not fields.of_stamp)
         self._lay_out(columns)
         for name, field in self._fields.items():
             field.setObjectName(f"{name}Field-{fields.card_idx}")
@@ -58,10 +64,8 @@ class IssueForm(QWidget):
 
     def order(self, before: QWidget, after: QWidget) -> None:
         """The way of the keyboard: from the one, through the fields, to the other."""
-        fields = self._fields
-        lines = [fields[name].line for name in ("start", "end", "memo")]
-        ways = [before, *lines, self.active, fields["etc1"].line, fields["etc2"].line, after]
-        for one, following in pairwise(ways):
+        stops = [one.line if isinstance(one, Field) else one for one in self._in_order()]
+        for one, following in pairwise((before, *stops, after)):
             QWidget.setTabOrder(one, following)
 
     def _lay_out(self, columns: int) -> None:
@@ -69,9 +73,15 @@ class IssueForm(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(14)
-        widgets = (*(self._fields[name] for name in ("start", "end", "memo")), self.active)
-        for place, widget in enumerate((*widgets, self._fields["etc1"], self._fields["etc2"])):
+        for place, widget in enumerate(self._in_order()):
             top = Qt.AlignmentFlag(0) if widget is self.active else Qt.AlignmentFlag.AlignTop
             grid.addWidget(widget, *divmod(place, columns), top)
         for column in range(columns):
             grid.setColumnStretch(column, 1)
+
+    def _in_order(self) -> list[Field | Switch]:
+        """As they are read and walked through."""
+        widgets: list[Field | Switch] = list(self._fields.values())
+        if self.action is Action.ISSUE:
+            widgets.insert(3, self.active)
+        return widgets

@@ -28,6 +28,7 @@ WIDEST = 1560
 TICK_MS = 1000
 GAP = 13
 AT_ONCE = 4  # cards, as many as are seen: a dozen would take a tenth of a second
+POINTED = 24  # px of what is around a card that somebody came for
 NOTHING = OutboxLists((), (), (), 0)
 
 
@@ -102,11 +103,19 @@ class OutboxPage(QWidget):
         self._notice.tell(Tone.REFUSED, said.what, said.advice)
 
     def ask_number(self, entry_id: int) -> None:
-        while entry_id not in self._cards and self._rest.isActive():
-            self._make_rest()
-        if card := self._cards.get(entry_id):
+        if card := self._card(entry_id):
             card.ask_number()
             self._list.ensureWidgetVisible(card)
+
+    def point_to(self, entry_id: int) -> None:
+        if card := self._card(entry_id):
+            card.take_focus()
+            QTimer.singleShot(0, card, lambda: self._list.ensureWidgetVisible(card, 0, POINTED))
+
+    def _card(self, entry_id: int) -> NeedCard | None:
+        while entry_id not in self._cards and self._rest.isActive():
+            self._make_rest()
+        return self._cards.get(entry_id)
 
     def keep_time(self, is_needed: bool) -> None:
         if is_needed != self._ticks.isActive():

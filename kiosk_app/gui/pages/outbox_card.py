@@ -101,6 +101,10 @@ class NeedCard(Card):
         if self._number:
             self._number.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def take_focus(self) -> None:
+        """On the card as a whole: no Enter that is still meant for another page gives an answer."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show_number(self, number: NumberAsked | None) -> None:
         """Its field is made when it is first asked for: few are, and it is half of a card."""
         if number and not self._number:

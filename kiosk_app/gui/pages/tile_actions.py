@@ -17,6 +17,7 @@ from kiosk_app.gui.widgets.countdown import Countdown
 from kiosk_app.gui.widgets.stepper import Stepper
 from kiosk_app.presenters.tile_view import Action, TileShown, UndoShown
 from kiosk_app.words import customer as words
+from kiosk_app.words import stamp_edits as edit_words
 from kiosk_app.words import visits as visit_words
 from kiosk_app.words.language import Language
 
@@ -45,31 +46,39 @@ _FACES = {
     Action.ANYWAY: _Face(Kind.OUTLINED, Icon.PLUS, lambda say, _count: visit_words.add_past_the_pause(say)),
     Action.REDEEM: _Face(Kind.SUCCESS, Icon.GIFT, lambda say, _count: visit_words.redeem_reward(say)),
     Action.CONFIRM: _Face(Kind.SUCCESS, Icon.CHECK, lambda say, _count: visit_words.yes_redeem(say)),
+    Action.DATES: _Face(Kind.INK, Icon.CHECK, lambda say, _count: edit_words.save_dates(say)),
+    Action.DELETE: _Face(Kind.INK, Icon.TRASH, lambda say, _count: edit_words.yes_delete(say)),
+    Action.ANSWER: _Face(Kind.INK, Icon.QUESTION, lambda say, _count: edit_words.answer(say)),
 }
 _SIDES = {
     Action.CONFIRM: visit_words.not_yet,
     Action.NEXT: visit_words.not_now,
-    Action.SWITCH: visit_words.switch_on,
+    Action.SWITCH: edit_words.switch_on,
+    Action.DATES: edit_words.not_now,
+    Action.DELETE: edit_words.not_now,
 }
 _COUNTED = (Action.ADD, Action.ANYWAY)
 _OF_SEVERAL = (*_COUNTED, Action.SHOW_QR, Action.REDEEM, Action.NOTHING)
-_BESIDE_CODE = (Action.SHOW_QR, Action.CHOOSE, Action.ADD, Action.ANYWAY, Action.REDEEM, Action.NOTHING)
+_BESIDE_CODE = (
+    *(Action.SHOW_QR, Action.CHOOSE, Action.ADD, Action.ANYWAY, Action.REDEEM, Action.ANSWER, Action.NOTHING),
+)
+_OF_FIELDS = (Action.ISSUE, Action.NEXT, Action.SWITCH, Action.DATES)
 
 PRESSES = (
     *("add_pressed", "anyway_pressed", "undo_pressed", "redeem_pressed", "redeem_confirmed", "not_yet_pressed"),
     *("not_now_pressed", "switch_on_pressed", "show_qr_pressed", "another_pressed", "next_stamp_pressed"),
-    *("give_new_pressed", "it_is_there_pressed"),
+    *("give_new_pressed", "it_is_there_pressed", "answer_pressed", "delete_confirmed", "offer_declined"),
 )
 
 
 class TileActions(QWidget):
-    """Signals carry the Card IDX, those that add also how many. ``issue_pressed``: the tile knows with which fields.
+    """Signals carry the Card IDX, those that add also how many. ``fields_pressed``: the tile knows which are open.
 
-    In a row the ``stepper`` and ``which`` stand behind its three dots, and what stands beside the action takes their
-    place too (``is_wide``).
+    In a row the ``stepper``, ``which`` and *Switch it on* stand behind its three dots, and what else stands beside the
+    action takes their place too (``is_wide``).
     """
 
-    issue_pressed = Signal()
+    fields_pressed = Signal()
     add_pressed = Signal(int, int)
     anyway_pressed = Signal(int, int)
     undo_pressed = Signal(int)
@@ -83,6 +92,9 @@ class TileActions(QWidget):
     next_stamp_pressed = Signal(int)
     give_new_pressed = Signal(int)
     it_is_there_pressed = Signal(int)
+    answer_pressed = Signal(int)
+    delete_confirmed = Signal(int)
+    offer_declined = Signal(int)
 
     def __init__(
         self, style: Style, language: Language, shown: TileShown, now_s: Callable[[], float], *, is_row: bool
@@ -110,12 +122,12 @@ class TileActions(QWidget):
     def is_deaf(self) -> bool:
         return self._now_s() < self._deaf_until_s
 
-    def show_actions(self, shown: TileShown, *, is_set: bool) -> None:
-        """``is_set``: the fields of the next issue are open."""
+    def show_actions(self, shown: TileShown, of_fields: Action | None) -> None:
+        """``of_fields``: what is done with the fields that are open, if any."""
         if shown.marks.stamp_id != self._shown.marks.stamp_id:
             self.stepper.set_value(1)
         self._shown = shown
-        self._action = Action.ISSUE if is_set else shown.action
+        self._action = of_fields or shown.action
         self._show_primary()
         self._show_code()
         self._show_count(shown)
@@ -142,7 +154,8 @@ class TileActions(QWidget):
         self.primary.setVisible(face is not None)
         side = _SIDES.get(self._action)
         is_switching = shown.is_busy and self._action is Action.SWITCH
-        self._side.setVisible(side is not None and (is_switching or not shown.is_busy))
+        is_behind_dots = self._is_row and self._action is Action.SWITCH  # there to stay, it would keep their place
+        self._side.setVisible(side is not None and (is_switching or not (shown.is_busy or is_behind_dots)))
         if face:
             self.primary.set_kind(face.kind)
             self.primary.set_icon(face.icon)
@@ -238,8 +251,8 @@ class TileActions(QWidget):
         if self.is_deaf:
             return
         card_idx, count = self._shown.card_idx, self._count()
-        if self._action in (Action.ISSUE, Action.NEXT, Action.SWITCH):
-            self.issue_pressed.emit()
+        if self._action in _OF_FIELDS:
+            self.fields_pressed.emit()
         elif self._action in _COUNTED:
             self.stepper.set_value(1)
             (self.add_pressed if self._action is Action.ADD else self.anyway_pressed).emit(card_idx, count)
@@ -247,6 +260,10 @@ class TileActions(QWidget):
             self.redeem_pressed.emit(card_idx)
         elif self._action is Action.CONFIRM:
             self.redeem_confirmed.emit(card_idx)
+        elif self._action is Action.DELETE:
+            self.delete_confirmed.emit(card_idx)
+        elif self._action is Action.ANSWER:
+            self.answer_pressed.emit(card_idx)
 
     def _press_side(self) -> None:
         card_idx = self._shown.card_idx
@@ -256,6 +273,8 @@ class TileActions(QWidget):
             self.not_now_pressed.emit(card_idx)
         elif self._action is Action.SWITCH:
             self.switch_on_pressed.emit(card_idx)
+        elif self._action in (Action.DATES, Action.DELETE):
+            self.offer_declined.emit(card_idx)
 
     def _count(self) -> int:
         return self.stepper.value() if self._shown.undo is None else 1

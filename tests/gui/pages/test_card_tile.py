@@ -20,7 +20,7 @@ from kiosk_app.gui.widgets.stepper import Stepper
 from kiosk_app.presenters.tile_view import Action, MarksShown, PillShown, Sense, TileShown, UndoShown
 from kiosk_app.words.language import english
 from tests.fakes.clock import FakeClock
-from tests.gui.pages.test_customer import FIELDS, HEADER, SIZES, at, button, listen, tile
+from tests.gui.pages.test_customer import ANOTHER, FIELDS, HEADER, SIZES, at, button, listen, tile
 
 ROW = (1024, 540)
 ASKED = {
@@ -31,8 +31,10 @@ ASKED = {
     Action.CONFIRM: "Yes, redeem",
     Action.NEXT: "Issue stamp",
     Action.SWITCH: "Issue stamp",
+    Action.DELETE: "Yes, delete it",
+    Action.ANSWER: "Answer",
 }
-BESIDE = {Action.CONFIRM: "Not yet", Action.NEXT: "Not now", Action.SWITCH: "Switch it on"}
+BESIDE = {Action.CONFIRM: "Not yet", Action.NEXT: "Not now", Action.SWITCH: "Switch it on", Action.DELETE: "Not now"}
 
 
 @pytest.fixture
@@ -102,6 +104,10 @@ def test_there_is_one_obvious_action_and_what_goes_with_it(
         (Action.SWITCH, "primaryAction-123", ("issue_pressed", 123)),
         (Action.SWITCH, "sideAction-123", ("switch_on_pressed", 123)),
         (Action.ADD, "showQr-123", ("show_qr_pressed", 123)),
+        (Action.ANSWER, "primaryAction-123", ("answer_pressed", 123)),
+        (Action.ANSWER, "showQr-123", ("show_qr_pressed", 123)),
+        (Action.DELETE, "primaryAction-123", ("delete_confirmed", 123)),
+        (Action.DELETE, "sideAction-123", ("offer_declined", 123)),
     ],
 )
 def test_each_press_is_said(
@@ -232,7 +238,7 @@ def test_a_row_keeps_the_action_and_has_the_rest_behind_its_dots(page: CustomerP
 
 def test_a_row_has_the_fields_of_another_stamp_behind_the_same_dots(page: CustomerPage, qapp: QApplication) -> None:
     page.resize(*ROW)
-    show(page, qapp, tile(can_set=True))
+    show(page, qapp, tile(offers=(ANOTHER,), which=""))
     heard = listen(page, "more_pressed")
     button(page, "moreButton-123").click()
     button(page, "setAnother-123").click()

@@ -20,7 +20,16 @@ from kiosk_app.gui.widgets.fitting_label import FittingLabel
 from kiosk_app.gui.window import Window
 from kiosk_app.presenters.customer_view import HeaderShown
 from kiosk_app.presenters.issue_fields import FieldsShown, TypedFields
-from kiosk_app.presenters.tile_view import Action, MarksShown, NoteShown, PillShown, Sense, TileShown
+from kiosk_app.presenters.tile_view import (
+    Action,
+    MarksShown,
+    NoteShown,
+    Offer,
+    OfferShown,
+    PillShown,
+    Sense,
+    TileShown,
+)
 from kiosk_app.presenters.trouble import Notice
 from kiosk_app.words.language import english
 from kiosk_app.words.said import Said
@@ -33,6 +42,7 @@ HEADER = HeaderShown(
     "Brown Smith", "Brown Smith", "•••• 8900", False, ("Last served today, 10:40", "Customer since March"), "Oat milk"
 )
 FIELDS = FieldsShown(123, TypedFields("2026-11-21", "2027-11-21"), "First extra field", "Level")
+ANOTHER = OfferShown(Offer.ISSUE, "Issue another")
 
 
 def tile(card_idx: int = 123, **more: Any) -> TileShown:
@@ -54,7 +64,6 @@ def tile(card_idx: int = 123, **more: Any) -> TileShown:
         is_busy=False,
         status="",
         note=None,
-        can_set=False,
         most=3,
         has_code=True,
     )
@@ -193,15 +202,18 @@ def test_what_waits_says_why_and_has_nothing_to_press(page: CustomerPage) -> Non
     assert "No internet. It is saved." in [child.accessibleName() for child in at(page, 140).findChildren(QWidget)]
 
 
-def test_the_fields_open_in_the_tile_and_say_what_was_typed(page: CustomerPage, qapp: QApplication) -> None:
+def test_the_fields_open_in_the_tile_and_say_what_was_typed(
+    page: CustomerPage, qapp: QApplication, clock: FakeClock
+) -> None:
     heard = listen(page, "more_pressed", "issue_with_pressed", "issue_pressed")
-    page.show_tile(tile(can_set=True))
+    page.show_tile(tile(offers=(ANOTHER,)))
     button(page, "moreButton-123").click()
     page.show_fields(FIELDS)
     qapp.processEvents()
     lines = [line for line in at(page, 123).findChildren(QLineEdit) if line.isVisible()]
     assert [line.accessibleName() for line in lines] == ["Start", "End", "Memo", "First extra field", "Level"]
     lines[2].setText("Window seat")
+    clock.advance(1)
     button(page, "primaryAction-123").click()
     typed = replace(FIELDS.typed, memo="Window seat")
     assert heard.told == [("more_pressed", 123), ("issue_with_pressed", 123, typed)]
@@ -215,7 +227,7 @@ def test_enter_in_a_field_is_the_press(page: CustomerPage) -> None:
 
 
 def test_the_keyboard_goes_through_a_tile_as_one_reads_it(page: CustomerPage, qapp: QApplication) -> None:
-    page.show_tile(tile(can_set=True))
+    page.show_tile(tile(offers=(ANOTHER,)))
     page.show_fields(FIELDS)
     page.activateWindow()
     qapp.processEvents()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -191,3 +192,24 @@ def test_an_opened_customer_is_the_cards_own(page: OutboxPage) -> None:
     heard = told_by(page)
     pressed(page, "openCustomerButton-8")
     assert heard.told == [("customer_pressed", "c2")]
+
+
+def test_what_somebody_came_for_is_in_sight_and_no_enter_answers_it(page: OutboxPage) -> None:
+    heard = Told(chosen=page.chosen)
+    many = tuple(replace(LOST, entry_id=number) for number in range(20, 20 + 3 * AT_ONCE))
+    page.show_lists(replace(LISTS, needs=many))
+    page.activateWindow()
+    settled(page)
+    page._list.verticalScrollBar().setValue(10_000)
+    first = replace(LOST, entry_id=50)
+    page.show_lists(replace(LISTS, needs=(first, *many)))
+    page.point_to(50)
+    settled(page)
+    card = page._cards[50]
+    assert card.hasFocus()
+    assert not card.visibleRegion().isEmpty()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+        QTest.keyClick(card, key)
+    assert heard.told == []
+    QTest.keyClick(card, Qt.Key.Key_Tab)
+    assert card.isAncestorOf(page.focusWidget())

@@ -11,12 +11,14 @@ import pytest
 from kiosk_app.cli.outbox import start_of
 from kiosk_app.credentials.memory_vault import MemoryVault
 from kiosk_app.domain.difference import Difference, Fact
-from kiosk_app.domain.entry import Why
+from kiosk_app.domain.entry import Door, Draft, Kind, Why
 from kiosk_app.domain.outcome import Call, Reason
+from kiosk_app.domain.stamp import Change
 from kiosk_app.services.day_end import DayEnd
 from tests.conftest import LogWatch
+from tests.fakes.disk import make_store
 from tests.fakes.stamp_api import KEY_REFUSED, OFFLINE, lost, refused, slow_down
-from tests.unit.cli.shop import Interrupted, Shop
+from tests.unit.cli.shop import OWNER, Interrupted, Shop
 
 
 def waiting(shop: Shop, *names: str) -> None:
@@ -163,6 +165,23 @@ def test_history_lists_what_was_done(coffee: Shop) -> None:
     ran = coffee.run("history", "--json")
     (entry,) = ran.document["entries"]
     assert (ran.status, entry["state"], entry["stamp_idx"], entry["due_at"]) == (0, "done", 1347, None)
+
+
+def test_history_says_why_and_by_which_door(coffee: Shop) -> None:
+    coffee.store = make_store(coffee.folder, coffee.the_clock, Door.COMMAND.sign(OWNER))
+    coffee.run("issue", "--card", "123", "--name", "Ann")
+    with coffee.store.writing() as work:
+        draft = Draft(work.journal.fresh_reference(), Kind.CHANGE, 123, None, 1347, Change(active=False), note="Twice")
+        (edit,) = work.journal.open("press", [draft]).entries
+    ran = coffee.run("history", "--json")
+    first, second = ran.err.splitlines()
+    assert first.endswith(" · done · #" + ran.document["entries"][0]["reference"] + " · by a command")
+    assert second.endswith(f" · #{edit.reference} · “Twice” · by a command")
+    told = set(ran.document["entries"][1])
+    assert told == {
+        *("entry", "reference", "kind", "state", "at", "customer", "name", "card_idx", "stamp_idx", "message"),
+        "due_at",
+    }, "the keys that scripts were promised"
 
 
 def test_history_is_of_one_customer(coffee: Shop) -> None:

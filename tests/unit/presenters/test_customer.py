@@ -21,7 +21,7 @@ from kiosk_app.domain.validity import Unit, ValidFor, ValidUntil
 from kiosk_app.presenters.customer import CustomerPresenter
 from kiosk_app.presenters.customer_view import HeaderShown
 from kiosk_app.presenters.issue_fields import FieldsShown, TypedFields
-from kiosk_app.presenters.tile_view import Action, Sense, TileShown
+from kiosk_app.presenters.tile_view import Action, Offer, Sense, TileShown
 from kiosk_app.presenters.trouble import Notice
 from kiosk_app.presenters.visit_talk import VisitServices
 from kiosk_app.words.language import english
@@ -84,6 +84,10 @@ class RecordingView:
 
 def visit_services(shop: Shop) -> VisitServices:
     return VisitServices(shop.visits, shop.rewards, shop.undoing, shop.stamp_edits)
+
+
+def offered(tile: TileShown) -> list[Offer]:
+    return [one.offer for one in tile.offers]
 
 
 class Page:
@@ -353,7 +357,7 @@ def test_without_a_card_the_way_on_is_the_settings(page: Page) -> None:
 def test_no_stamp_yet_offers_one(page: Page) -> None:
     page.open()
     tile = page.tile
-    assert (page.pill(), tile.action, tile.can_set) == ("No stamp yet", Action.ISSUE, True)
+    assert (page.pill(), tile.action, offered(tile)) == ("No stamp yet", Action.ISSUE, [Offer.ISSUE])
     assert (tile.dates, tile.count, tile.of) == ("10 visits, then a free coffee", "0", "of 10")
     assert tile.caption == "New stamp is valid 1\u00a0year from today"
 
@@ -380,7 +384,7 @@ def test_a_live_stamp_shows_its_marks_and_takes_visits(page: Page) -> None:
     assert (tile.most, tile.has_code) == (3, True)
     assert (tile.count, tile.of, tile.caption) == ("7", "of 10", "3 more to a free coffee")
     assert tile.marks.spoken == "7 of 10 visits, 3 more to a free coffee"
-    assert not tile.can_set
+    assert Offer.ISSUE not in offered(tile)
     page.presenter.show_qr_pressed(123)
     assert page.navigator.went == [("qr", "c1", 123, None, 1301)]
 
@@ -779,7 +783,7 @@ def test_until_it_is_sent_the_tile_shows_its_code_and_issues_no_other(page: Page
     page.send()
     page.open()
     tile = page.tile
-    assert (tile.action, tile.is_busy, tile.can_set) == (Action.SHOW_QR, False, False)
+    assert (tile.action, tile.is_busy, tile.offers) == (Action.SHOW_QR, False, ())
     assert tile.pill
     assert (tile.pill.text, tile.pill.sense) == ("New stamp waiting", Sense.WAITS)
     assert tile.caption == "The stamp works as soon as this counter is online again."

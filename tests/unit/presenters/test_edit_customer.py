@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from kiosk_app.domain.customer import Details
+from kiosk_app.domain.customer import Customer, Details
 from kiosk_app.domain.disk import DiskReason, StoreTrouble
 from kiosk_app.domain.entry import Kind
 from kiosk_app.presenters.edit_customer import EditCustomerPresenter
+from kiosk_app.presenters.new_customer_view import Duplicate
 from kiosk_app.presenters.trouble import Notice
 from kiosk_app.services.customer_edits import CustomerEdit, CustomerEdited, CustomerEdits
 from kiosk_app.words.language import english
@@ -29,6 +31,7 @@ class View:
         self.phone_fits = self.is_nobody = self.is_busy = self.is_locked = False
         self.pointed = ""
         self.notice: Notice | None = None
+        self.duplicate: Duplicate | None = None
 
     def show_form(self, details: Details) -> None:
         self.form = details
@@ -50,6 +53,9 @@ class View:
 
     def show_busy(self, is_busy: bool) -> None:
         self.is_busy = is_busy
+
+    def show_duplicate(self, duplicate: Duplicate | None) -> None:
+        self.duplicate = duplicate
 
     def show_locked(self, is_locked: bool) -> None:
         self.is_locked = is_locked
@@ -79,7 +85,8 @@ class Desk:
         self.view = View()
         self.navigator = RecordingNavigator()
         self.talk = EditCustomerPresenter(
-            *(self.view, self.shop.customers, self.edits, self.held, self.navigator, english(), self.shop.poke)
+            *(self.view, self.shop.customers, self.edits, self.held, self.navigator),
+            *(self.shop.clock, english(), self.shop.poke),
         )
 
     def open(self) -> None:
@@ -184,3 +191,88 @@ def test_cancel_leads_back_to_the_customer(desk: Desk) -> None:
     desk.talk.back_pressed()
     assert desk.navigator.went == [("customer", "c1")]
     assert desk.shop.entries() == ()
+
+
+# What the service is not told
+
+
+def test_a_stamp_that_has_not_begun_is_said_where_the_edit_ends(desk: Desk) -> None:
+    desk.shop.put_stamp(1302, visits=0, start=date(2026, 12, 1))
+    desk.open()
+    desk.talk.typed("name", "B. Smith")
+    desk.save()
+    assert desk.view.notice
+    assert str(desk.view.notice.said) == (
+        "The customer is saved. A stamp that has not begun yet (Coffee card) keeps the details that the service has."
+    )
+    assert (desk.view.is_locked, desk.view.is_busy, desk.navigator.went) == (True, False, [])
+    assert [entry.stamp_idx for entry in desk.shop.entries()] == [1301]
+    desk.talk.way_on_taken()
+    desk.talk.saved()
+    assert desk.navigator.went == [("customer", "c1")] * 2
+    assert len(desk.shop.entries()) == 1
+
+
+def test_a_note_alone_is_not_said_to_be_kept_from_the_service(desk: Desk) -> None:
+    desk.shop.put_stamp(1302, visits=0, start=date(2026, 12, 1))
+    desk.open()
+    desk.talk.typed("note", "Soy milk")
+    desk.save()
+    assert desk.navigator.went == [("customer", "c1")]
+
+
+# Who looks alike
+
+
+def add_grace(desk: Desk) -> None:
+    with desk.shop.store.writing() as work:
+        work.directory.add(Customer("c2", Details("Grace", "+44 20 7946 0018", "grace@mail.example", "G-7")))
+
+
+@pytest.mark.parametrize(
+    ("field", "text"), [("phone", "+44 20-7946-0018"), ("email", "Grace@mail.example"), ("user_id", "G-7")]
+)
+def test_somebody_with_the_same_is_shown_and_can_be_used(desk: Desk, field: str, text: str) -> None:
+    add_grace(desk)
+    desk.open()
+    desk.talk.typed(field, text)
+    desk.held.release()
+    assert desk.view.duplicate
+    assert desk.view.duplicate.title == "Looks like Grace"
+    desk.talk.duplicate_taken()
+    assert desk.navigator.went == [("customer", "c2")]
+
+
+def test_nobody_looks_like_themselves(desk: Desk) -> None:
+    desk.open()
+    desk.talk.typed("phone", "")
+    desk.talk.typed("phone", BROWN.details.phone)
+    desk.talk.typed("email", "brown@mail.example")
+    desk.save()
+    desk.open()
+    desk.talk.typed("email", "")
+    desk.held.release()
+    desk.talk.typed("email", "brown@mail.example")
+    desk.held.release()
+    assert desk.view.duplicate is None
+
+
+def test_a_phone_that_is_shared_is_not_told_at_each_edit(desk: Desk) -> None:
+    with desk.shop.store.writing() as work:
+        work.directory.add(Customer("c2", Details("Grace", BROWN.details.phone)))
+    desk.open()
+    desk.talk.typed("email", "brown@mail.example")
+    desk.held.release()
+    assert desk.view.duplicate is None
+
+
+def test_who_looked_alike_does_not_once_it_is_another_number(desk: Desk) -> None:
+    add_grace(desk)
+    desk.open()
+    alike = []
+    for phone in ("+44 20 7946 0018", BROWN.details.phone, "+44 20 7946 0018"):
+        desk.talk.typed("phone", phone)
+        desk.held.release()
+        alike.append(desk.view.duplicate is not None)
+    desk.talk.left()
+    assert (alike, desk.view.duplicate) == ([True, False, True], None)

@@ -16,7 +16,7 @@ from kiosk_app.domain.entry import Draft, Entry, Kind, State, Why
 from kiosk_app.domain.outcome import Call, Reason
 from kiosk_app.domain.settings import Settings
 from kiosk_app.domain.stamp import NewStamp
-from kiosk_app.presenters.outbox import OutboxPresenter
+from kiosk_app.presenters.outbox import SHOWN, OutboxPresenter
 from kiosk_app.presenters.outbox_view import NeedsLine, NumberAsked, OutboxLists, Talked, WayLine
 from kiosk_app.services.looking import Looking
 from kiosk_app.services.outbox import Outbox
@@ -45,6 +45,7 @@ class Page:
         self.api = FakeStampApi(self.clock.today())
         self.pokes = 0
         self.asked_number: list[int] = []
+        self.pointed: list[int] = []
         self.is_ticking = False
         looking = Looking(self.store, self.api, "https://service.example", lambda _: "")
         resolving = Resolving(self.store, looking)
@@ -61,6 +62,9 @@ class Page:
 
     def ask_number(self, entry_id: int) -> None:
         self.asked_number.append(entry_id)
+
+    def point_to(self, entry_id: int) -> None:
+        self.pointed.append(entry_id)
 
     def keep_time(self, is_needed: bool) -> None:
         self.is_ticking = is_needed
@@ -293,6 +297,32 @@ def test_a_visit_that_only_a_person_can_tell_shows_its_numbers(page: Page, choic
     assert [shown.label for shown in need.choices] == ["It counted", "It did not — send it again"]
     page.presenter.chosen(visit, choice)
     assert page.entry(visit).state is state
+
+
+def test_what_somebody_came_for_stands_first_and_is_pointed_to(page: Page) -> None:
+    odd = Step(State.UNKNOWN, Why.COUNT_ODD, Reason.LOST, attention=True, doubt=True, count_seen=5)
+    with page.store.writing() as work:
+        for number in range(SHOWN + 1):
+            draft = Draft(work.journal.fresh_reference(), Kind.VISIT, 123, "ada", 1400 + number)
+            work.journal.hold(work.journal.open(f"before {number}", [draft]).entries[0])
+    visit = page.open("visit", step=odd)
+    page.presenter.opened(visit)
+    assert page.lists
+    assert page.lists.needs[0].entry_id == visit
+    assert (page.pointed, page.asked_number) == ([visit], [])
+    page.presenter.changed()
+    assert page.lists.needs[0].entry_id == visit
+    page.presenter.chosen(visit, Choice.COUNTED)
+    assert visit not in [need.entry_id for need in page.lists.needs]
+    page.presenter.opened()
+    assert page.pointed == [visit]
+
+
+def test_what_was_answered_meanwhile_is_not_pointed_to(page: Page) -> None:
+    done = page.open("done", step=Step(State.DONE, Why.ANSWERED))
+    page.presenter.opened(done)
+    assert page.lists
+    assert (page.lists.needs, page.pointed) == ((), [])
 
 
 @pytest.mark.parametrize(("choice", "state"), [(Choice.SEND, State.WAITING), (Choice.DROP, State.CANCELLED)])

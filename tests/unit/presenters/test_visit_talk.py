@@ -15,8 +15,7 @@ from kiosk_app.domain.disk import DiskReason, StoreTrouble
 from kiosk_app.domain.entry import Kind, State
 from kiosk_app.domain.outcome import Call
 from kiosk_app.domain.ports import Lane
-from kiosk_app.presenters.tile_view import Action, Sense
-from kiosk_app.services.stamp_edits import StampEdit
+from kiosk_app.presenters.tile_view import Action
 from kiosk_app.services.visits import VisitRequest
 from tests.fakes.stamp_api import OFFLINE, lost, refused
 from tests.shops import COFFEE
@@ -203,22 +202,6 @@ def test_a_lost_answer_needs_checking_and_then_had_arrived(tile: Tile) -> None:
     tile.page.presenter.changed()
     tile.settle()
     assert (tile.page.pill(), tile.marks) == ("It had arrived — 8 of 10", (8, 0))
-
-
-def test_a_visit_that_only_a_person_can_tell_of_says_where(tile: Tile) -> None:
-    tile.shop.api.script(Call.ADD, lost(Call.ADD), applies=True)
-    tile.add()
-    tile.send()
-    tile.shop.api.add(1301)  # another counter adds one too
-    for _ in range(2):
-        tile.shop.clock.advance(31)
-        tile.shop.sender.prove_next()
-    tile.page.presenter.changed()
-    tile.settle()
-    assert (tile.page.pill(), tile.page.tile.caption) == (
-        "Needs checking",
-        "Did the visit count? Say so in the outbox.",
-    )
 
 
 def test_a_lost_visit_that_had_not_arrived_is_sent_again(tile: Tile) -> None:
@@ -426,32 +409,6 @@ def test_a_reward_whose_count_changed_meanwhile_is_not_redeemed(tmp_path: Path) 
     tile.settle()
     assert tile.note == "This card is not full yet: 9 of 10."
     assert tile.shop.entries() == ()
-
-
-# A stamp that is switched off
-
-
-def test_a_stamp_that_is_off_is_switched_on_or_another_is_issued(tmp_path: Path) -> None:
-    tile = Tile(tmp_path, active=False)
-    assert (tile.page.tile.action, tile.page.pill()) == (Action.SWITCH, "Switched off")
-    tile.talk.switch_on_pressed(123)
-    tile.talk.switch_on_pressed(123)
-    assert tile.page.tile.is_busy
-    tile.settle()
-    assert (tile.page.tile.is_busy, tile.page.tile.caption) == (True, "The stamp is being switched on")
-    assert len(tile.shop.entries()) == 1
-    tile.send()
-    assert (tile.page.tile.action, tile.marks) == (Action.ADD, (7, 0))
-
-
-def test_what_is_being_deleted_is_not_switched_on(tmp_path: Path) -> None:
-    tile = Tile(tmp_path, active=False)
-    tile.shop.stamp_edits.delete(StampEdit("press", 1301))
-    tile.talk.switch_on_pressed(123)
-    tile.settle()
-    assert tile.note == "This stamp is being deleted."
-    assert tile.page.tile.note
-    assert tile.page.tile.note.sense is Sense.REFUSED
 
 
 # A scan that adds the visit

@@ -183,11 +183,12 @@ def test_the_first_visit_of_the_next_stamp_is_left_out_where_the_customer_had_th
     assert (len(opened.entries), opened.left_out) == (1, bar)
 
 
-def test_a_stamp_whose_reward_is_being_redeemed_is_in_nobodys_way(desk: Desk) -> None:
+@pytest.mark.parametrize("kind", [Kind.REDEEM, Kind.DELETE])
+def test_a_stamp_that_is_being_redeemed_or_deleted_is_in_nobodys_way(desk: Desk, kind: Kind) -> None:
     customer = known(desk)
     desk.put_stamp(customer)
     with desk.store.writing() as work:
-        work.journal.open("redeem", [Draft("REF4TEST", Kind.REDEEM, CARD.card_idx, customer.id, 1347)])
+        work.journal.open("redeem", [Draft("REF4TEST", kind, CARD.card_idx, customer.id, 1347)])
     assert isinstance(desk.ask(), IssueOpened)
 
 

@@ -95,6 +95,17 @@ def test_who_is_meant_is_decided_by_member_id_then_phone_then_mail(
         assert [customer.id for customer in work.directory.meant_by(details)] == meant
 
 
+def test_nobody_is_meant_by_their_own_details(store: Store) -> None:
+    with store.reading() as work:
+        own = work.directory.customer("c1")
+        other = work.directory.customer("c2")
+        assert own
+        assert other
+        both = Details(user_id=own.details.user_id, phone=other.details.phone, email=own.details.email)
+        assert [customer.id for customer in work.directory.meant_by(both, but="c1")] == ["c2"]
+        assert work.directory.meant_by(own.details, but="c1") == ()
+
+
 def test_the_number_1347_and_the_text_1347_are_two_stamps(store: Store) -> None:
     with store.writing() as work:
         work.directory.put_stamp(stamp(1347))
