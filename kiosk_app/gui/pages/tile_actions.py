@@ -138,6 +138,7 @@ class TileActions(QWidget):
         self._status.setVisible(self._action is Action.NOTHING)
         self._status.show_status(shown.status)
         self.fit()
+        self._row.activate()  # now: what comes is placed at once beside what has yet to go, where a finger may be
 
     def not_under_the_finger(self) -> None:
         """The action means something else from now on: a finger that is on its way did not mean that."""

@@ -175,6 +175,14 @@ def test_the_next_customer_begins_with_one(page: CustomerPage, qapp: QApplicatio
 # Undo
 
 
+def test_not_for_a_moment_does_undo_stand_where_the_action_was(page: CustomerPage, clock: FakeClock) -> None:
+    """A finger that taps three times at one place adds a visit, and does not undo it."""
+    primary = button(page, "primaryAction-123")
+    middle = primary.mapTo(page, primary.rect().center())
+    page.show_tile(undoable(clock))  # nothing was done yet of what Qt does later
+    assert page.childAt(middle) is primary
+
+
 def test_undo_takes_the_steppers_place_and_nothing_moves(
     page: CustomerPage, qapp: QApplication, clock: FakeClock
 ) -> None:
