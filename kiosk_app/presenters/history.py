@@ -177,8 +177,8 @@ class HistoryPresenter:
         now = self._clock.now().astimezone()
         lines = tuple(line(self._language, past, self._card_name, now) for past in read.page.past)
         self._view.show_lines(shown.name, lines, has_older=read.page.before is not None)
-        if shown.panel and not any(one.entry_id == shown.panel.entry_id and one.can_fix for one in lines):
-            self._show_panel(shown, None)
+        if shown.panel and not any(one.entry_id == shown.panel.entry_id and not one.is_struck for one in lines):
+            self._show_panel(shown, None)  # while it is tried once more, what is typed stays
 
     def _card_name(self, card_idx: int) -> str:
         card = self._settings().card(card_idx)

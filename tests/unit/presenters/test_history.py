@@ -233,6 +233,23 @@ def test_a_visit_that_was_put_right_elsewhere_closes_its_panel(desk: Desk) -> No
     assert desk.panel_is_closed()
 
 
+def test_what_is_typed_stays_while_the_visit_is_tried_once_more(desk: Desk) -> None:
+    """Without the internet each try makes it a visit that is being sent, for a moment or for twenty seconds."""
+    waits = desk.visit(sent=False)
+    desk.open()
+    desk.talk.fix_pressed(waits.id, Fix.TAKE_BACK)
+    desk.talk.note_typed("pressed twice")
+    with desk.shop.store.writing() as work:
+        work.journal.claim("me", only=None, ignore_due=False)
+    desk.talk.changed()
+    desk.held.release()
+    assert desk.view.panel == PanelShown(waits.id, Fix.TAKE_BACK)
+    desk.talk.taken_back()
+    desk.held.release()
+    assert desk.view.panel
+    assert desk.view.panel.trouble.startswith("Nobody knows yet whether this visit arrived.")
+
+
 def test_left_while_it_is_put_right_the_sender_is_woken_and_nothing_stays(desk: Desk) -> None:
     wrong = desk.visit()
     desk.open()
