@@ -92,9 +92,14 @@ def line(language: Language, past: Past, card: Callable[[int], str], now: dateti
 
 
 def _can_fix(entry: Entry, was_right: list[Entry]) -> bool:
-    """A visit that counted, or that is not sent yet and goes to a stamp that is there."""
+    """A visit that counted, or that is not sent yet and goes to a stamp that is there.
+
+    One that is just being sent is refused in words where it is pressed: a button that came and went with each try
+    would not be found by a finger.
+    """
     is_visit = entry.kind is Kind.VISIT and entry.stamp_idx is not None
-    return is_visit and entry.state in (State.DONE, State.WAITING) and not entry.doubted_at and not was_right
+    is_known = entry.state in (State.DONE, State.WAITING, State.SENDING) and not entry.doubted_at
+    return is_visit and is_known and not was_right
 
 
 def _notes(language: Language, past: Past, was_right: list[Entry], zone: tzinfo | None) -> tuple[str, ...]:

@@ -54,8 +54,11 @@ class Ground:
 
 
 @contextmanager
-def open_ground(choices: Choices) -> Iterator[Ground]:
-    """The ground of one run, logging from here on; closes in order what was opened on it. Raises NoFolder."""
+def open_ground(choices: Choices, clock: Clock | None = None) -> Iterator[Ground]:
+    """The ground of one run, logging from here on; closes in order what was opened on it. Raises NoFolder.
+
+    ``clock``: another one than the computer's.
+    """
     dropped = drop_hostile(os.environ)
     with ExitStack() as closing:
         try:
@@ -72,4 +75,4 @@ def open_ground(choices: Choices) -> Iterator[Ground]:
             raise NoFolder(trouble.path, trouble.reason.value) from trouble
         if dropped:
             _log.info("ignored in the environment: %s", ", ".join(dropped))
-        yield Ground(choices, folder, closing)
+        yield Ground(choices, folder, closing, clock)

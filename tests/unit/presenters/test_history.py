@@ -244,6 +244,7 @@ def test_what_is_typed_stays_while_the_visit_is_tried_once_more(desk: Desk) -> N
     desk.talk.changed()
     desk.held.release()
     assert desk.view.panel == PanelShown(waits.id, Fix.TAKE_BACK)
+    assert desk.view.lines[0].can_fix  # no button comes and goes with each try
     desk.talk.taken_back()
     desk.held.release()
     assert desk.view.panel
