@@ -56,8 +56,7 @@ def _ours(store: Store) -> Ours:
     history = History(store)
     with store.reading() as work:
         customers = work.directory.recent(_ALL)
-        held = [stamp_idx for one in customers for stamp_idx in work.directory.stamps_held_by(one.id)]
-        stamps = {stamp_idx: stamp for stamp_idx in held if (stamp := work.directory.stamp(stamp_idx))}
+        stamps = {stamp.stamp_idx: stamp for one in customers for stamp in work.directory.stamps_held_by(one.id)}
         entries = tuple(line.entry for line in work.lists.history(None, None, None))
         events = {entry.id: work.journal.events(entry.id) for entry in entries}
         differing = work.day_end.count()
