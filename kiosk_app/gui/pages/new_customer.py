@@ -216,8 +216,7 @@ class NewCustomerPage(QWidget):
         is_small = self.window().height() < LOW_WINDOW
         side = max(SMALL_MARGIN if is_flat else PAGE_MARGIN, (self.width() - WIDEST) // 2)
         top = 16 if is_small else 26
-        bar = self._scroll.verticalScrollBar()
-        self._columns.setContentsMargins(side, top, side - (bar.sizeHint().width() if bar.maximum() else 0), 8)
+        self._columns.setContentsMargins(side, top, side, 8)
         self._columns.setSpacing(24 if is_flat else BETWEEN)
         hint = 0 if is_flat or self._hint.isHidden() else self._hint.sizeHint().height() + self._right.spacing()
         room = self._scroll.viewport().height() - top - hint - self._style.px(ABOVE_ROWS)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QToolTip, QWidget
 
 from kiosk_app.gui.theme.fonts import Role
 from kiosk_app.gui.theme.palette import Palette
@@ -30,6 +30,8 @@ class Ink(Enum):
 
 
 class Label(QLabel):
+    """Where it wraps, its lines are about as long as each other: none has a last word to itself."""
+
     def __init__(
         self,
         style: Style,
@@ -63,6 +65,36 @@ class Label(QLabel):
     def set_ink(self, ink: Ink) -> None:
         self._ink = ink
         self._restyle()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.wordWrap():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.drawText(self._balanced(), self._flags(), self.text())
+
+    def _balanced(self) -> QRect:
+        """The narrowest part of its place in which there are no more lines than in all of it."""
+        room = self.contentsRect()
+        high = self._lines(room.width()).height()
+        if high <= self.fontMetrics().height():
+            return room
+        narrow, wide = 0, room.width()
+        while wide - narrow > 1:
+            middle = (narrow + wide) // 2
+            lines = self._lines(middle)
+            if lines.height() > high or lines.width() > middle:
+                narrow = middle
+            else:
+                wide = middle
+        return QStyle.alignedRect(self.layoutDirection(), self.alignment(), QSize(wide, room.height()), room)
+
+    def _lines(self, width: int) -> QRect:
+        return self.fontMetrics().boundingRect(QRect(0, 0, width, 1 << 20), self._flags(), self.text())
+
+    def _flags(self) -> int:
+        return int(self.alignment() | Qt.TextFlag.TextWordWrap)
 
     def _restyle(self) -> None:
         self.setFont(self._style.font(self._role, self.text()))
