@@ -225,4 +225,6 @@ def inks_of(palette: Palette) -> Inks:
         surface=palette.surface,
         wait=palette.wait,
         on_wait_dot=palette.on_wait_dot,
+        practice_mark=palette.practice_mark,
+        practice_deep=palette.practice_deep,
     )

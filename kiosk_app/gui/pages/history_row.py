@@ -70,7 +70,7 @@ class HistoryRow(QWidget):
         self._when.setText(shown.when)
         self._what.setText(shown.what)
         self._what.set_ink(Ink.INK_2 if shown.is_struck else Ink.INK)
-        self._notes.setText(" · ".join(shown.notes))
+        self._notes.setText("\u00a0· ".join(shown.notes))
         self._notes.setVisible(bool(shown.notes))
         self._aside.setText(shown.aside)
         self._buttons.setVisible(shown.can_fix)
@@ -161,7 +161,8 @@ class FixPanel(QWidget):
         self._trouble = Label(style, "", Role.BODY, wraps=True)
         self._yes = Button(style, words.yes_take_back(language), Kind.INK, height=FIELD, icon=Icon.UNDO)
         self._yes.setObjectName(f"yesTakeBackButton-{entry_id}")
-        self._not_now = Button(style, words.not_now(language), Kind.QUIET, height=FIELD)
+        calm = Kind.SECONDARY if panel.fix is Fix.MOVE else Kind.QUIET  # with nothing beside it, it needs an edge
+        self._not_now = Button(style, words.not_now(language), calm, height=FIELD)
         self._not_now.setObjectName(f"notNowButton-{entry_id}")
         self._why.edited.connect(self.note_typed)
         self._who.edited.connect(self.who_typed)

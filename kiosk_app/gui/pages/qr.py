@@ -41,7 +41,8 @@ LEAST_COLUMN = 430  # also where letters are larger: the words wrap and scroll, 
 UNBOUND = 16_777_215  # Qt's own
 HEADLINE_WIDE = 440  # as drawn, in two lines beside a large code
 LEAST_SHARE = 0.4  # of the height, for the code where the window is upright; the words scroll then
-ABOVE_DONE = 12  # a finger that misses Done does not open the stamp's page
+BELOW_PILL = 14
+ABOVE_DONE = 10  # a finger that misses Done does not open the stamp's page
 COPIED_MS = 2000
 DEAF_S = 0.4  # Enter, after the page came up: a scanner may send two
 TICK_MS = 250
@@ -305,7 +306,7 @@ class QrPage(QWidget):
         self._gaps = tuple(
             (QSpacerItem(0, 0), gap, part)
             for gap, part in (
-                (14, self._headline),
+                (BELOW_PILL, self._headline),
                 (6, self._advice),
                 (20, self._trouble),
                 (32, self._lost),
@@ -370,10 +371,13 @@ class QrPage(QWidget):
 
     def _keep_gaps(self) -> None:
         """Above what is shown and is not the first."""
-        is_first = self._pill.isHidden()
+        above = None if self._pill.isHidden() else self._pill
         for spacer, gap, part in self._gaps:
-            spacer.changeSize(0, 0 if is_first or part.isHidden() else gap)
-            is_first = is_first and part.isHidden()
+            if part.isHidden():
+                spacer.changeSize(0, 0)
+            else:
+                spacer.changeSize(0, 0 if above is None else max(gap, BELOW_PILL if above is self._pill else 0))
+                above = part
         self._texts.invalidate()
 
     def _size_panel(self, high: int, wide: int, gap: int, *, is_upright: bool) -> None:

@@ -229,9 +229,9 @@ class Button(Pressable):
         return self._icon_size() if self._icon is not None or self.is_busy else 0
 
     def _icon_size(self) -> int:
-        if self._height >= 96:
-            return 32
-        return 30 if self._height >= 84 else 26 if self._is_large() else 22
+        """It grows with the words beside it, where the button is high enough to have the room for both."""
+        drawn = 32 if self._height >= 96 else 30 if self._height >= 84 else 26 if self._is_large() else 22
+        return self._style.px(drawn) if self._height >= 72 else drawn
 
     def _gap(self) -> int:
         return 12 if self._is_large() else 11

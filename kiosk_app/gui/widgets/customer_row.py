@@ -18,9 +18,9 @@ Span = tuple[int, int]  # start and length of letters that matched
 
 ADD_HEIGHT = 92
 LEAST_FOR_WHEN = 900  # narrower rows, or larger letters, do without the last visit
-LEAST_FOR_TWO = 780  # then without a second stamp
+LEAST_FOR_TWO = 740  # then without a second stamp
 LEAST_FOR_ONE = 430  # and then without any
-SECOND = 216
+SECOND = 204
 
 
 @dataclass(frozen=True, slots=True)

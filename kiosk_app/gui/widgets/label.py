@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QToolTip, QWidget
 
 from kiosk_app.gui.theme.fonts import Role
@@ -27,6 +27,26 @@ class Ink(Enum):
 
     def of(self, palette: Palette) -> str:
         return str(getattr(palette, self.value))
+
+
+def balanced_width(metrics: QFontMetrics, flags: int, text: str, width: int) -> int:
+    """The narrowest in which a text has no more lines than in all of ``width``."""
+
+    def lines(width: int) -> QSize:
+        return metrics.boundingRect(QRect(0, 0, width, 1 << 20), flags, text).size()
+
+    most = lines(width).height()
+    if most <= metrics.height():
+        return width
+    narrow, wide = 0, width
+    while wide - narrow > 1:
+        middle = (narrow + wide) // 2
+        wrapped = lines(middle)
+        if wrapped.height() > most or wrapped.width() > middle:
+            narrow = middle
+        else:
+            wide = middle
+    return wide
 
 
 class Label(QLabel):
@@ -75,23 +95,9 @@ class Label(QLabel):
         painter.drawText(self._balanced(), self._flags(), self.text())
 
     def _balanced(self) -> QRect:
-        """The narrowest part of its place in which there are no more lines than in all of it."""
-        room = self.contentsRect()
-        high = self._lines(room.width()).height()
-        if high <= self.fontMetrics().height():
-            return room
-        narrow, wide = 0, room.width()
-        while wide - narrow > 1:
-            middle = (narrow + wide) // 2
-            lines = self._lines(middle)
-            if lines.height() > high or lines.width() > middle:
-                narrow = middle
-            else:
-                wide = middle
-        return QStyle.alignedRect(self.layoutDirection(), self.alignment(), QSize(wide, room.height()), room)
-
-    def _lines(self, width: int) -> QRect:
-        return self.fontMetrics().boundingRect(QRect(0, 0, width, 1 << 20), self._flags(), self.text())
+        room, flags = self.contentsRect(), self._flags()
+        width = balanced_width(self.fontMetrics(), flags, self.text(), room.width())
+        return QStyle.alignedRect(self.layoutDirection(), self.alignment(), QSize(width, room.height()), room)
 
     def _flags(self) -> int:
         return int(self.alignment() | Qt.TextFlag.TextWordWrap)
