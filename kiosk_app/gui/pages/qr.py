@@ -371,7 +371,7 @@ class QrPage(QWidget):
 
     def _keep_gaps(self) -> None:
         """Above what is shown and is not the first."""
-        above = None if self._pill.isHidden() else self._pill
+        above: QWidget | None = None if self._pill.isHidden() else self._pill
         for spacer, gap, part in self._gaps:
             if part.isHidden():
                 spacer.changeSize(0, 0)
