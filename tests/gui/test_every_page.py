@@ -108,9 +108,8 @@ def covered_targets(window: QWidget) -> Iterator[str]:
     buttons = [one for one in visible(window) if isinstance(one, QAbstractButton)]
     places = [(one, QRect(one.mapTo(window, QPoint(0, 0)), one.size())) for one in buttons]
     for at, (one, place) in enumerate(places):
-        seen = window.rect().intersected(place)
-        is_beside = seen.width() < place.width() and not is_in_strip(one)
-        if is_beside or (seen != place and not scrolls(one)):
+        leaves_sideways = (place.left() < 0 or place.right() >= window.width()) and not is_in_strip(one)
+        if leaves_sideways or (not scrolls(one) and not window.rect().contains(place)):
             yield told(one, f"outside the window: {place.getRect()}")
         for other, its_place in places[at + 1 :]:
             if one.parentWidget() is other.parentWidget() and place.intersects(its_place):
