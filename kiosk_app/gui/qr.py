@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from math import ceil, floor
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk_app.codes.look import DARK, LIGHT, QUIET_MODULES
+from kiosk_app.gui.widgets.label import balanced_width
 
 LEAST_MODULE_PX = 8  # device-independent
 RADIUS = 28
@@ -142,7 +143,7 @@ class QrPanel(QWidget):
 
     def _paint_placeholder(self, painter: QPainter, ink: str) -> None:
         room = self._white().adjusted(40, 40, -40, -40)
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
+        flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap)
         words = (self._placeholder.headline, self._placeholder.line)
         fonts = (_font(self.font(), 30, 600), _font(self.font(), 18, 400))
         heights = [
@@ -153,7 +154,8 @@ class QrPanel(QWidget):
         top = room.center().y() - (sum(heights) + LINE_GAP) / 2
         for font, text, height in zip(fonts, words, heights, strict=True):
             painter.setFont(font)
-            painter.drawText(QRectF(room.x(), top, room.width(), height), flags, text)
+            width = balanced_width(QFontMetrics(font), flags, text, round(room.width()))
+            painter.drawText(QRectF(room.center().x() - width / 2, top, width, height), flags, text)
             top += height + LINE_GAP
 
     def _paint_band(self, painter: QPainter, panel: QPainterPath, band: Sentence) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from kiosk_app.gui.icons import Icon
@@ -24,6 +24,7 @@ from kiosk_app.words import window as words
 from kiosk_app.words.language import Language
 
 HEIGHT, LOW_HEIGHT = 72, 60
+BESIDE = 12  # px between the banner's words and its button
 LOW_WINDOW = 700  # a window under this height has the lower bar
 
 _PILLS = {
@@ -174,12 +175,12 @@ class PracticeBanner(QWidget):
         self.setObjectName("practiceBanner")
         self._words = Label(style, words.practice(language), Role.BANNER_TITLE, Ink.ON_PRACTICE)
         self.setAccessibleName(words.practice(language))
-        leave = Button(style, words.leave_practice(language))
+        self._leave = leave = Button(style, words.leave_practice(language))
         leave.setObjectName("leavePracticeButton")
         leave.clicked.connect(self.left)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 6, 10, 6)
-        row.setSpacing(12)
+        row.setSpacing(BESIDE)
         # So that the words stand in the middle, as long as there is room for that.
         row.addSpacerItem(QSpacerItem(leave.sizeHint().width(), 0, QSizePolicy.Policy.Maximum))
         row.addStretch(1)
@@ -187,10 +188,25 @@ class PracticeBanner(QWidget):
         row.addStretch(1)
         row.addWidget(leave)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        style.changed.connect(self.update)
+        style.changed.connect(self._fit)
+        self._fit()
 
     def sizeHint(self) -> QSize:
         return QSize(600, self._style.px(68))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self._style.px(68))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Smaller letters where the large ones would be cut."""
+        large = QFontMetricsF(self._style.font(Role.BANNER_TITLE)).horizontalAdvance(self._words.text())
+        room = self.width() - 30 - BESIDE - self._leave.minimumSizeHint().width()
+        self._words.set_role(Role.BANNER_TITLE if large <= room else Role.TILE_TITLE)
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), QColor(self._style.palette.practice))

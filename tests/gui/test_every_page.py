@@ -44,7 +44,7 @@ NAMES = {
 LOOKS = (
     Look("light"),
     Look("dark", SMALL[:1], is_dark=True),
-    Look("150", SMALL, text_scale=1.5),
+    Look("150", (*SMALL, (800, 1280)), text_scale=1.5),
     Look("pseudo", SMALL, language=Pseudo),
 )
 
@@ -75,7 +75,8 @@ def cut_texts(window: QWidget) -> Iterator[str]:
 
 
 def cut_button(button: Pressable) -> Iterator[str]:
-    least = button.minimumSizeHint() if isinstance(button, Button) else button.sizeHint()
+    gives_way = isinstance(button, Button) or isinstance(button.parentWidget(), SettingsRail)
+    least = button.minimumSizeHint() if gives_way else button.sizeHint()
     if button.width() < least.width() - 1 or button.height() < least.height() - 1:
         yield told(button, f"{least.width()}×{least.height()} in {button.width()}×{button.height()}")
 
@@ -103,15 +104,23 @@ def small_targets(window: QWidget) -> Iterator[str]:
 
 
 def covered_targets(window: QWidget) -> Iterator[str]:
-    """Two targets do not lie over each other, and none leaves the window but by scrolling."""
+    """Two targets do not lie over each other. None leaves the window but by scrolling, sideways in strips alone."""
     buttons = [one for one in visible(window) if isinstance(one, QAbstractButton)]
     places = [(one, QRect(one.mapTo(window, QPoint(0, 0)), one.size())) for one in buttons]
     for at, (one, place) in enumerate(places):
-        if not scrolls(one) and not window.rect().contains(place):
+        leaves_sideways = (place.left() < 0 or place.right() >= window.width()) and not is_in_strip(one)
+        if leaves_sideways or (not scrolls(one) and not window.rect().contains(place)):
             yield told(one, f"outside the window: {place.getRect()}")
         for other, its_place in places[at + 1 :]:
             if one.parentWidget() is other.parentWidget() and place.intersects(its_place):
                 yield told(one, f"lies over {other.accessibleName()!r}")
+
+
+def is_in_strip(widget: QWidget) -> bool:
+    above = widget.parentWidget()
+    while above is not None and above.objectName() != "strip":
+        above = above.parentWidget()
+    return above is not None
 
 
 def scrolls(widget: QWidget) -> bool:
@@ -221,6 +230,15 @@ def outside(style: Style, page: QWidget) -> None:
     IconButton(style, Icon.MENU, "Menu", parent=page).move(380, 0)
 
 
+def beside(style: Style, page: QWidget) -> None:
+    inner = QWidget()
+    inner.resize(500, 100)
+    IconButton(style, Icon.MENU, "Menu", parent=inner).move(380, 0)
+    scrolled = QScrollArea(page)
+    scrolled.resize(400, 100)
+    scrolled.setWidget(inner)
+
+
 def pale(style: Style, page: QWidget) -> None:
     ground = page.palette()
     ground.setColor(QPalette.ColorRole.Window, QColor(style.palette.field))
@@ -240,7 +258,7 @@ def unnamed_field(style: Style, page: QWidget) -> None:
     ("rule", "bad"),
     [
         *((cut_texts, bad) for bad in (cut, low, wrapped, squeezed)),
-        *((small_targets, small), (covered_targets, outside), (crowded_targets, crowded)),
+        *((small_targets, small), (covered_targets, outside), (covered_targets, beside), (crowded_targets, crowded)),
         *((pale_texts, pale), (pale_texts, pale_by_hand), (nameless, unnamed), (nameless, unnamed_field)),
     ],
     ids=lambda part: part.__name__,

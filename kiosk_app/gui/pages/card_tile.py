@@ -39,7 +39,7 @@ FIGURES = 134  # of the drawn height, for the marks or what is open in their pla
 TILE_PANEL, ROW_PANEL = (20, 6, 20, 8), (20, 2, 20, 14)
 ROW_HEIGHT = 106
 COUNT_COLUMN = 188
-ROW_NAME, ROW_COUNT, ROW_ACTIONS, ROW_WIDE, MORE, ROW_END = 192, 116, 288, 338, 64, 14
+ROW_NAME, ROW_MARKS, ROW_COUNT, ROW_ACTIONS, ROW_WIDE, MORE, ROW_END = 192, 231, 108, 288, 338, 64, 14
 SPEAKING = (Action.ANYWAY, Action.CONFIRM, Action.NEXT)  # what they ask takes the place of the dates in a row
 
 
@@ -375,6 +375,8 @@ class CardTile(Card):
         figures.setSpacing(0)
         figures.addWidget(self._grid, 1)
         figures.addWidget(self._counts)
+        figures.addStretch(0)
+        self._grid.setMaximumWidth(ROW_MARKS)  # so that counts stand below each other, whatever stands after them
         row = QHBoxLayout()
         row.setContentsMargins(18, 0, 6, 0)
         row.setSpacing(0)
@@ -383,6 +385,7 @@ class CardTile(Card):
         row.addWidget(self._names)
         row.addWidget(self._figures, 1)
         row.addWidget(self._note, 1)
+        self._note.setContentsMargins(BLEED, 0, 0, 0)  # where the marks begin
         row.addSpacing(8)
         row.addWidget(self.presses)
         self._more_place = QWidget()
@@ -430,7 +433,7 @@ class CardTile(Card):
         self._grid.set_reduced_motion(self._style.is_calm)
         is_open = self.form is not None
         if self._is_row:
-            pill_wide = 0 if self._pill.isHidden() else self._pill.sizeHint().width() + 8
+            pill_wide = 0 if self._pill.isHidden() else self._pill.sizeHint().width()
             self._names.setFixedWidth(max(px(ROW_NAME), pill_wide))
             self._counts.setFixedWidth(px(ROW_COUNT))
             drawn = px(ROW_WIDE if self.presses.is_wide else ROW_ACTIONS)

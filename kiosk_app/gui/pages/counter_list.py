@@ -119,7 +119,8 @@ class CounterList(QWidget):
         self._middle.setContentsMargins(0, 12 if is_small else 20, 0, 12 if is_small else 20)
         self._middle.setSpacing(9 if is_small else 14)
         self._head_row.setContentsMargins(4, 0 if is_small else 10, 4, 0)
-        self._inside.setContentsMargins(1, 9 if self._is_typing else 1, 1, 1)
+        frame = 9 if self._is_typing else 1  # of the chosen row, be it the first or the last
+        self._inside.setContentsMargins(1, frame, 1, frame)
         self._what_works.setVisible(self._is_typing and not is_upright)
         self._foot.setVisible(not is_small)
 

@@ -12,11 +12,10 @@ from kiosk_app.gui.icons import Icon
 from kiosk_app.gui.theme.fonts import Role
 from kiosk_app.gui.theme.sizes import RADIUS_FIELD, TARGET
 from kiosk_app.gui.theme.style import Style
+from kiosk_app.gui.widgets.field import paint_box
 
 SHEET = Template("""
-QComboBox { background: $surface; color: $ink; border: 1.5px solid $field; border-radius: ${radius}px;
-  padding: 0 48px 0 17px; combobox-popup: 0; }
-QComboBox:focus { border: 3px solid $ink; padding: 0 46px 0 16px; }
+QComboBox { background: transparent; color: $ink; border: none; padding: 0 48px 0 21px; combobox-popup: 0; }
 QComboBox::drop-down { width: 0; border: none; }
 QComboBox QAbstractItemView { background: $surface; color: $ink; border: 1px solid $line_strong; outline: 0; }
 QComboBox QAbstractItemView::item { min-height: ${target}px; padding-left: 16px; }
@@ -60,7 +59,7 @@ class CountryBox(QComboBox):
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         painter = QStylePainter(self)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        paint_box(painter, self, self._style.palette, RADIUS_FIELD, has_focus=self.hasFocus())
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.end()
         center = QRectF(self.width() - 42, 0, 24, self.height()).center()
@@ -74,10 +73,8 @@ class CountryBox(QComboBox):
             SHEET.substitute(
                 surface=palette.surface,
                 ink=palette.ink,
-                field=palette.field,
                 line_strong=palette.line_strong,
                 hover=palette.hover,
-                radius=RADIUS_FIELD,
                 target=self._style.px(TARGET),
             )
         )

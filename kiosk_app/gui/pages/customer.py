@@ -200,7 +200,6 @@ class CustomerPage(QWidget):
         self._column.addStretch(0)
         self._scroll = Scrolled(self._style)
         self._scroll.show_through(content)
-        self._scroll.verticalScrollBar().rangeChanged.connect(self._arrange)
         self._head = QVBoxLayout()
         self._head.addWidget(self._header)
         whole = QVBoxLayout(self)
@@ -222,10 +221,8 @@ class CustomerPage(QWidget):
         is_narrow = is_low or self.width() < NARROW
         margin = max(LOW_MARGIN if is_narrow else MARGIN, (self.width() - MOST_WIDE) // 2)
         top = 9 if is_low else 15
-        bar = self._scroll.verticalScrollBar()
-        beside_bar = margin - (bar.sizeHint().width() if bar.maximum() else 0)  # nothing moves when it comes
         self._head.setContentsMargins(margin, top, margin, 0)
-        self._column.setContentsMargins(margin, top, beside_bar, 0)  # the stretch below the tiles keeps its spacing
+        self._column.setContentsMargins(margin, top, margin, 0)  # the stretch below the tiles keeps its spacing
         self._column.setSpacing(top)
         self._grid.setHorizontalSpacing(TILE_GAP + 2)
         self._grid.setVerticalSpacing(9 if is_low else TILE_GAP)

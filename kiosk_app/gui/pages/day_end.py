@@ -63,8 +63,8 @@ class _DifferencesCard(Card):
         for label in (self._what, self._lines, self._advice):
             texts.addWidget(label)
         row = QHBoxLayout(self)
-        row.setContentsMargins(22, 18, 22, 18)
-        row.setSpacing(20)
+        row.setContentsMargins(22, 16, 22, 16)
+        row.setSpacing(18)
         row.addWidget(Disc(style, Tone.WAIT, Icon.QUESTION), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(texts, 1)
         row.addWidget(self.dismiss)

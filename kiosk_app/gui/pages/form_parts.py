@@ -84,22 +84,13 @@ class Column(Scrolled):
         self.rows.setContentsMargins(0, 0, 0, REACH)
         self.rows.setSpacing(GAP)
         self.set_margins(top, side)
-        self.verticalScrollBar().rangeChanged.connect(self._arrange)
         self.show_through(self._inner)
 
     def set_margins(self, top: int, side: int) -> None:
-        self._margins = (top, max(0, side - REACH))
-        self._arrange()
-
-    def _arrange(self) -> None:
-        """The scroll bar stands in the margin, so that nothing moves when it comes."""
-        top, side = self._margins
-        bar = self.verticalScrollBar()
-        taken = bar.sizeHint().width() if bar.maximum() > 0 else 0
-        self._outer.setContentsMargins(side, top, max(0, side - taken), 0)
+        self._outer.setContentsMargins(max(0, side - REACH), top, max(0, side - REACH), 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._inner and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+        if watched is self.widget() and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
             self._make_room()
         return super().eventFilter(watched, event)
 
@@ -234,4 +225,6 @@ def inks_of(palette: Palette) -> Inks:
         surface=palette.surface,
         wait=palette.wait,
         on_wait_dot=palette.on_wait_dot,
+        practice_mark=palette.practice_mark,
+        practice_deep=palette.practice_deep,
     )

@@ -49,6 +49,7 @@ class HistoryRow(QWidget):
         self._language = language
         self._entry_id = shown.entry_id
         self._panel: FixPanel | None = None
+        self._is_stacked = False
         self._disc = Disc(style, Tone.OK, Icon.CHECK, DISC, is_quiet=True)
         self._when = Label(style, "", Role.BODY, Ink.INK_2)
         self._what = Label(style, "", Role.ROW_SMALL, wraps=True)
@@ -69,7 +70,7 @@ class HistoryRow(QWidget):
         self._when.setText(shown.when)
         self._what.setText(shown.what)
         self._what.set_ink(Ink.INK_2 if shown.is_struck else Ink.INK)
-        self._notes.setText(" · ".join(shown.notes))
+        self._notes.setText("\u00a0· ".join(shown.notes))
         self._notes.setVisible(bool(shown.notes))
         self._aside.setText(shown.aside)
         self._buttons.setVisible(shown.can_fix)
@@ -87,6 +88,7 @@ class HistoryRow(QWidget):
             return
         if self._panel is None:
             self._panel = FixPanel(self._style, self._language, panel)
+            self._panel.set_stacked(self._is_stacked)
             for name in ("note_typed", "who_typed", "taken_back", "moved_to", "not_now_pressed"):
                 getattr(self._panel, name).connect(getattr(self, name))
             self._whole.addWidget(self._panel)
@@ -97,6 +99,9 @@ class HistoryRow(QWidget):
         """Buttons under the words where it is narrow."""
         self._line.setDirection(DOWN if is_stacked else ACROSS)
         self._facts.setDirection(DOWN if is_stacked else ACROSS)
+        self._is_stacked = is_stacked
+        if self._panel is not None:
+            self._panel.set_stacked(is_stacked)
         self._when.setFixedWidth(16_777_215 if is_stacked else self._style.px(WHEN))
         if is_stacked:
             self._when.setMinimumWidth(0)
@@ -104,8 +109,10 @@ class HistoryRow(QWidget):
     def _lay_out(self) -> None:
         texts = QVBoxLayout()
         texts.setSpacing(2)
+        texts.addStretch(1)
         for label in (self._what, self._notes, self._aside):
             texts.addWidget(label)
+        texts.addStretch(1)
         self._facts = QBoxLayout(ACROSS)
         self._facts.setSpacing(4)
         self._facts.addWidget(self._when)
@@ -125,7 +132,7 @@ class HistoryRow(QWidget):
         self._line.addLayout(said, 1)
         self._line.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignVCenter)
         self._whole = QVBoxLayout(self)
-        self._whole.setContentsMargins(22, 12, 14, 12)
+        self._whole.setContentsMargins(22, 12, 22, 12)
         self._whole.setSpacing(14)
         self._whole.addLayout(self._line)
 
@@ -154,7 +161,8 @@ class FixPanel(QWidget):
         self._trouble = Label(style, "", Role.BODY, wraps=True)
         self._yes = Button(style, words.yes_take_back(language), Kind.INK, height=FIELD, icon=Icon.UNDO)
         self._yes.setObjectName(f"yesTakeBackButton-{entry_id}")
-        self._not_now = Button(style, words.not_now(language), Kind.QUIET, height=FIELD)
+        calm = Kind.SECONDARY if panel.fix is Fix.MOVE else Kind.QUIET  # with nothing beside it, it needs an edge
+        self._not_now = Button(style, words.not_now(language), calm, height=FIELD)
         self._not_now.setObjectName(f"notNowButton-{entry_id}")
         self._why.edited.connect(self.note_typed)
         self._who.edited.connect(self.who_typed)
@@ -174,6 +182,10 @@ class FixPanel(QWidget):
         for button in self._candidates.values():
             button.setEnabled(not panel.is_busy)
 
+    def set_stacked(self, is_stacked: bool) -> None:
+        """The fields below each other where it is narrow."""
+        self._asked.setDirection(DOWN if is_stacked else ACROSS)
+
     def _show_candidates(self, panel: PanelShown) -> None:
         if tuple(self._candidates) == tuple(one.customer_id for one in panel.candidates):
             return
@@ -186,7 +198,7 @@ class FixPanel(QWidget):
             button.setObjectName(f"moveToButton-{place}")
             self._found.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             self._candidates[one.customer_id] = button
-        for before, after in pairwise((self._who.line, *self._candidates.values(), self._not_now)):
+        for before, after in pairwise((self._who.line, self._why.line, *self._candidates.values(), self._not_now)):
             self.setTabOrder(before, after)
 
     def _choosing(self, one: CandidateShown) -> Button:
@@ -208,8 +220,11 @@ class FixPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 6)
         whole.setSpacing(12)
-        whole.addWidget(self._why)
-        whole.addWidget(self._who)
+        self._asked = QBoxLayout(ACROSS)
+        self._asked.setSpacing(14)
+        self._asked.addWidget(self._who, 1)
+        self._asked.addWidget(self._why, 1)
+        whole.addLayout(self._asked)
         whole.addWidget(self._searched)
         whole.addLayout(self._found)
         whole.addWidget(self._trouble)

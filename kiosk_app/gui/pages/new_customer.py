@@ -32,6 +32,7 @@ LOW_WINDOW = 700
 SMALL_MARGIN = 24
 WIDEST = 1560
 TWO_COLUMNS_FROM = 1100  # px at text scale 1; narrower pages have one column
+WORDS_BESIDE_FROM = 640  # px at text scale 1
 LEFT, RIGHT, BETWEEN = 640, 516, 44
 ABOVE_ROWS = 40  # the label over the cards
 
@@ -195,17 +196,25 @@ class NewCustomerPage(QWidget):
         return self._right
 
     def _make_bar(self) -> QWidget:
+        self._said = QWidget()
+        said = QHBoxLayout(self._said)
+        said.setContentsMargins(0, 0, 0, 0)
+        said.setSpacing(14)
+        said.addWidget(self._enough_sign)
+        said.addWidget(self._enough, 1)
         left = QWidget()
-        words_and_cancel = QHBoxLayout(left)
-        words_and_cancel.setContentsMargins(0, 0, 0, 0)
-        words_and_cancel.setSpacing(14)
-        words_and_cancel.addWidget(self._enough_sign)
-        words_and_cancel.addWidget(self._enough, 1)
-        words_and_cancel.addWidget(self._cancel)
+        self._beside_cancel = QHBoxLayout(left)
+        self._beside_cancel.setContentsMargins(0, 0, 0, 0)
+        self._beside_cancel.setSpacing(14)
+        self._beside_cancel.addWidget(self._said, 1)
+        self._beside_cancel.addWidget(self._cancel)
         self._cancel.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._bar = _Bar(self._style)
-        self._bar_row = QHBoxLayout(self._bar)
+        self._in_bar = QVBoxLayout(self._bar)
+        self._in_bar.setSpacing(10)
+        self._bar_row = QHBoxLayout()
         self._bar_row.setSpacing(14)
+        self._in_bar.addLayout(self._bar_row)
         self._bar_row.addWidget(left)
         self._bar_row.addWidget(self._save)
         return self._bar
@@ -216,16 +225,14 @@ class NewCustomerPage(QWidget):
         is_small = self.window().height() < LOW_WINDOW
         side = max(SMALL_MARGIN if is_flat else PAGE_MARGIN, (self.width() - WIDEST) // 2)
         top = 16 if is_small else 26
-        bar = self._scroll.verticalScrollBar()
-        self._columns.setContentsMargins(side, top, side - (bar.sizeHint().width() if bar.maximum() else 0), 8)
+        self._columns.setContentsMargins(side, top, side, 8)
         self._columns.setSpacing(24 if is_flat else BETWEEN)
         hint = 0 if is_flat or self._hint.isHidden() else self._hint.sizeHint().height() + self._right.spacing()
         room = self._scroll.viewport().height() - top - hint - self._style.px(ABOVE_ROWS)
         self._rows.set_low(not is_flat and self._rows.full_height() > room)
-        self._bar_row.setContentsMargins(side, *((10, side, 10) if is_small else (19, side, 17)))
+        self._in_bar.setContentsMargins(side, *((10, side, 10) if is_small else (19, side, 17)))
         self._docked.setContentsMargins(side, 8, side, 12)
-        self._bar_row.setStretch(0, 1 if is_flat else LEFT + BETWEEN - self._bar_row.spacing())
-        self._bar_row.setStretch(1, 0 if is_flat else RIGHT)
+        self._arrange_bar(is_flat=is_flat)
         if is_flat is not self._is_flat:
             self._is_flat = is_flat
             self._columns.setDirection(
@@ -238,8 +245,19 @@ class NewCustomerPage(QWidget):
                 self._right.insertWidget(0, self._hint)
             self._set_order()
             self._show_dock()
-        self._bar_row.activate()
+        self._in_bar.activate()
         self._page.activate()
+
+    def _arrange_bar(self, *, is_flat: bool) -> None:
+        """What is enough stands beside the buttons, or above them where it would be many short lines."""
+        if is_flat and self.width() < self._style.px(WORDS_BESIDE_FROM):
+            self._in_bar.insertWidget(0, self._said)
+            shares = (0, 1)
+        else:
+            self._beside_cancel.insertWidget(0, self._said, 1)
+            shares = (1, 0) if is_flat else (LEFT + BETWEEN - self._bar_row.spacing(), RIGHT)
+        for place, share in enumerate(shares):
+            self._bar_row.setStretch(place, share)
 
     def _show_dock(self) -> None:
         """What stands between the form and the bar takes no room while there is nothing in it."""

@@ -23,7 +23,7 @@ from kiosk_app.words import outbox_page as words
 from kiosk_app.words.language import Language
 
 HEIGHT = 60
-COLUMN = 344  # at least, of the buttons of what nobody knows, which stand below each other
+COLUMN = 352  # at least, of the buttons of what nobody knows: the likeliest above the others
 ICONS = {
     **dict.fromkeys((Choice.IT_IS_THERE, Choice.COUNTED), Icon.CHECK),
     **dict.fromkeys((Choice.NOT_THERE, Choice.NOT_COUNTED), Icon.AGAIN),
@@ -61,6 +61,8 @@ class NeedCard(Card):
         self._choices_row = QBoxLayout(DOWN if self._is_column else ACROSS, self._choices)
         self._choices_row.setContentsMargins(0, 0, 0, 0)
         self._choices_row.setSpacing(10)
+        self._others = QHBoxLayout()
+        self._others.setSpacing(10)
         self._lay_out()
         self.show_need(need)
 
@@ -132,7 +134,10 @@ class NeedCard(Card):
         button = Button(self._style, shown.label, kind, height=HEIGHT, icon=ICONS.get(shown.choice))
         button.setObjectName(f"{shown.choice.value.replace(' ', '-')}Button-{self._need.entry_id}")
         button.clicked.connect(lambda: self.chosen.emit(self._need.entry_id, shown.choice))
-        self._choices_row.addWidget(button)
+        if kind is Kind.INK:
+            self._choices_row.insertWidget(0, button)
+        else:
+            (self._others if self._is_column else self._choices_row).addWidget(button)
         return button
 
     def _opening(self) -> Button:
@@ -169,6 +174,8 @@ class NeedCard(Card):
         texts.addStretch(1)
         said = QHBoxLayout()
         said.setSpacing(18)
+        if self._is_column:
+            self._choices_row.addLayout(self._others)
         side = Qt.AlignmentFlag.AlignTop if self._is_column else Qt.AlignmentFlag.AlignVCenter
         said.addWidget(Disc(self._style, tone, icon), 0, side)
         said.addLayout(texts, 1)
@@ -225,5 +232,5 @@ class _Number(QWidget):
 
 
 def _is_column(need: NeedsLine) -> bool:
-    """What nobody knows: its choices stand below each other."""
+    """What nobody knows: its likeliest choice stands above the others."""
     return not need.is_known and len(need.choices) > 1 and need.choices[0].choice is not Choice.SEND

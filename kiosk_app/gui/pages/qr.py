@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QInputEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from kiosk_app.gui.icons import Icon
 from kiosk_app.gui.marks.cache import MarkCache
@@ -41,7 +41,8 @@ LEAST_COLUMN = 430  # also where letters are larger: the words wrap and scroll, 
 UNBOUND = 16_777_215  # Qt's own
 HEADLINE_WIDE = 440  # as drawn, in two lines beside a large code
 LEAST_SHARE = 0.4  # of the height, for the code where the window is upright; the words scroll then
-ABOVE_DONE = 12  # a finger that misses Done does not open the stamp's page
+BELOW_PILL = 14
+ABOVE_DONE = 10  # a finger that misses Done does not open the stamp's page
 COPIED_MS = 2000
 DEAF_S = 0.4  # Enter, after the page came up: a scanner may send two
 TICK_MS = 250
@@ -164,6 +165,7 @@ class QrPage(QWidget):
 
     def show_trouble(self, said: Said | None) -> None:
         self._trouble.setVisible(said is not None)
+        self._keep_gaps()
         if said:
             self._trouble.tell(Tone.REFUSED, said.what, said.advice)
             self.ready.emit()
@@ -301,15 +303,19 @@ class QrPage(QWidget):
         self._texts.setContentsMargins(REACH, 0, REACH, 0)  # room for the card's shadow
         self._texts.setSpacing(0)
         self._texts.addWidget(self._pill)
-        for gap, part in (
-            (14, self._headline),
-            (6, self._advice),
-            (20, self._trouble),
-            (20, self._lost),
-            (0, self._card),
-            (10, self._link_row),
-        ):
-            self._texts.addSpacing(gap)
+        self._gaps = tuple(
+            (QSpacerItem(0, 0), gap, part)
+            for gap, part in (
+                (BELOW_PILL, self._headline),
+                (6, self._advice),
+                (20, self._trouble),
+                (32, self._lost),
+                (24, self._card),
+                (10, self._link_row),
+            )
+        )
+        for spacer, _gap, part in self._gaps:
+            self._texts.addSpacerItem(spacer)
             self._texts.addWidget(part)
         self._texts.addStretch(1)
         self._scroll = Scrolled(self._style)
@@ -347,10 +353,11 @@ class QrPage(QWidget):
         self._buttons.setDirection(across if is_tight and not is_upright else down)
         self._undo.setFixedHeight(px(84 if is_tight and not is_upright else 72))
         self._headline.set_role(Role.NAME if is_tight else Role.QR_HEADLINE if room >= 700 else Role.PAGE_TITLE)
-        self._headline.setMaximumWidth(UNBOUND if is_upright else px(HEADLINE_WIDE))
         is_alone = self.panel.isHidden()
+        self._headline.setMaximumWidth(UNBOUND if is_upright or is_alone else px(HEADLINE_WIDE))
         is_cramped = not (is_upright or is_alone) and room < px(CRAMPED)
         self._headline.setVisible(bool(self._headline.text()) and not (is_cramped and self._card.isVisibleTo(self)))
+        self._keep_gaps()
         if is_alone:
             side = max(side, (self.width() - ALONE_WIDE) // 2)
         gap = 24 if is_upright else 32 if is_low else 48
@@ -362,10 +369,21 @@ class QrPage(QWidget):
         self.panel.set_quiet(palette.surface, palette.ink_2)
         self._size_panel(room - 2 * margin, self.width() - 2 * side, gap, is_upright=is_upright)
 
+    def _keep_gaps(self) -> None:
+        """Above what is shown and is not the first."""
+        above: QWidget | None = None if self._pill.isHidden() else self._pill
+        for spacer, gap, part in self._gaps:
+            if part.isHidden():
+                spacer.changeSize(0, 0)
+            else:
+                spacer.changeSize(0, 0 if above is None else max(gap, BELOW_PILL if above is self._pill else 0))
+                above = part
+        self._texts.invalidate()
+
     def _size_panel(self, high: int, wide: int, gap: int, *, is_upright: bool) -> None:
         px = self._style.px
         if is_upright:
-            below = self._texts.sizeHint().height() + px(84) + 14 + px(72) + gap + ABOVE_DONE
+            below = self._texts.totalHeightForWidth(wide) + px(84) + 14 + px(72) + gap + ABOVE_DONE
             largest = min(wide, max(high - below, round(high * LEAST_SHARE)))
         else:
             largest = min(high, wide - LEAST_COLUMN - gap)

@@ -77,6 +77,7 @@ class SettingsPage(FormPage):
         self._language = language
         self._section = Section.CARDS
         self._can_remove = False
+        self._has_account = True
         self._insists = False
         self.setObjectName("settingsPage")
         self.setAccessibleName(words.title(language))
@@ -193,9 +194,13 @@ class SettingsPage(FormPage):
         self._bar.ask_to_remove(question)
 
     def show_account(self, shown: AccountShown) -> None:
+        self._has_account = True
+        self._show_bar()
         self._account.tell("account", lambda form: form.show_account(shown))
 
     def show_no_account(self, said: Said) -> None:
+        self._has_account = False
+        self._show_bar()
         self._account.tell("account", lambda form: form.show_no_account(said))
 
     def show_told_hint(self, hint: str) -> None:
@@ -334,7 +339,8 @@ class SettingsPage(FormPage):
 
     def _show_bar(self) -> None:
         is_cards = self._section is Section.CARDS
-        self._bar.show_for(has_form=self._section in WITH_FORM, can_remove=is_cards and self._can_remove)
+        has_form = self._section in WITH_FORM and (self._has_account or self._section is not Section.ACCOUNT)
+        self._bar.show_for(has_form=has_form, can_remove=is_cards and self._can_remove)
 
     def _arrange(self) -> None:
         """Rail and list at the left where there is room, else above; one column where there is none for two."""

@@ -10,7 +10,7 @@ from kiosk_app.gui.icons import Icon
 from kiosk_app.gui.pages.form_parts import Ground
 from kiosk_app.gui.theme.fonts import Role
 from kiosk_app.gui.theme.sizes import RADIUS_FIELD
-from kiosk_app.gui.theme.style import Style
+from kiosk_app.gui.theme.style import Style, dashed
 from kiosk_app.gui.widgets.button import Button, Kind
 from kiosk_app.gui.widgets.glyph_badge import paint_glyph_badge
 from kiosk_app.gui.widgets.pressable import Pressable
@@ -65,11 +65,8 @@ class CardList(Ground):
 
     def set_strip(self, is_strip: bool) -> None:
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        off, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
         self._row.setDirection(across if is_strip else down)
         self._row.setContentsMargins(*((24, 6, 24, 6) if is_strip else (20, 20, 20, 20)))
-        self._scroll.setHorizontalScrollBarPolicy(off)
-        self._scroll.setVerticalScrollBarPolicy(off if is_strip else needed)
         self.set_edge(Qt.Edge.BottomEdge if is_strip else Qt.Edge.RightEdge)
         wide, high = self._style.px(WIDTH), self._style.px(76) + 13
         self.setMinimumSize(0 if is_strip else wide, high if is_strip else 0)
@@ -134,7 +131,7 @@ class _Add(Button):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self._style.palette.field), 1.2, Qt.PenStyle.DashLine))
+        painter.setPen(dashed(self._style.palette.field, 1.2))
         box = QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75)
         painter.drawRoundedRect(box, RADIUS_FIELD, RADIUS_FIELD)
         painter.end()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
@@ -89,11 +90,14 @@ class _Item(Pressable):
         return 12
 
     def sizeHint(self) -> QSize:
-        width = QFontMetricsF(self._style.font(Role.BUTTON)).horizontalAdvance(self.text())
-        return QSize(round(width) + (68 if self._is_tight else 75), self._style.px(56 if self._is_tight else 60))
+        return QSize(self._words() + (68 if self._is_tight else 75), self._style.px(56 if self._is_tight else 60))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(56, self.sizeHint().height())
+        """Room for its words as they stand when it is chosen."""
+        return QSize(self._words() + 46, self.sizeHint().height())
+
+    def _words(self) -> int:
+        return ceil(QFontMetricsF(self._style.font(Role.BUTTON)).horizontalAdvance(self.text()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = self._style.palette
@@ -108,12 +112,12 @@ class _Item(Pressable):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(palette.hover))
             painter.drawRoundedRect(box, self.radius(), self.radius())
-        left = 24 if self._is_tight else 28
+        left = 22 if self._is_tight else 28
         middle = box.center().y()
         color = palette.mark if self._is_chosen else palette.ink_2
         self._style.icons.paint(painter, self._icon, QPointF(left, middle), 24, color)
         painter.setFont(self._style.font(Role.BUTTON if self._is_chosen else Role.BODY_LARGE))
         painter.setPen(QColor(palette.ink if self._is_chosen else palette.ink_2))
-        room = box.adjusted(left + (20 if self._is_tight else 26), 0, -6, 0)
+        room = box.adjusted(left + (18 if self._is_tight else 26), 0, -5, 0)
         text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, round(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)

@@ -246,6 +246,8 @@ class SetupPage(FormPage):
         self._notice_row.setContentsMargins(side, 0, side, 16)
         self._bar.set_margins(side, 12 if is_low else 18)
         is_short = self.width() < style.px(900)
+        self._shop.tell("narrow", lambda step: step.set_narrow(is_short))
         self._card.tell("narrow", lambda step: step.set_narrow(is_short))
+        self._account.tell("low", lambda step: step.set_low(is_low))
         self._practise.set_label(words.practise_short(self._language) if is_short else words.practise(self._language))
         self._next.setMinimumWidth(180 if is_short else 250)

@@ -30,6 +30,7 @@ from kiosk_app.words import setup as words
 from kiosk_app.words.language import Language
 
 SHOP_WIDTH = 520
+UNBOUND = 16_777_215  # Qt's own
 
 
 class StepPage(QWidget):
@@ -85,12 +86,16 @@ class ShopStep(StepPage):
         self._country.setObjectName("countryBox")
         self._country_box = Captioned(style, words.country(language), self._country, hint=words.country_hint(language))
         for widget in (self._name, self._counter, self._country_box):
-            widget.setMaximumWidth(SHOP_WIDTH)
             self.column.addWidget(widget)
             self.column.addSpacing(GAP)
         self.column.addStretch(1)
         for field in (self._name, self._counter):
             field.submitted.connect(self.submitted)
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """As wide as the page, where that is not wide."""
+        for widget in (self._name, self._counter, self._country_box):
+            widget.setMaximumWidth(UNBOUND if is_narrow else SHOP_WIDTH)
 
     def shop(self) -> TypedShop:
         return TypedShop(self._name.text(), self._counter.text(), self._country.country())
@@ -118,18 +123,23 @@ class AccountStep(StepPage):
         super().__init__(style, words.steps(language)[1])
         self._language = language
         self._lines = [Label(style, "", Role.BODY_LARGE, wraps=True) for _ in range(3)]
+        self._said = QVBoxLayout()
         for number, label in enumerate(self._lines, start=1):
             row = QHBoxLayout()
             row.setSpacing(14)
             row.addWidget(_Number(style, number))
             row.addWidget(label, 1)
-            self.column.addLayout(row)
-            self.column.addSpacing(14)
-        self.column.addSpacing(14)
+            self._said.addLayout(row)
+        self.column.addLayout(self._said)
+        self.column.addSpacing(22)
         self.key = KeyPanel(style, language, "setupApiKeyField")
         self.key.submitted.connect(self.submitted)
         self.column.addWidget(self.key)
         self.column.addStretch(1)
+
+    def set_low(self, is_low: bool) -> None:
+        """Closer where the window is low, so that the test is in sight."""
+        self._said.setSpacing(4 if is_low else 14)
 
     def show_host(self, host: str) -> None:
         for label, text in zip(self._lines, words.account_lines(self._language, host), strict=True):

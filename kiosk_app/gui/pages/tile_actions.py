@@ -116,7 +116,7 @@ class TileActions(QWidget):
     @property
     def is_wide(self) -> bool:
         """Whether a row gives it the place of its three dots."""
-        return self._is_row and not (self.undo.isHidden() and self._side.isHidden())
+        return self._is_row and not all(one.isHidden() for one in (self.undo, self._side, self._give))
 
     @property
     def is_deaf(self) -> bool:
@@ -290,7 +290,7 @@ class TileActions(QWidget):
         self._ring = Countdown(style, 1.0, self._now_s, self)
         self.undo = Button(style, visit_words.undo(say), height=ACTION)
         self.undo.set_countdown(self._ring)
-        self.primary = Button(style, words.issue_stamp(say), Kind.OUTLINED, height=ACTION, icon=Icon.STAMP)
+        self.primary = Button(style, "", Kind.OUTLINED, height=ACTION, is_compact=self._is_row)
         self._qr = Button(style, words.show_qr(say), height=ACTION, icon=Icon.QR)
         self._side = Button(style, "", height=ACTION)
         self._another = Button(style, words.issue_another(say), height=ACTION)

@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtGui import QFont, QFontDatabase
 
 FAMILIES = ["Inter", "Noto Sans CJK KR", "Noto Sans CJK JP"]
-HYPHENED = re.compile(r"[^\W\d]-[^\W\d]")
+HYPHENED = re.compile(r"[^\W\d]-\w|\w-[^\W\d]")
 # Points of the text in menus and dialogs as each system comes; elsewhere GNOME's. Windows' own grows with its slider.
 USUAL_POINTS = {"win32": 9.0, "darwin": 13.0}
 GNOME_POINTS = 11.0
@@ -35,6 +35,7 @@ class Role(Enum):
     BUTTON_TALL = (26, 650, False, 0.0)
     BUTTON_COUNTER = (24, 650, False, 0.0)
     BUTTON_PRIMARY = (22, 650, False, 0.0)
+    BUTTON_ROW = (19, 650, False, 0.0)
     BUTTON = (18, 600, False, 0.0)
     BAR_TITLE = (24, 700, True, -0.005)
     BAR_CLOCK = (23, 600, True, -0.03)

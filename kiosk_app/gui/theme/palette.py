@@ -41,6 +41,7 @@ class Palette(NamedTuple):
     practice: str = "#F2B632"
     on_practice: str = "#1F1B16"
     practice_mark: str = "#5B544A"
+    practice_deep: str = "#3E3831"
 
 
 LIGHT = Palette(
@@ -109,4 +110,6 @@ DARK = Palette(
     hint_line="#6A5218",
     shadow="#000000",
     shadow_strength=0.35,
+    practice_mark="#9C9284",  # 5.5 on the surface, as any mark; the light one has 2.2
+    practice_deep="#7A7165",
 )

@@ -69,7 +69,8 @@ class Button(Pressable):
     """`clicked` comes once per press and never while busy or disabled.
 
     Heights are those of the drawings: 56, 60 and 72 secondary, 72 primary, 84 for Done, 96 on the counter. A button
-    without text shows its icon alone and takes its accessible name from `name`.
+    without text shows its icon alone and takes its accessible name from `name`. `is_compact`: in a row, where a filled
+    one has smaller words.
     """
 
     def __init__(
@@ -82,6 +83,7 @@ class Button(Pressable):
         icon: Icon | None = None,
         trailing: Icon | None = None,
         name: str = "",
+        is_compact: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(style, name or text, parent)
@@ -90,6 +92,7 @@ class Button(Pressable):
         self._height = height
         self._icon = icon
         self._trailing = trailing
+        self._is_compact = is_compact
         self._countdown: Countdown | None = None
         self._turn = 0
         self._busy = QTimer(self)
@@ -226,12 +229,15 @@ class Button(Pressable):
         return self._icon_size() if self._icon is not None or self.is_busy else 0
 
     def _icon_size(self) -> int:
-        if self._height >= 96:
-            return 32
-        return 30 if self._height >= 84 else 26 if self._is_filled() else 22
+        """It grows with the words beside it, where the button is high enough to have the room for both."""
+        drawn = 32 if self._height >= 96 else 30 if self._height >= 84 else 26 if self._is_large() else 22
+        return self._style.px(drawn) if self._height >= 72 else drawn
 
     def _gap(self) -> int:
-        return 12 if self._is_filled() else 11
+        return 12 if self._is_large() else 11
+
+    def _is_large(self) -> bool:
+        return self._is_filled() and not self._is_compact
 
     def _is_filled(self) -> bool:
         return self._kind in {Kind.PRIMARY, Kind.SUCCESS, Kind.OUTLINED}
@@ -241,8 +247,10 @@ class Button(Pressable):
             role = Role.BUTTON_COUNTER
         elif self._height >= 84:
             role = Role.BUTTON_TALL
+        elif self._height >= 72 and self._is_filled():
+            role = Role.BUTTON_ROW if self._is_compact else Role.BUTTON_PRIMARY
         else:
-            role = Role.BUTTON_PRIMARY if self._height >= 72 and self._is_filled() else Role.BUTTON
+            role = Role.BUTTON
         return self._style.font(role, self.text())
 
     def _turn_on(self) -> None:

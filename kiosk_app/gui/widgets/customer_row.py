@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from kiosk_app.gui.icons import Icon
 from kiosk_app.gui.theme.fonts import Role, make_font
+from kiosk_app.gui.theme.style import dashed
 from kiosk_app.gui.widgets.avatar import paint_avatar
 from kiosk_app.gui.widgets.mini_progress import Progress, paint_progress
 from kiosk_app.gui.widgets.row_list import Row, RowDelegate
@@ -17,9 +18,9 @@ Span = tuple[int, int]  # start and length of letters that matched
 
 ADD_HEIGHT = 92
 LEAST_FOR_WHEN = 900  # narrower rows, or larger letters, do without the last visit
-LEAST_FOR_TWO = 780  # then without a second stamp
+LEAST_FOR_TWO = 740  # then without a second stamp
 LEAST_FOR_ONE = 430  # and then without any
-SECOND = 216
+SECOND = 204
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class CustomerRowDelegate(RowDelegate):
     def _paint_add(self, painter: QPainter, box: QRectF, row: AddRow, columns: Columns, is_chosen: bool) -> None:
         palette, middle, size = self._style.palette, box.height() / 2, columns.avatar_size
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(palette.action), 2, Qt.PenStyle.DashLine))
+        painter.setPen(dashed(palette.action, 2))
         circle = QRectF(columns.avatar + 1, middle - size / 2 + 1, size - 2, size - 2)
         painter.drawEllipse(circle)
         self._style.icons.paint(painter, Icon.PLUS, circle.center(), 28, palette.action)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 
 from kiosk_app.gui.icons import Icon
 from kiosk_app.gui.theme.fonts import Role
+from kiosk_app.gui.theme.palette import Palette
 from kiosk_app.gui.theme.sheet import MENU, sheet
 from kiosk_app.gui.theme.sizes import RADIUS_FIELD
 from kiosk_app.gui.theme.style import Style
@@ -88,6 +89,16 @@ class Line(QLineEdit):
             painter.drawRect(caret.left() + 4, caret.top(), CARET, caret.height())
 
 
+def paint_box(painter: QPainter, field: QWidget, palette: Palette, radius: int, *, has_focus: bool) -> None:
+    """The border of a field, round all of the widget."""
+    width = 3.0 if has_focus else 1.5
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(QColor(palette.surface if field.isEnabled() else palette.sunken))
+    painter.setPen(QPen(QColor(palette.ink if has_focus else palette.field), width))
+    box = QRectF(field.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
+    painter.drawRoundedRect(box, radius - width / 2, radius - width / 2)
+
+
 class FieldBox(QWidget):
     """The border round a line. It gets thicker inwards, so that nothing moves."""
 
@@ -107,15 +118,7 @@ class FieldBox(QWidget):
         return False
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        palette = self._style.palette
-        has_focus = self._line.hasFocus()
-        width = 3.0 if has_focus else 1.5
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(QColor(palette.surface if self.isEnabled() else palette.sunken))
-        painter.setPen(QPen(QColor(palette.ink if has_focus else palette.field), width))
-        box = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
-        painter.drawRoundedRect(box, self._radius - width / 2, self._radius - width / 2)
+        paint_box(QPainter(self), self, self._style.palette, self._radius, has_focus=self._line.hasFocus())
 
 
 class Field(QWidget):

@@ -20,8 +20,8 @@ class IconLabel(QWidget):
         self._icon = icon
         self._size = size
         self._ink = ink
-        self.setFixedSize(size, size)
-        style.changed.connect(self.update)
+        style.changed.connect(self._restyle)
+        self._restyle()
 
     def set_icon(self, icon: Icon, ink: Ink) -> None:
         self._icon = icon
@@ -30,4 +30,10 @@ class IconLabel(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         color = self._ink.of(self._style.palette)
-        self._style.icons.paint(QPainter(self), self._icon, QRectF(self.rect()).center(), self._size, color)
+        self._style.icons.paint(QPainter(self), self._icon, QRectF(self.rect()).center(), self.width(), color)
+
+    def _restyle(self) -> None:
+        """It grows with the words beside it."""
+        side = self._style.px(self._size)
+        self.setFixedSize(side, side)
+        self.update()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QToolTip, QWidget
 
 from kiosk_app.gui.theme.fonts import Role
 from kiosk_app.gui.theme.palette import Palette
 from kiosk_app.gui.theme.sheet import TIP, sheet
 from kiosk_app.gui.theme.style import Style
+
+FINE = 4  # px: each px more is another 70 µs of laying out
 
 
 class Ink(Enum):
@@ -29,7 +31,30 @@ class Ink(Enum):
         return str(getattr(palette, self.value))
 
 
+def balanced_width(metrics: QFontMetrics, flags: int, text: str, width: int) -> int:
+    """The narrowest in which a text has no more lines than in all of ``width``."""
+
+    def lines(width: int) -> QSize:
+        return metrics.boundingRect(QRect(0, 0, width, 1 << 20), flags, text).size()
+
+    advance = metrics.horizontalAdvance(text)
+    if advance <= width:
+        return width
+    most = lines(width).height()
+    narrow, wide = advance * metrics.height() // most, width
+    while wide - narrow > FINE:
+        middle = (narrow + wide) // 2
+        wrapped = lines(middle)
+        if wrapped.height() > most or wrapped.width() > middle:
+            narrow = middle
+        else:
+            wide = middle
+    return wide
+
+
 class Label(QLabel):
+    """Where it wraps, its lines are about as long as each other: none has a last word to itself."""
+
     def __init__(
         self,
         style: Style,
@@ -44,6 +69,8 @@ class Label(QLabel):
         self._style = style
         self._role = role
         self._ink = ink
+        self._asked = ("", "", 0)  # text, font and room that were balanced last, and the width that came of it
+        self._wide = 0
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wraps)
         style.changed.connect(self._restyle)
@@ -63,6 +90,25 @@ class Label(QLabel):
     def set_ink(self, ink: Ink) -> None:
         self._ink = ink
         self._restyle()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.wordWrap():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.drawText(self._balanced(), self._flags(), self.text())
+
+    def _balanced(self) -> QRect:
+        room = self.contentsRect()
+        asked = (self.text(), self.font().key(), room.width())
+        if asked != self._asked:
+            self._asked = asked
+            self._wide = balanced_width(self.fontMetrics(), self._flags(), self.text(), room.width())
+        return QStyle.alignedRect(self.layoutDirection(), self.alignment(), QSize(self._wide, room.height()), room)
+
+    def _flags(self) -> int:
+        return int(self.alignment() | Qt.TextFlag.TextWordWrap)
 
     def _restyle(self) -> None:
         self.setFont(self._style.font(self._role, self.text()))

@@ -1,8 +1,12 @@
-"""One widget seen through a frameless hole: scrolled by finger, by wheel and by the focus, sideways only where told."""
+"""One widget seen through a frameless hole: scrolled by finger, by wheel and by the focus.
+
+Its scroll bar stands over the margin of what is shown and takes no room, so that nothing moves when it comes.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QScrollerProperties, QWidget
 
 from kiosk_app.gui.theme.style import Style
@@ -17,7 +21,12 @@ class Scrolled(QScrollArea):
         super().__init__()
         # Of our own making: PySide loads every kind of widget, 2 MB and some 20 ms, to find out what Qt made.
         self.setViewport(QWidget())
-        self.setVerticalScrollBar(ScrollBar(style))
+        self._bar = ScrollBar(style)
+        self.setVerticalScrollBar(self._bar)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._bar.setParent(self)
+        self._bar.rangeChanged.connect(self._show_bar)
+        self._bar.hide()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -28,6 +37,15 @@ class Scrolled(QScrollArea):
         self.setWidget(inner)
         self.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self._bar.sizeHint().width()
+        self._bar.setGeometry(self.width() - wide if self.isLeftToRight() else 0, 0, wide, self.height())
+
+    def _show_bar(self, _lowest: int, highest: int) -> None:
+        self._bar.setVisible(highest > 0)
+        self._bar.raise_()
 
     def _grab_by_finger(self) -> None:
         """With 8 px of slack before a press is dropped."""

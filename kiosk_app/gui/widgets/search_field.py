@@ -73,18 +73,17 @@ class SearchField(QWidget):
         room, metrics = self.line.width() - CARET_ROOM, self.line.fontMetrics()
         fitting = (hint for hint in self._hints if metrics.horizontalAdvance(hint) <= room)
         self.line.setPlaceholderText(THIN_SPACE + next(fitting, self._hints[-1]))
+        self.line.restyle()  # figures' spacing is of the text
 
     def _height(self) -> int:
         return self._style.px(76 if self._is_small else 96)
 
     def _lay_out(self) -> None:
-        inside = QHBoxLayout(self._box)
-        inside.setContentsMargins(32, 3, 18, 3)
-        inside.setSpacing(19)
-        inside.addWidget(IconLabel(self._style, Icon.SEARCH, 34, Ink.INK))
-        inside.addWidget(self.line, 1)
-        inside.addWidget(self._note)
-        inside.addWidget(self._clear)
+        self._inside = QHBoxLayout(self._box)
+        self._inside.addWidget(IconLabel(self._style, Icon.SEARCH, 34, Ink.INK))
+        self._inside.addWidget(self.line, 1)
+        self._inside.addWidget(self._note)
+        self._inside.addWidget(self._clear)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._box)
@@ -98,6 +97,8 @@ class SearchField(QWidget):
         self.line.set_role(self._role(is_typed))
         self._note.setVisible(is_typed)
         self._clear.setVisible(is_typed)
+        self._inside.setContentsMargins(22 if self._is_small else 32, 3, 10 if self._is_small else 18, 3)
+        self._inside.setSpacing(14 if self._is_small else 19)
         self.setFixedHeight(self._height())
         self.show_hint()
 
