@@ -26,6 +26,7 @@ from kiosk_app.presenters.trouble import Notice
 from kiosk_app.words.language import Language
 
 LOW_WINDOW = 700  # under it, tiles become rows
+UNDER_HEAD = 8  # px between what can be pressed in the head and what is scrolled up to it
 MOST_WIDE = 1560
 TILE_WIDE = 480  # the least of a column
 ROW_WIDE = 960  # the least of a row; with larger text there are tiles, one below the other
@@ -221,8 +222,10 @@ class CustomerPage(QWidget):
         is_narrow = is_low or self.width() < NARROW
         margin = max(LOW_MARGIN if is_narrow else MARGIN, (self.width() - MOST_WIDE) // 2)
         top = 9 if is_low else 15
-        self._head.setContentsMargins(margin, top, margin, 0)
-        self._column.setContentsMargins(margin, top, margin, 0)  # the stretch below the tiles keeps its spacing
+        self._head.setContentsMargins(margin, top, margin, UNDER_HEAD)
+        self._column.setContentsMargins(
+            margin, top - UNDER_HEAD, margin, 0
+        )  # the stretch below the tiles keeps its spacing
         self._column.setSpacing(top)
         self._grid.setHorizontalSpacing(TILE_GAP + 2)
         self._grid.setVerticalSpacing(9 if is_low else TILE_GAP)
@@ -241,6 +244,7 @@ class CustomerPage(QWidget):
         elif columns != self._columns:
             self._columns = columns
             self._place()
+            self._align()
 
     def _rebuild(self) -> None:
         """The tiles anew; what is typed in one that stays, stays."""

@@ -22,6 +22,8 @@ from kiosk_app.words.edit_customer import edit
 from kiosk_app.words.history_page import history
 from kiosk_app.words.language import Language
 
+SPACING, BUTTONS = 19, 10
+BESIDE_NAME = 2  # the note's place in the row, after the avatar and the words
 EYE_ROOM = 40  # of the line; the button reaches beyond it, over what cannot be pressed
 
 
@@ -100,11 +102,27 @@ class CustomerHeader(QWidget):
     def _show_facts(self) -> None:
         """As many as there is room for, each whole."""
         facts = self._all_facts[:1] if self._is_small else self._all_facts
-        lead = "•  " if facts and self._phone.text() else ""
         counts = range(len(facts), 0, -1) if facts else (0,)
+        lead = self._lead() if facts else ""
         self._facts.set_forms(*(lead + "  •  ".join(facts[:count]) for count in counts))
 
+    def _lead(self) -> str:
+        return "•  " if self._phone.text() else ""
+
+    def _place_note(self) -> None:
+        """Beside the name, or below where it would cost the name its letters, or the line below it its first fact."""
+        beside = (self._chip, self._edit, self._history)
+        words = self._name.sizeHint().width()
+        if self._all_facts and not self._is_small:  # a low window has no line to spare
+            fact = self._facts.fontMetrics().horizontalAdvance(self._lead() + self._all_facts[0])
+            words = max(words, self._phone.sizeHint().width() + EYE_ROOM + fact)
+        needed = self._avatar.width() + words + sum(one.sizeHint().width() for one in beside) + 3 * SPACING + BUTTONS
+        is_below = not self._chip.isHidden() and needed > self.width()
+        self._below.setContentsMargins(0, 10 if is_below else 0, 0, 0)
+        (self._below if is_below else self._row).insertWidget(0 if is_below else BESIDE_NAME, self._chip)
+
     def _layout_now(self) -> None:
+        self._place_note()
         layout = self.layout()
         if layout is not None:
             layout.activate()
@@ -123,20 +141,23 @@ class CustomerHeader(QWidget):
         texts.addWidget(self._name)
         texts.addLayout(line)
         texts.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(19)
-        row.addWidget(self._avatar)
-        row.addLayout(texts, 1)
-        row.addWidget(self._chip)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(SPACING)
+        self._row.addWidget(self._avatar)
+        self._row.addLayout(texts, 1)
+        self._row.addWidget(self._chip)
         buttons = QHBoxLayout()
-        buttons.setSpacing(10)
+        buttons.setSpacing(BUTTONS)
         buttons.addWidget(self._edit)
         buttons.addWidget(self._history)
-        row.addLayout(buttons)
+        self._row.addLayout(buttons)
+        self._below = QHBoxLayout()
+        self._below.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(row)
+        whole.addLayout(self._row)
+        whole.addLayout(self._below)
         whole.addWidget(self._make_alike())
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
@@ -17,7 +19,8 @@ MOVES = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hid
 class FocusRing(QWidget):
     """Follows its target and everything that the target lies in, up to the window; goes when the focus goes on."""
 
-    def __init__(self, style: Style, target: QWidget, shape: QRect, radius: float) -> None:
+    def __init__(self, style: Style, target: QWidget, shape: Callable[[], QRect], radius: float) -> None:
+        """``shape``: of the target as it is by then, for it may become smaller under its ring."""
         super().__init__(target.window())
         self._style = style
         self._target = target
@@ -41,8 +44,9 @@ class FocusRing(QWidget):
         return False
 
     def _follow(self) -> None:
-        corner = self._target.mapTo(self.window(), self._shape.topLeft())
-        self.setGeometry(QRect(corner, self._shape.size()).adjusted(-REACH, -REACH, REACH, REACH))
+        shape = self._shape()
+        corner = self._target.mapTo(self.window(), shape.topLeft())
+        self.setGeometry(QRect(corner, shape.size()).adjusted(-REACH, -REACH, REACH, REACH))
         self.setVisible(self._target.isVisible())
         self.raise_()
 

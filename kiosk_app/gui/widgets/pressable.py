@@ -42,7 +42,7 @@ class Pressable(QAbstractButton):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if event.reason() in BY_KEY:
-            FocusRing(self._style, self, self.shape(), self.radius())
+            FocusRing(self._style, self, self.shape, self.radius())
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and event.key() in ENTER:

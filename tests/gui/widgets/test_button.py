@@ -120,6 +120,13 @@ def test_only_the_keyboard_shows_the_ring(page: Page, qtbot: QtBot) -> None:
     assert len(page.rings()) == 1
 
 
+def test_the_ring_becomes_as_large_as_what_it_is_round(page: Page) -> None:
+    page.second.setFocus(Qt.FocusReason.TabFocusReason)
+    (ring,) = page.rings()
+    page.second.resize(page.second.width() - 40, page.second.height())
+    assert ring.geometry() == page.second.geometry().adjusted(-5, -5, 5, 5)
+
+
 def test_the_ring_is_two_pixels_away_and_follows(page: Page) -> None:
     page.second.setFocus(Qt.FocusReason.TabFocusReason)
     (ring,) = page.rings()
