@@ -17,6 +17,7 @@ from kiosk_app.gui.pages.customer import CustomerPage
 from kiosk_app.gui.theme.palette import DARK
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.widgets.fitting_label import FittingLabel
+from kiosk_app.gui.widgets.label import ElidedLabel
 from kiosk_app.gui.window import Window
 from kiosk_app.presenters.customer_view import HeaderShown
 from kiosk_app.presenters.issue_fields import FieldsShown, TypedFields
@@ -370,3 +371,24 @@ def test_dark_is_another_picture_of_the_same_page(page: CustomerPage, style: Sty
     style.change(palette=DARK)
     qapp.processEvents()
     assert page.grab().toImage() != light
+
+
+def test_the_note_goes_below_where_it_would_cost_the_name_its_letters(page: CustomerPage) -> None:
+    name = next(one for one in page.findChildren(ElidedLabel) if one.text() == "Brown Smith")
+    note = page.findChild(ElidedLabel, "customerNote")
+    assert isinstance(note, ElidedLabel)
+    for width, is_below in ((1280, False), (560, True), (1280, False)):
+        page.resize(width, 1200)
+        settled(page)
+        below = note.mapTo(page, QPoint(0, 0)).y() >= name.mapTo(page, QPoint(0, name.height())).y()
+        assert below is is_below
+        assert name.shown_text() == "Brown Smith"
+
+
+def test_beside_a_tile_that_grew_the_others_stay_at_the_top_through_a_change_of_columns(page: CustomerPage) -> None:
+    page.show_fields(FIELDS)
+    for width in (700, 1280):
+        page.resize(width, 900)
+        settled(page)
+    assert at(page, 140).y() == at(page, 123).y()
+    assert at(page, 140).height() < at(page, 123).height()
