@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from kiosk_app.domain.customer import Details
 from kiosk_app.domain.text import fold
-from kiosk_app.presenters.issue_fields import FieldsShown, TypedFields
+from kiosk_app.presenters.issue_fields import FieldsView
 from kiosk_app.presenters.marking import marked_email
 from kiosk_app.presenters.tile_view import TileShown
 from kiosk_app.presenters.trouble import Notice
@@ -38,7 +37,7 @@ class HeaderShown:
     alike_short: str = ""
 
 
-class CustomerView(Protocol):
+class CustomerView(FieldsView, Protocol):
     """The page. ``show_tile`` brings one of the tiles up to date that ``show_customer`` put there."""
 
     def show_customer(self, header: HeaderShown, tiles: tuple[TileShown, ...]) -> None: ...
@@ -50,14 +49,6 @@ class CustomerView(Protocol):
     def focus_tile(self, card_idx: int) -> None:
         """Bring it into sight, with the focus on what is to be pressed."""
         ...
-
-    def show_fields(self, fields: FieldsShown) -> None: ...
-
-    def typed_fields(self) -> Mapping[int, TypedFields]:
-        """What stands in those that are open, by Card IDX."""
-        ...
-
-    def hide_fields(self, card_idx: int) -> None: ...
 
     def show_notice(self, notice: Notice | None) -> None: ...
 

@@ -15,7 +15,7 @@ from kiosk_app.domain.ids import StampIdx, new_id
 from kiosk_app.domain.ports import Background, Lane
 from kiosk_app.domain.problems import BadInput
 from kiosk_app.domain.stamp import Stamp
-from kiosk_app.presenters.issue_fields import FieldsShown, TypedFields, other_dates
+from kiosk_app.presenters.issue_fields import FieldsShown, FieldsView, TypedFields, other_dates
 from kiosk_app.presenters.tile_moment import Edited
 from kiosk_app.presenters.tile_view import NoteShown, Offer, PillShown, Sense
 from kiosk_app.presenters.trouble import trouble_said
@@ -41,14 +41,6 @@ class EditedPage(Protocol):
     def show_tiles(self) -> None: ...
 
     def read_again(self) -> None: ...
-
-
-class FieldsView(Protocol):
-    """Where dates are typed."""
-
-    def show_fields(self, fields: FieldsShown) -> None: ...
-
-    def hide_fields(self, card_idx: int) -> None: ...
 
 
 @dataclass(slots=True)

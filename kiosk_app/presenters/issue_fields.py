@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 from kiosk_app.domain.card import StampCard
 from kiosk_app.domain.customer import Details
@@ -41,6 +42,18 @@ class FieldsShown:
     etc2_name: str = ""
     problems: Mapping[str, str] = field(default_factory=dict)
     of_stamp: bool = False
+
+
+class FieldsView(Protocol):
+    """Where they are typed."""
+
+    def show_fields(self, fields: FieldsShown) -> None: ...
+
+    def typed_fields(self) -> Mapping[int, TypedFields]:
+        """What stands in those that are open, by Card IDX."""
+        ...
+
+    def hide_fields(self, card_idx: int) -> None: ...
 
 
 class Unpressed:

@@ -47,6 +47,7 @@ class _Tile:
         self._live = holding.live
         self._limits = holding.limits
         self._moment = moment
+        self._issued = moment.issued
         self._pressed = moment.pressed
         self._edited = moment.edited
         self._today = moment.local.date()
@@ -138,7 +139,7 @@ class _Tile:
     def _pill(self, marks: MarksShown) -> PillShown | None:
         if self._entry:
             return self._pill_of_issue(self._entry)
-        if self._moment.is_opening:
+        if self._issued.is_opening:
             return None
         if self._stamp is None:
             return self._edited.news or _pill(words.no_stamp(self._say))
@@ -187,7 +188,7 @@ class _Tile:
         return is_on_its_way(entry, self._moment.hold, self._moment.now)
 
     def _caption(self, marks: MarksShown) -> str:
-        if self._entry or self._moment.is_opening:
+        if self._entry or self._issued.is_opening:
             return self._caption_of_issue()
         if self._stamp is None:
             return words.new_is_valid(self._say, self._card)
@@ -201,7 +202,7 @@ class _Tile:
         if self._question:
             return self._caption_of_question(self._question)
         if self._is_busy():
-            return words.slow(self._say) if self._moment.is_slow else words.on_its_way(self._say)
+            return words.slow(self._say) if self._issued.is_slow else words.on_its_way(self._say)
         return words.code_later(self._say, self._reason(self._entry)) if self._entry else ""
 
     def _caption_of_press(self, marks: MarksShown) -> str:
@@ -262,7 +263,7 @@ class _Tile:
     # The press
 
     def _is_busy(self) -> bool:
-        if self._moment.is_opening:
+        if self._issued.is_opening:
             return True
         if self._question:
             return False
@@ -280,13 +281,13 @@ class _Tile:
         return self._switching is not None or self._edited.pressed is Offer.SWITCH_ON
 
     def _action(self) -> Action:
-        if self._entry or self._moment.is_opening:
+        if self._entry or self._issued.is_opening:
             return self._action_of_issue()
         if self._edited.asks_delete:
             return Action.DELETE
         if self._question:
             return Action.ANSWER
-        if self._moment.asks and not self._handed:
+        if self._issued.asks and not self._handed:
             return Action.CHOOSE
         if self._redeeming or self._pressed.is_redeeming:
             return Action.CONFIRM if self._is_busy() else Action.NOTHING
@@ -388,11 +389,11 @@ class _Tile:
         if self._edited.asks_delete and self._stamp:
             asked = edit_words.ask_delete(self._say, self._stamp.visits or 0)
             return NoteShown(Sense.PLAIN, asked.what, asked.advice)
-        return None if self._entry or self._moment.is_opening else self._moment.note
+        return None if self._entry or self._issued.is_opening else self._moment.note
 
     def _offers(self) -> Offers:
         """Nothing while something about an issue is open or asked: what is offered then is its answer."""
-        if self._entry or self._handed or self._moment.is_opening or self._moment.asks:
+        if self._entry or self._handed or self._issued.is_opening or self._issued.asks:
             return Offers()
         is_kept = bool(self._live) and self._card.has_card is HasCard.OPEN
         return offers_of(self._say, self._stamp, self._bar, can_issue=not is_kept)

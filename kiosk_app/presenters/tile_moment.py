@@ -33,6 +33,19 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
+class Issued:
+    """What came of *Issue stamp* on this page, as far as it is not in what was read.
+
+    ``is_opening``: the press is not on the disk yet. ``is_slow``: it takes longer than people expect. ``asks``: the
+    customer has the card, and somebody must say what is meant.
+    """
+
+    is_opening: bool = False
+    is_slow: bool = False
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Pressed:
     """What was done on this page to the stamp that a tile shows, and what the tile asks about it.
 
@@ -70,21 +83,18 @@ class Edited:
 class Moment:
     """What a tile depends on besides its holding. ``now`` and ``local`` are one instant, in UTC and for people.
 
-    ``is_opening``: the press is not on the disk yet. ``is_slow``: it takes longer than people expect. ``note``:
-    what became of the last press, or what a look found. ``asks``: the customer has the card, and somebody must say
-    what is meant. ``is_unseen``: the service could not be asked for the stamp. ``chosen``: which of several.
+    ``note``: what became of the last press, or what a look found. ``is_unseen``: the service could not be asked for
+    the stamp. ``chosen``: which of several.
     """
 
     now: datetime
     local: datetime
     hold: Hold
     customer: str
-    is_opening: bool = False
-    is_slow: bool = False
     note: NoteShown | None = None
-    asks: bool = False
     is_unseen: bool = False
     chosen: int = 0
+    issued: Issued = Issued()
     pressed: Pressed = Pressed()
     edited: Edited = Edited()
 

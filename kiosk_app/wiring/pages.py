@@ -203,9 +203,13 @@ class Pages:
         join(
             self.customer_page,
             talk,
-            *("issue_pressed", "issue_with_pressed", "another_pressed", "show_qr_pressed", "next_stamp_pressed"),
-            *("more_pressed", "give_new_pressed", "it_is_there_pressed", "eye_pressed", "notice_pressed", "ticked"),
-            *("edit_pressed", "history_pressed", "answer_pressed"),
+            *("show_qr_pressed", "next_stamp_pressed", "it_is_there_pressed", "answer_pressed"),
+            *("eye_pressed", "edit_pressed", "history_pressed", "notice_pressed", "ticked"),
+        )
+        join(
+            self.customer_page,
+            talk.issues,
+            *("issue_pressed", "issue_with_pressed", "another_pressed", "more_pressed", "give_new_pressed"),
         )
         join(
             self.customer_page,

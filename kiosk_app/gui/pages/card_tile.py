@@ -16,7 +16,7 @@ from kiosk_app.gui.marks.layout import SMALL, TILE
 from kiosk_app.gui.pages.count_label import CountLabel
 from kiosk_app.gui.pages.form_parts import inks_of
 from kiosk_app.gui.pages.issue_form import IssueForm
-from kiosk_app.gui.pages.offers_panel import OffersPanel
+from kiosk_app.gui.pages.more_panel import MorePanel
 from kiosk_app.gui.pages.tile_actions import TileActions
 from kiosk_app.gui.pages.tile_parts import NoteView, pill_text
 from kiosk_app.gui.theme.fonts import Role
@@ -30,13 +30,12 @@ from kiosk_app.gui.widgets.icon_button import IconButton
 from kiosk_app.gui.widgets.label import ElidedLabel, Ink, Label
 from kiosk_app.gui.widgets.pill import Pill, PillText
 from kiosk_app.presenters.issue_fields import FieldsShown
-from kiosk_app.presenters.tile_view import Action, Offer, OfferShown, Sense, TileShown
+from kiosk_app.presenters.tile_view import Action, Offer, Sense, TileShown
 from kiosk_app.words import customer as words
 from kiosk_app.words.language import Language
 
 TILE_HEIGHT, TILE_LEAST = 297, 281
 FIGURES = 134  # of the drawn height, for the marks or what is open in their place
-TILE_PANEL, ROW_PANEL = (20, 6, 20, 8), (20, 2, 20, 14)
 ROW_HEIGHT = 106
 COUNT_COLUMN = 188
 ROW_NAME, ROW_MARKS, ROW_COUNT, ROW_ACTIONS, ROW_WIDE, MORE, ROW_END = 192, 231, 108, 288, 338, 64, 14
@@ -80,12 +79,13 @@ class CardTile(Card):
         self._is_row = shape is Shape.ROW
         self._shown = shown
         self.form: IssueForm | None = None
-        self._offers: OffersPanel | None = None
         self.setObjectName(f"cardTile-{shown.card_idx}")
         self._make_parts(marks)
         self.presses = TileActions(style, language, shown, now_s, is_row=self._is_row)
         self.presses.fields_pressed.connect(self._submit)
-        self._make_panel()
+        beside = (self.presses.stepper, self.presses.which)
+        self._panel = MorePanel(style, language, shown, self._more, beside, is_row=self._is_row)
+        self._panel.taken.connect(self._take)
         if self._is_row:
             self._lay_out_row()
         else:
@@ -219,27 +219,13 @@ class CardTile(Card):
     def _show_buttons(self) -> None:
         shown = self._shown
         self.presses.show_actions(shown, self.form.action if self.form else None)
-        has_more = bool(self._offered()) or self._has_beside()
-        self._more.setVisible(has_more or self.form is not None)
+        if self.form or self.presses.is_wide:
+            self._panel.hide()
+        self._panel.show_tile(shown)
+        self._more.setVisible(self._panel.has_any or self.form is not None)
         if self._is_row:
             self._more_place.setVisible(not self.presses.is_wide)
             self._end.setVisible(self.presses.is_wide)
-        if self.form or not has_more or self.presses.is_wide:
-            self._panel.hide()
-        if not self._panel.isHidden():
-            self._show_offers()
-
-    def _offered(self) -> tuple[OfferShown, ...]:
-        """What stands behind the three dots: in a tile, *Switch it on* stands beside the action where it may."""
-        is_there = not self._is_row and self._shown.action is Action.SWITCH
-        return tuple(one for one in self._shown.offers if not (is_there and one.offer is Offer.SWITCH_ON))
-
-    def _has_beside(self) -> bool:
-        """Whether there is something that a tile has beside its action, and a row has no room for."""
-        return self._is_row and not all(one.isHidden() for one in self._beside())
-
-    def _beside(self) -> tuple[QWidget, ...]:
-        return self.presses.stepper, self.presses.which
 
     def _press_more(self) -> None:
         """Away with what is open or asked, else what the tile offers; where that is one thing, at once."""
@@ -247,14 +233,14 @@ class CardTile(Card):
         if self.form is not None:
             (self.more_pressed if self.form.action is Action.ISSUE else self.presses.offer_declined).emit(card_idx)
             return
-        if not self._panel.isHidden():
+        if self.is_open:
             self._leave_panel()
             return
         if shown.action is Action.CONFIRM:
             self.presses.not_yet_pressed.emit(card_idx)
         elif shown.action is Action.DELETE:
             self.presses.offer_declined.emit(card_idx)
-        if [one.offer for one in self._offered()] == [Offer.ISSUE] and not self._has_beside():
+        if self._panel.is_issue_alone:
             self.more_pressed.emit(card_idx)
             return
         self.open_up()
@@ -265,19 +251,7 @@ class CardTile(Card):
         self.show_tile(self._shown)
         self.opened.emit()
 
-    def _show_offers(self) -> None:
-        """Made when somebody first wants them: most days nobody does."""
-        if self._offers is None:
-            self._offers = OffersPanel(self._style, self._language, self._shown.card_idx, self._shown.name)
-            self._offers.taken.connect(self._take)
-            self._panel_line.addWidget(self._offers, 1)
-        self._offers.show_offers(self._offered(), self._shown.not_offered)
-        self._offers.order(self._more)
-        self._offers.setVisible(bool(self._offered()))
-
     def _take(self, offer: Offer) -> None:
-        if self._panel.isAncestorOf(self.window().focusWidget()):
-            self._more.setFocus(Qt.FocusReason.TabFocusReason)
         self._leave_panel()
         card_idx = self._shown.card_idx
         if offer is Offer.ISSUE:
@@ -317,17 +291,6 @@ class CardTile(Card):
         self._figures = QWidget()
         self._form_place = QVBoxLayout()
         self._form_place.setContentsMargins(0, 0, 0, 0)
-
-    def _make_panel(self) -> None:
-        """What stands behind the three dots: in a tile in the marks' place, under a row in a line of its own."""
-        self._panel = QWidget(self)
-        self._panel_line = QHBoxLayout(self._panel)
-        self._panel_line.setContentsMargins(*(ROW_PANEL if self._is_row else TILE_PANEL))
-        self._panel_line.setSpacing(12)
-        if self._is_row:
-            for widget in self._beside():
-                self._panel_line.addWidget(widget)
-        self._panel.hide()
 
     def _lay_out_tile(self) -> None:
         names = _column(self._title, self._dates, spacing=0)
@@ -414,19 +377,6 @@ class CardTile(Card):
         if event.size().width() != event.oldSize().width():
             self._restyle()
 
-    def _fit_panel(self) -> int:
-        """How high the panel is: as its width has room, and as nothing moves if that can be."""
-        if self._panel.isHidden():
-            return 0
-        around = self._panel_line.contentsMargins()
-        room = self.width() - around.left() - around.right() - 2
-        if self._is_row:
-            room -= sum(one.sizeHint().width() + 12 for one in self._beside() if not one.isHidden())
-        if self._offers is not None and not self._offers.isHidden():
-            self._offers.fit(room)
-        self._panel_line.invalidate()
-        return self._panel_line.minimumSize().height()
-
     def _restyle(self) -> None:
         px = self._style.px
         self._grid.set_inks(inks_of(self._style.palette))
@@ -438,13 +388,13 @@ class CardTile(Card):
             self._counts.setFixedWidth(px(ROW_COUNT))
             drawn = px(ROW_WIDE if self.presses.is_wide else ROW_ACTIONS)
             self.presses.setFixedWidth(max(drawn, self.presses.minimumSizeHint().width()))
-            high = px(ROW_HEIGHT) + self._fit_panel()
+            high = px(ROW_HEIGHT) + self._panel.fit(self.width())
             self.setMinimumHeight(high)
             self.setMaximumHeight(16_777_215 if is_open else high)
         else:
             self._counts.setFixedWidth(px(COUNT_COLUMN))
             around = px(TILE_HEIGHT) - px(FIGURES)
-            least = max(px(TILE_LEAST), around + self._fit_panel())
+            least = max(px(TILE_LEAST), around + self._panel.fit(self.width()))
             self.setMinimumHeight(least)
             self.setMaximumHeight(16_777_215 if is_open else max(least, px(TILE_HEIGHT)))
 
