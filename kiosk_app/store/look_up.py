@@ -123,13 +123,10 @@ class LookUp:
         numbers = self._candidates(terms, most + 1)
         if not numbers:
             return None
-        exact = self._exact(terms, text)
-        if len(numbers) > most:
-            exact &= set(self._that_match(exact, terms))
-            best = dict.fromkeys((*self._by_warmth(exact), *self._warm(terms, limit), *numbers))
-        else:
-            best = dict.fromkeys(sorted(self._by_warmth(numbers), key=lambda number: number not in exact))
-        return self._answer(terms, list(best)[:limit], len(numbers), most)
+        exact = self._exact(terms, text, limit)
+        rest = (*self._warm(terms, limit), *numbers) if len(numbers) > most else self._by_warmth(numbers)
+        best = [*dict.fromkeys((*exact, *rest))][:limit]
+        return self._answer(terms, best, len(numbers), most)
 
     def _nearly(self, terms: Sequence[Term], limit: int) -> Found | None:
         """One letter of one of the terms is taken to be wrong."""
@@ -172,13 +169,16 @@ class LookUp:
         query = f"SELECT count(*) FROM (SELECT 1 FROM ({ranges}) LIMIT ?)"  # noqa: S608
         return self._db.execute(query, (*ends, _WEIGHED)).fetchone()[0], -max(map(len, term.beginnings))
 
-    def _exact(self, terms: Sequence[Term], text: str) -> set[int]:
-        """Whose whole name it is, or the whole of a word or number."""
-        keys = [WHOLE_NAME + name[:MAX_KEY]] if (name := fold(text)) else []
-        if len(terms) == 1:
-            keys += terms[0].beginnings
+    def _exact(self, terms: Sequence[Term], text: str, limit: int) -> list[int]:
+        """Whose whole name it is; then whose whole word or number, unless that is many people's."""
+        names = self._having([WHOLE_NAME + fold(text)[:MAX_KEY]], _EXACT)
+        words = self._having(terms[0].beginnings, limit + 1) if len(terms) == 1 else []
+        return self._that_match([*names, *(words if len(words) <= limit else ())], terms)
+
+    def _having(self, keys: Iterable[str], most: int) -> list[int]:
+        """Who has one of these keys, those who come most at the head."""
         query = "SELECT number FROM look_up WHERE key = ? LIMIT ?"
-        return {row[0] for key in keys for row in self._db.execute(query, (key, _EXACT))}
+        return self._by_warmth(row[0] for key in keys for row in self._db.execute(query, (key, most)))
 
     def _warm(self, terms: Sequence[Term], limit: int) -> list[int]:
         """Those of the customers who come most."""
@@ -192,8 +192,9 @@ class LookUp:
         )
         return _matching(rows, terms, limit)
 
-    def _that_match(self, numbers: Iterable[int], terms: Sequence[Term]) -> list[int]:
-        return [row["number"] for row in self._rows(numbers) if _matches(terms, row["found_by"])]
+    def _that_match(self, numbers: Sequence[int], terms: Sequence[Term]) -> list[int]:
+        matching = {row["number"] for row in self._rows(numbers) if _matches(terms, row["found_by"])}
+        return [number for number in numbers if number in matching]
 
     def _by_warmth(self, numbers: Iterable[int]) -> list[int]:
         query = f"SELECT rowid FROM customer WHERE rowid IN ({_listed(numbers)}) ORDER BY warmth DESC, rowid"  # noqa: S608
