@@ -79,6 +79,11 @@ def initials(text: str) -> str:
     return "".join(chr(0x1100 + (ord(char) - 0xAC00) // 588) if "가" <= char <= "힣" else char for char in text)
 
 
+def is_initials(word: str) -> bool:
+    """Whether it is Korean initial consonants alone."""
+    return _ALL_INITIALS.fullmatch(word) is not None
+
+
 def whole_name(found_by: str) -> str:
     """The folded name in what somebody is found by."""
     return found_by.partition("\n")[0]
@@ -193,7 +198,7 @@ def _word(word: str) -> Term:
     if _phone_like(word):
         return _number(word)
     consonants = word.translate(_JOINED)
-    if _ALL_INITIALS.fullmatch(consonants):
+    if is_initials(consonants):
         word = consonants
     bare = _LEADING_PUNCTUATION.sub("", word) or word
     forms = tuple(dict.fromkeys((word, bare)))

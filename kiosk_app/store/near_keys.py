@@ -28,7 +28,8 @@ def near_keys(connection: sqlite3.Connection, term: Term) -> list[str]:
 
 def _near(connection: sqlite3.Connection, typed: str) -> Iterator[str]:
     first = int(typed[0] == RUN)
-    least = _LEAST_DIGITS if first else _LEAST_SYLLABLES if is_unspaced(typed) else _LEAST_LETTERS
+    is_number = typed[first:].isdecimal()
+    least = _LEAST_DIGITS if is_number else _LEAST_SYLLABLES if is_unspaced(typed) else _LEAST_LETTERS
     if len(typed) - first < least:
         return
     tried = set[str]()

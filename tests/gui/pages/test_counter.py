@@ -45,7 +45,7 @@ def recent(count: int = 4) -> Recent:
 
 def results(text: str, count: int = 2) -> Results:
     nobody = "" if count else f"Nobody found for “{text}”."
-    return Results(text, tuple(map(row, range(count))), f"{count} customers", "", nobody, f"New customer “{text}”")
+    return Results(text, tuple(map(row, range(count))), f"{count} customers", "", "", nobody, f"New customer “{text}”")
 
 
 class Desk:
@@ -176,7 +176,7 @@ def test_what_is_chosen_outlives_a_refresh(desk: Desk) -> None:
     desk.page.show_results(results("bro"))
     desk.press(Qt.Key.Key_Down)
     fresh = results("bro", 3)
-    desk.page.show_results(Results(fresh.text, fresh.rows[::-1], "", "", "", fresh.new_customer))
+    desk.page.show_results(Results(fresh.text, fresh.rows[::-1], "", "", "", "", fresh.new_customer))
     desk.press(Qt.Key.Key_Return)
     assert desk.presenter.last() == ("entered", "c1")
 
