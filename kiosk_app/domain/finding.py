@@ -17,7 +17,8 @@ MIN_DIGITS = 4  # fewer digits of a phone find half the town
 MAX_KEY = 32  # characters of a word that an index holds; the pattern sees the rest
 WHOLE_NAME, RUN = "\x01", "\x02"  # what such keys begin with: no text of a person holds these
 FIELDS = ("name", "email", "user_id", "note", "phone", "otherwise")  # the lines of what a customer is found by
-_SKETCH_BITS = 47  # with its sign, what SQLite keeps in 6 bytes
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"  # each has a bit of a sketch for itself
+_SHARED_BITS = 36  # for all other beginnings: with the letters, what SQLite keeps in 8 bytes
 ANY_SKETCH = -1
 
 # Scripts that are written without spaces, or whose syllables are words: a search may begin at any of their letters.
@@ -122,11 +123,13 @@ def sketch_of(keys: Iterable[str]) -> int:
 
 @cache
 def _bits(beginning: str) -> int:
-    first = ord(beginning[0])
-    bits = 1 << first % _SKETCH_BITS
-    if len(beginning) > 1:
-        bits |= 1 << (first * 31 + ord(beginning[1]) * 17) % _SKETCH_BITS
-    return bits
+    letter = _LETTERS.find(beginning[0])
+    bits = 1 << letter if letter >= 0 else _shared_bit(beginning[0])
+    return bits | _shared_bit(beginning) if len(beginning) > 1 else bits
+
+
+def _shared_bit(beginning: str) -> int:
+    return 1 << len(_LETTERS) + sum(ord(char) * (31 + at) for at, char in enumerate(beginning)) % _SHARED_BITS
 
 
 # What is asked for
@@ -145,6 +148,11 @@ class Term:
     part: str
     sketch: int
     words: tuple[str, ...]
+
+    @property
+    def is_told_by_sketch(self) -> bool:
+        """A sketch that holds this one tells for certain that the term is there."""
+        return self.sketch != 0 and self.words[0] in _LETTERS
 
     @property
     def is_cut(self) -> bool:

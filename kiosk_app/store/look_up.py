@@ -6,9 +6,10 @@ Its index is a table of beginnings. While that is being made, everybody's text i
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 
 from kiosk_app.domain.customer import Customer
 from kiosk_app.domain.finding import (
@@ -29,8 +30,11 @@ from kiosk_app.store.near_keys import near_keys
 
 FORM = 1  # of the keys and the text they are made of; another number has every index made anew
 COUNTED = 1_000  # further customers are not counted
-_WARM = 2_000  # so many of those who come most are looked through where a search finds more than are counted
-_WEIGHED = 2_000  # keys that are counted to tell which term is the rarest
+_WARM = 2_000  # so many of those who come most stand before the others
+_READ_WARM = 300  # so many of them are read where a search finds too many to hold them against: 2 ms here
+_WEIGHED = 10_000  # keys that are counted to tell which term is the rarest
+_READING = 20  # keys that are read as soon as one customer's text
+_AT_ONCE = 500
 _EXACT = 200
 _END = "\U0010ffff"  # after whatever a key goes on with
 
@@ -123,9 +127,8 @@ class LookUp:
         numbers = self._candidates(terms, most + 1)
         if not numbers:
             return None
-        exact = self._exact(terms, text, limit)
-        rest = (*self._warm(terms, limit), *numbers) if len(numbers) > most else self._by_warmth(numbers)
-        best = [*dict.fromkeys((*exact, *rest))][:limit]
+        warm = self._warm_of(numbers) if len(numbers) <= most else self._warm_with(terms, limit)
+        best = [*dict.fromkeys((*self._exact(terms, text, limit), *warm, *numbers))][:limit]
         return self._answer(terms, best, len(numbers), most)
 
     def _nearly(self, terms: Sequence[Term], limit: int) -> Found | None:
@@ -148,57 +151,84 @@ class LookUp:
         customers = tuple(customer_of(rows[number]) for number in numbers)
         return Found(customers, min(total, most), total > most, terms=tuple(terms))
 
-    def _candidates(self, terms: Sequence[Term], most: int) -> list[int]:
+    def _candidates(self, terms: Sequence[Term], most: int) -> dict[int, None]:
         """So many at most who have all the terms, in the order of the keys of the rarest."""
-        rarest = terms[0] if len(terms) == 1 else min(terms, key=self._weight)
-        ranges, ends = _ranges(rarest)
-        if len(terms) == 1 and not rarest.is_cut:
-            rows = self._db.execute(f"SELECT DISTINCT number FROM ({ranges}) LIMIT ?", (*ends, most))  # noqa: S608
-            return [row[0] for row in rows]
-        where, parts = _has_parts(terms)
-        sketch = _sketch(terms)
-        rows = self._db.execute(
-            f"SELECT c.rowid AS number, c.found_by FROM ({ranges}) AS k CROSS JOIN customer AS c ON c.rowid = k.number"  # noqa: S608
-            f" WHERE k.sketch & ? = ? AND c.sketch & ? = ? AND {where}",
-            (*ends, *[sketch] * 4, *parts),
-        )
-        return _matching(rows, terms, most)
+        weights = [self._weight(term) for term in terms] if len(terms) > 1 else [0]
+        rarest = min(range(len(terms)), key=lambda at: (terms[at].is_told_by_sketch, weights[at], -at))
+        has_sketches = not any(beginning[0] == RUN for beginning in terms[rarest].beginnings)
+        numbers = self._having(terms[rarest], terms)
+        unsure = [terms[rarest]] if terms[rarest].is_cut else []
+        for at, term in enumerate(terms):
+            if at == rarest or (has_sketches and term.is_told_by_sketch):
+                continue
+            if weights[at] > _WEIGHED or term.is_cut or weights[at] > _READING * weights[rarest]:
+                unsure.append(term)
+            else:
+                numbers = filter(set(self._having(term, terms)).__contains__, numbers)
+        return self._sure(numbers, unsure, most) if unsure else _first(numbers, most)
 
-    def _weight(self, term: Term) -> tuple[int, int]:
+    def _weight(self, term: Term) -> int:
         ranges, ends = _ranges(term)
         query = f"SELECT count(*) FROM (SELECT 1 FROM ({ranges}) LIMIT ?)"  # noqa: S608
-        return self._db.execute(query, (*ends, _WEIGHED)).fetchone()[0], -max(map(len, term.beginnings))
+        return int(self._db.execute(query, (*ends, _WEIGHED + 1)).fetchone()[0])
+
+    def _having(self, term: Term, terms: Sequence[Term]) -> Iterator[int]:
+        """Who has a key of this term, and may have the others by its sketch."""
+        ranges, ends = _ranges(term)
+        sketch = _sketch(terms)
+        query = f"SELECT number FROM ({ranges}) WHERE sketch & ? = ?"  # noqa: S608
+        return (row[0] for row in self._db.execute(query, (*ends, sketch, sketch)))
+
+    def _sure(self, numbers: Iterable[int], terms: Sequence[Term], most: int) -> dict[int, None]:
+        """So many of these at most who have the terms. That somebody has a whole word the index tells sooner than
+        their text."""
+        sure: dict[int, None] = {}
+        rest = iter(numbers)
+        while len(sure) < most and (some := [*islice(rest, _AT_ONCE)]):
+            told = [self._with_key(some, term) for term in terms]
+            unread = {number for number in some if not all(number in with_key for with_key in told)}
+            read = {row["number"] for row in self._rows(unread) if _matches(terms, row["found_by"])}
+            sure |= dict.fromkeys(number for number in some if number in read or number not in unread)
+        return _first(sure, most)
+
+    def _with_key(self, numbers: Iterable[int], term: Term) -> set[int]:
+        if term.is_cut:
+            return set()
+        listed = _listed(numbers)
+        query = f"SELECT number FROM look_up WHERE key = ? AND number IN ({listed})"  # noqa: S608
+        return {row[0] for key in term.beginnings for row in self._db.execute(query, (key,))}
 
     def _exact(self, terms: Sequence[Term], text: str, limit: int) -> list[int]:
         """Whose whole name it is; then whose whole word or number, unless that is many people's."""
-        names = self._having([WHOLE_NAME + fold(text)[:MAX_KEY]], _EXACT)
-        words = self._having(terms[0].beginnings, limit + 1) if len(terms) == 1 else []
+        names = self._with_any([WHOLE_NAME + fold(text)[:MAX_KEY]], _EXACT)
+        words = self._with_any(terms[0].beginnings, limit + 1) if len(terms) == 1 else []
         return self._that_match([*names, *(words if len(words) <= limit else ())], terms)
 
-    def _having(self, keys: Iterable[str], most: int) -> list[int]:
+    def _with_any(self, keys: Iterable[str], most: int) -> list[int]:
         """Who has one of these keys, those who come most at the head."""
         query = "SELECT number FROM look_up WHERE key = ? LIMIT ?"
-        return self._by_warmth(row[0] for key in keys for row in self._db.execute(query, (key, most)))
+        numbers = {row[0]: None for key in keys for row in self._db.execute(query, (key, most))}
+        return [*dict.fromkeys((*(self._warm_of(numbers) if numbers else ()), *numbers))]
 
-    def _warm(self, terms: Sequence[Term], limit: int) -> list[int]:
-        """Those of the customers who come most."""
-        where, parts = _has_parts(terms)
+    def _warm_of(self, numbers: Container[int]) -> list[int]:
+        """Those of them who come most, in that order."""
+        rows = self._db.execute("SELECT rowid FROM customer ORDER BY warmth DESC LIMIT ?", (_WARM,))
+        return [row[0] for row in rows if row[0] in numbers]
+
+    def _warm_with(self, terms: Sequence[Term], limit: int) -> list[int]:
+        """Those who come most and have the terms, by their texts."""
         sketch = _sketch(terms)
         rows = self._db.execute(
-            "SELECT c.rowid AS number, c.found_by"  # noqa: S608
-            " FROM (SELECT rowid AS number, sketch FROM customer ORDER BY warmth DESC LIMIT ?) AS w"
-            f" CROSS JOIN customer AS c ON c.rowid = w.number WHERE w.sketch & ? = ? AND {where}",
-            (_WARM, sketch, sketch, *parts),
+            "SELECT c.rowid AS number, c.found_by FROM (SELECT number FROM"
+            " (SELECT rowid AS number, sketch FROM customer ORDER BY warmth DESC LIMIT ?) WHERE sketch & ? = ? LIMIT ?)"
+            " AS w CROSS JOIN customer AS c ON c.rowid = w.number",
+            (_WARM, sketch, sketch, _READ_WARM),
         )
         return _matching(rows, terms, limit)
 
     def _that_match(self, numbers: Sequence[int], terms: Sequence[Term]) -> list[int]:
         matching = {row["number"] for row in self._rows(numbers) if _matches(terms, row["found_by"])}
         return [number for number in numbers if number in matching]
-
-    def _by_warmth(self, numbers: Iterable[int]) -> list[int]:
-        query = f"SELECT rowid FROM customer WHERE rowid IN ({_listed(numbers)}) ORDER BY warmth DESC, rowid"  # noqa: S608
-        return [row[0] for row in self._db.execute(query)]
 
     def _rows(self, numbers: Iterable[int]) -> sqlite3.Cursor:
         query = f"SELECT rowid AS number, * FROM customer WHERE rowid IN ({_listed(numbers)})"  # noqa: S608
@@ -279,6 +309,16 @@ def _sketch(terms: Sequence[Term]) -> int:
     for term in terms:
         sketch |= term.sketch
     return sketch
+
+
+def _first(numbers: Iterable[int], most: int) -> dict[int, None]:
+    """So many at most, each once."""
+    first: dict[int, None] = {}
+    for number in numbers:
+        first[number] = None
+        if len(first) == most:
+            break
+    return first
 
 
 def _matches(terms: Sequence[Term], found_by: str) -> bool:
