@@ -11,6 +11,8 @@ from kiosk_app.domain.found import Found
 from kiosk_app.domain.text import quoted
 from kiosk_app.words import lists as words
 
+LONG = 20_000  # customers; fewer are done in some seconds
+
 
 def add_customer(session: Session, command: asked.CustomerAdd) -> Result:
     """Raises BadInput and StoreTrouble; then nothing was saved."""
@@ -40,9 +42,23 @@ def find_customers(session: Session, command: asked.CustomerFind) -> Result:
 
 def reindex(session: Session, _command: asked.CustomerReindex) -> Result:
     """Make the search index anew, whether or not it needs it. Raises StoreTrouble."""
-    customers = session.house.reindexing().run()
+    customers = session.house.reindexing().run(_Progress(session).tell)
     session.terminal.say(words.reindexed(session.language, customers))
     return Result(Status.DONE, {"customers": customers})
+
+
+class _Progress:
+    """Says every tenth of the way, in a shop where it takes long."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._tenth = 0
+
+    def tell(self, done: int, customers: int) -> None:
+        tenth = 10 * done // max(customers, 1)
+        if customers >= LONG and tenth > self._tenth:
+            self._session.terminal.say(words.reindexing(self._session.language, done, customers))
+        self._tenth = tenth
 
 
 def _matched(found: Found, details: Details, country: str) -> tuple[str, ...]:

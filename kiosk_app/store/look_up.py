@@ -91,13 +91,11 @@ class LookUp:
         if not terms:
             return Found((), 0)
         where, parts = _has_parts(terms)
-        rows = self._db.execute(
-            f"SELECT rowid AS number, found_by FROM customer AS c WHERE {where} ORDER BY warmth DESC, rowid",  # noqa: S608
-            parts,
-        )
+        rows = self._db.execute(f"SELECT rowid AS number, found_by FROM customer AS c WHERE {where}", parts)  # noqa: S608
         most = max(COUNTED, limit)
         numbers = _matching(rows, terms, most + 1)
-        return self._answer(terms, numbers[:limit], len(numbers), most)
+        best = [*dict.fromkeys((*self._warm_of(numbers), *numbers))][:limit]
+        return self._answer(terms, best, len(numbers), most)
 
     def named(self, name: str, limit: int) -> tuple[Customer, ...]:
         """Who has this name, case and accents aside."""
@@ -215,7 +213,7 @@ class LookUp:
         rows = self._db.execute("SELECT rowid FROM customer ORDER BY warmth DESC LIMIT ?", (_WARM,))
         return [row[0] for row in rows if row[0] in numbers]
 
-    def _warm_with(self, terms: Sequence[Term], limit: int) -> list[int]:
+    def _warm_with(self, terms: Sequence[Term], limit: int) -> Iterable[int]:
         """Those who come most and have the terms, by their texts."""
         sketch = _sketch(terms)
         rows = self._db.execute(
@@ -325,7 +323,7 @@ def _matches(terms: Sequence[Term], found_by: str) -> bool:
     return all(term.pattern.search(found_by) for term in terms)
 
 
-def _matching(rows: Iterator[sqlite3.Row], terms: Sequence[Term], most: int) -> list[int]:
+def _matching(rows: Iterator[sqlite3.Row], terms: Sequence[Term], most: int) -> dict[int, None]:
     """Whoever has all the terms, each once, in the order of the rows."""
     numbers: dict[int, None] = {}
     for number, found_by in rows:
@@ -333,7 +331,7 @@ def _matching(rows: Iterator[sqlite3.Row], terms: Sequence[Term], most: int) -> 
             numbers[number] = None
             if len(numbers) == most:
                 break
-    return [*numbers]
+    return numbers
 
 
 def _listed(numbers: Iterable[int]) -> str:

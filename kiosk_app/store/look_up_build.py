@@ -21,7 +21,7 @@ _READ = 500  # customers in one transaction: some 20 ms here
 _PUBLISHED = 20_000  # keys in one
 
 Tell = Callable[[int, int], None]
-"""Told how many customers of how many are done. The last is told when all is published."""
+"""Told how many customers of how many are staged, which is the longest part."""
 
 
 class IndexBuild:
@@ -38,7 +38,7 @@ class IndexBuild:
 
     def run(self, tell: Tell = lambda _done, _all: None) -> int:
         """How many customers are in it now."""
-        build = self._begin()
+        build, customers = self._begin()
         with closing(sqlite3.connect("", isolation_level=None)) as staged:
             staged.execute("CREATE TABLE staged (key TEXT NOT NULL, number INTEGER NOT NULL, sketch INTEGER NOT NULL)")
             staged.execute("BEGIN")
@@ -46,22 +46,21 @@ class IndexBuild:
             for rows in self._in_turn():
                 staged.executemany("INSERT INTO staged VALUES (?, ?, ?)", [key for row in rows for key in row])
                 done += len(rows)
-                tell(done, done + _READ)
+                tell(done, customers)
             published = staged.execute("SELECT key, number, sketch FROM staged ORDER BY key, number")
-            while (some := published.fetchmany(_PUBLISHED)) and self._publish(build, some):
-                tell(done, done + 1)
-        customers = self._finish(build)
-        tell(customers, customers)
-        return customers
+            more = True
+            while more and (some := published.fetchmany(_PUBLISHED)):
+                more = self._publish(build, some)
+        return self._finish(build)
 
-    def _begin(self) -> int:
+    def _begin(self) -> tuple[int, int]:
         with self._database.writing() as connection:
             connection.execute("DELETE FROM look_up")
             connection.execute("DELETE FROM look_up_changed")
             connection.execute(
                 "UPDATE look_up_state SET form = ?, state = 'filling', build = build + 1, customers = 0", (FORM,)
             )
-            return LookUp(connection).state.build
+            return LookUp(connection).state.build, _customers(connection)
 
     def _in_turn(self) -> Iterator[list[list[tuple[str, int, int]]]]:
         """The keys of all customers, some at a time; what each is found by is brought up to date on the way."""
@@ -83,9 +82,10 @@ class IndexBuild:
     def _bring_up_to_date(self, rows: list[sqlite3.Row], texts: list[tuple[int, str]]) -> None:
         """Where nobody changed the customer since they were read: then those are seen to at the end."""
         stale = [
-            (text, sketch_of(index_keys(text)), row["warmth"] or row["used_at_s"], number, row["found_by"])
+            (text, sketch, row["warmth"] or row["used_at_s"], number, row["found_by"])
             for row, (number, text) in zip(rows, texts, strict=True)
-            if (row["found_by"], row["warmth"] > 0) != (text, True)
+            if (row["found_by"], row["sketch"], row["warmth"] > 0)
+            != (text, sketch := sketch_of(index_keys(text)), True)
         ]
         if stale:
             with self._database.writing() as connection:

@@ -51,6 +51,7 @@ from kiosk_app.words.language import Language
 if TYPE_CHECKING:
     from kiosk_app.gui.one_window import Door
     from kiosk_app.services.account_care import AccountCare
+    from kiosk_app.services.reindexing import Reindexing
     from kiosk_app.wiring.pages import Pages
 
 _log = logging.getLogger(__name__)
@@ -299,10 +300,15 @@ class OpenWindow(QObject):
     def _care(self) -> Care:
         return self._house.care()
 
+    @cached_property
+    def _reindexing(self) -> Reindexing:
+        return self._house.reindexing()
+
     def _cared_for(self) -> bool:
         is_low = self._care.is_low()
         if not is_low:
             self._care.back_up_if_due()
+            self._reindexing.run_if_needed()
         return is_low
 
     def _was_whole(self, _: None) -> None:

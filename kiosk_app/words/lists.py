@@ -49,6 +49,11 @@ def nearly(language: Language) -> str:
     return language.text("Almost the same:")
 
 
+def reindexing(language: Language, done: int, customers: int) -> str:
+    """How far the search index is."""
+    return language.text("{done} of {customers} customers").format(done=f"{done:,}", customers=f"{customers:,}")
+
+
 def reindexed(language: Language, customers: int) -> str:
     """The search index was made anew."""
     return language.plural(

@@ -203,7 +203,7 @@ def test_a_change_leaves_no_trace_of_what_was(store: Store) -> None:
 
 def test_what_is_wrong_in_the_index_is_noticed(store: Store) -> None:
     with store._database.writing() as connection:
-        connection.execute("INSERT INTO look_up SELECT 'green', rowid, 0 FROM customer WHERE id = 'brown'")
+        connection.execute("INSERT INTO look_up SELECT 'green', rowid, -1 FROM customer WHERE id = 'brown'")
     with pytest.raises(LookUpDamaged):
         find(store, "green")
 
@@ -217,6 +217,7 @@ def test_an_index_is_made_anew_where_it_is_of_another_form_or_misses_somebody(st
         "UPDATE look_up_state SET form = 0",
         "UPDATE look_up_state SET state = 'filling'",
         "UPDATE look_up_state SET customers = 3",
+        "UPDATE customer SET sketch = 0; UPDATE look_up_state SET form = 0",
         "DELETE FROM look_up; UPDATE look_up_state SET state = 'stale'",
     )
     for statements in spoil:
