@@ -12,10 +12,12 @@ from contextlib import closing
 from itertools import groupby
 
 from kiosk_app.domain.customer import found_by
+from kiosk_app.domain.disk import DiskReason, StoreTrouble
 from kiosk_app.domain.finding import index_keys, sketch_of
 from kiosk_app.store.columns import customer_of
 from kiosk_app.store.database import Database
 from kiosk_app.store.look_up import FORM, IndexState, LookUp, key_rows
+from kiosk_app.store.look_up_mending import cut_out_index
 
 _READ = 500  # customers in one transaction: some 20 ms here
 _PUBLISHED = 20_000  # keys in one
@@ -54,6 +56,15 @@ class IndexBuild:
         return self._finish(build)
 
     def _begin(self) -> tuple[int, int]:
+        try:
+            return self._begin_empty()
+        except StoreTrouble as trouble:
+            if trouble.reason is not DiskReason.DAMAGED:
+                raise
+            cut_out_index(self._database)
+            return self._begin_empty()
+
+    def _begin_empty(self) -> tuple[int, int]:
         with self._database.writing() as connection:
             connection.execute("DELETE FROM look_up")
             connection.execute("DELETE FROM look_up_changed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TypeVar
 
 import pytest
@@ -16,6 +17,7 @@ from kiosk_app.gui.pages.counter import CounterPage
 from kiosk_app.gui.pages.counter_list import CounterList
 from kiosk_app.gui.theme.palette import DARK
 from kiosk_app.gui.theme.style import Style
+from kiosk_app.gui.widgets.customer_row import AddRow
 from kiosk_app.gui.widgets.row_list import RowList
 from kiosk_app.presenters.counter import CounterView, Recent, Results
 from kiosk_app.presenters.customer_rows import CustomerRow, Progress
@@ -169,6 +171,15 @@ def test_the_last_row_makes_a_new_customer(desk: Desk) -> None:
     desk.page.show_results(results("bro"))
     desk.tap(2)
     assert desk.presenter.told == [("new_customer_wanted",)]
+
+
+def test_under_the_rows_stands_how_many_are_left(desk: Desk) -> None:
+    desk.type("bro")
+    found = results("bro")
+    desk.page.show_results(replace(found, more="The first 2 are shown.", left="and 204 more"))
+    last = desk.list._rows.row(2)
+    assert isinstance(last, AddRow)
+    assert (last.question, last.text) == ("and 204 more · No match?", "New customer “bro”")
 
 
 def test_what_is_chosen_outlives_a_refresh(desk: Desk) -> None:
