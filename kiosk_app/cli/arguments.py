@@ -161,6 +161,10 @@ def _customer_find(parser: CommandParser) -> Make:
     return lambda given: asked.CustomerFind(**_those_of(asked.CustomerFind, given))
 
 
+def _customer_reindex(_parser: CommandParser) -> Make:
+    return lambda _: asked.CustomerReindex()
+
+
 def _outbox(_parser: CommandParser) -> Make:
     return lambda _: asked.OutboxList()
 
@@ -244,6 +248,7 @@ _TAKES: dict[str, Callable[[CommandParser], Make]] = {
     "show": _show,
     "customer add": _customer_add,
     "customer find": _customer_find,
+    "customer reindex": _customer_reindex,
     "outbox": _outbox,
     "outbox send": _outbox_send,
     "outbox resolve": _outbox_resolve,

@@ -94,6 +94,10 @@ class CustomerFind:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomerReindex: ...
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxList: ...
 
 
@@ -152,6 +156,7 @@ Command = (
     | Show
     | CustomerAdd
     | CustomerFind
+    | CustomerReindex
     | OutboxList
     | OutboxSend
     | OutboxResolve

@@ -1,13 +1,17 @@
-"""``customer add`` and ``customer find``: the shop's own directory. Nothing here reaches the service."""
+"""``customer add``, ``find`` and ``reindex``: the shop's own directory. Nothing here reaches the service."""
 
 from __future__ import annotations
 
 from kiosk_app.cli import asked, documents
 from kiosk_app.cli.session import Result, Session
 from kiosk_app.cli.statuses import Status
-from kiosk_app.domain.customer import Details, phone_digits
-from kiosk_app.domain.text import digits, fold, quoted
+from kiosk_app.domain.customer import Details, found_by, phone_key
+from kiosk_app.domain.finding import fields_with
+from kiosk_app.domain.found import Found
+from kiosk_app.domain.text import quoted
 from kiosk_app.words import lists as words
+
+LONG = 20_000  # customers; fewer are done in some seconds
 
 
 def add_customer(session: Session, command: asked.CustomerAdd) -> Result:
@@ -21,23 +25,42 @@ def find_customers(session: Session, command: asked.CustomerFind) -> Result:
     """Whoever has every word of the text; nobody is no trouble."""
     found = session.house.customers().find(command.text, command.limit)
     country = session.house.settings().current().shop.country
-    customers = [(customer, matched_fields(customer.details, command.text, country)) for customer in found.customers]
-    for customer, _ in customers:
-        session.terminal.say(words.customer_line(customer))
-    if not customers:
+    if not found.customers or found.is_near:
         session.terminal.say(words.nobody_found(session.language, quoted(command.text)))
-    elif found.total > len(customers):
-        session.terminal.say(words.more_found(session.language, len(customers), found.total))
-    ids = tuple(customer.id for customer, _ in customers)
-    return Result(Status.DONE, documents.of_found(customers, found.total), ids)
+    if found.is_near:
+        session.terminal.say(words.nearly(session.language))
+    for customer in found.customers:
+        session.terminal.say(words.customer_line(customer))
+    if found.is_least:
+        session.terminal.say(words.many_more_found(session.language, len(found.customers), found.total))
+    elif found.total > len(found.customers):
+        session.terminal.say(words.more_found(session.language, len(found.customers), found.total))
+    matched = [(customer, _matched(found, customer.details, country)) for customer in found.customers]
+    ids = tuple(customer.id for customer in found.customers)
+    return Result(Status.DONE, documents.of_found(matched, found), ids)
 
 
-def matched_fields(details: Details, text: str, country: str) -> tuple[str, ...]:
-    """The fields in which a word or the digits of the text stand."""
-    wanted = fold(text).split()
-    number = digits(text).lstrip("0")
-    texts = {"name": details.name, "email": details.email, "user_id": details.user_id, "note": details.note}
-    matched = [field for field, value in texts.items() if any(word in fold(value) for word in wanted)]
-    if number and not any(char.isalpha() for char in text) and number in phone_digits(details.phone, country):
-        matched.append("phone")
-    return tuple(matched)
+def reindex(session: Session, _command: asked.CustomerReindex) -> Result:
+    """Make the search index anew, whether or not it needs it. Raises StoreTrouble."""
+    customers = session.house.reindexing().run(_Progress(session).tell)
+    session.terminal.say(words.reindexed(session.language, customers))
+    return Result(Status.DONE, {"customers": customers})
+
+
+class _Progress:
+    """Says every tenth of the way, in a shop where it takes long."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._tenth = 0
+
+    def tell(self, done: int, customers: int) -> None:
+        tenth = 10 * done // max(customers, 1)
+        if customers >= LONG and tenth > self._tenth:
+            self._session.terminal.say(words.reindexing(self._session.language, done, customers))
+        self._tenth = tenth
+
+
+def _matched(found: Found, details: Details, country: str) -> tuple[str, ...]:
+    """The fields in which something that was asked for stands."""
+    return fields_with(found.terms, found_by(details, phone_key(details.phone, country)))

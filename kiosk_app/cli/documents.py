@@ -9,6 +9,7 @@ from pathlib import Path
 from kiosk_app.domain.card import StampCard
 from kiosk_app.domain.customer import Customer
 from kiosk_app.domain.entry import Entry
+from kiosk_app.domain.found import Found
 from kiosk_app.domain.ids import ApiKey
 from kiosk_app.domain.stamp import Stamp
 from kiosk_app.domain.validity import ValidUntil
@@ -110,10 +111,20 @@ def of_customer(customer: Customer) -> Document:
     }
 
 
-def of_found(found: Iterable[tuple[Customer, Collection[str]]], total: int) -> Document:
-    """``customer find``: each with the fields in which it was found."""
-    customers = [{**of_customer(customer), "matched": list(matched)} for customer, matched in found]
-    return {"customers": customers, "total": total, "more": total > len(customers)}
+def of_found(customers: Iterable[tuple[Customer, Collection[str]]], found: Found) -> Document:
+    """``customer find``: each with the fields in which it was found.
+
+    ``at_least``: there are more than ``total``. ``typo``: nobody has the text; one letter of it was taken to be wrong.
+    """
+    listed = [{**of_customer(customer), "matched": list(matched)} for customer, matched in customers]
+    more = found.is_least or found.total > len(listed)
+    return {
+        "customers": listed,
+        "total": found.total,
+        "more": more,
+        "at_least": found.is_least,
+        "typo": found.is_near,
+    }
 
 
 def of_cards(cards: Iterable[StampCard]) -> Document:

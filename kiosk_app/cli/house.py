@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # the window's way in leads through here and needs few of the
     from kiosk_app.services.looking import Looking
     from kiosk_app.services.outbox import Outbox
     from kiosk_app.services.recovery import Recovery
+    from kiosk_app.services.reindexing import Reindexing
     from kiosk_app.services.resolving import Resolving
     from kiosk_app.services.rewards import Rewards
     from kiosk_app.services.scanning import Scanning
@@ -80,6 +81,8 @@ class House(Protocol):
     def settings(self) -> SettingsService: ...
 
     def customers(self) -> Customers: ...
+
+    def reindexing(self) -> Reindexing: ...
 
     def outbox(self) -> Outbox: ...
 

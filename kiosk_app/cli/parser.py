@@ -23,7 +23,7 @@ _BELOW = {
     ),
     "key": ("set", "check", "forget"),
     "card": ("add", "list", "remove"),
-    "customer": ("add", "find"),
+    "customer": ("add", "find", "reindex"),
     "outbox": ("send", "resolve"),
 }
 _ALSO_ALONE = ("", "outbox")  # these mean something without what is below them

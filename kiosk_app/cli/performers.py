@@ -22,6 +22,7 @@ PERFORMERS: dict[type, Callable[[Session, Any], Result]] = {
     asked.Show: show.show,
     asked.CustomerAdd: customers.add_customer,
     asked.CustomerFind: customers.find_customers,
+    asked.CustomerReindex: customers.reindex,
     asked.OutboxList: outbox.list_outbox,
     asked.OutboxSend: outbox.send_outbox,
     asked.OutboxResolve: resolve.resolve,

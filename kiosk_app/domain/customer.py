@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
+from functools import cache
+from math import log2
 
 import phonenumbers
+from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
 
+from kiosk_app.domain.finding import findable
 from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.domain.settings import Told
 from kiosk_app.domain.stamp import UserFields
-from kiosk_app.domain.text import MAX_FIELD, clean, digits, fold
+from kiosk_app.domain.text import MAX_FIELD, clean, digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +101,27 @@ def phone_key(phone: str, country: str) -> str:
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
-def phone_digits(phone: str, country: str) -> str:
-    """Every run of digits a person may type of a phone: as typed, international, and national, apart by spaces."""
-    key = phone_key(phone, country)
+def phone_forms(phone: str, key: str) -> tuple[str, ...]:
+    """The digits of every form a person may type of a phone: as typed, international, and national.
+
+    ``key``: its ``phone_key``.
+    """
     forms = [digits(phone), digits(key)]
     if key.startswith("+"):
-        parsed = phonenumbers.parse(key)
-        forms.append(digits(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)))
-    return " ".join(dict.fromkeys(form for form in forms if form))
+        forms.append(_national(key[1:]))
+    return tuple(dict.fromkeys(form for form in forms if form))
+
+
+def _national(number: str) -> str:
+    """With what is dialled before it at home. Italy's zero is a part of the number; some have nothing."""
+    code = next((number[:size] for size in (1, 2, 3) if int(number[:size]) in COUNTRY_CODE_TO_REGION_CODE), "")
+    return _trunk_prefix(code) + number[len(code) :]
+
+
+@cache
+def _trunk_prefix(code: str) -> str:
+    metadata = PhoneMetadata.metadata_for_region(COUNTRY_CODE_TO_REGION_CODE[int(code)][0]) if code else None
+    return (metadata and metadata.national_prefix) or ""
 
 
 def email_key(email: str) -> str:
@@ -112,7 +129,17 @@ def email_key(email: str) -> str:
     return email.casefold()
 
 
-def found_by(details: Details, country: str) -> str:
-    """One folded text that holds whatever a customer is found by."""
-    parts = (details.name, details.email, details.user_id, details.note)
-    return " ".join(filter(None, [*(fold(part) for part in parts), phone_digits(details.phone, country)]))
+def found_by(details: Details, key: str) -> str:
+    """Whatever a customer is found by, as ``domain.finding`` reads it. ``key``: the ``phone_key`` of their phone."""
+    return findable(details.name, details.email, details.user_id, details.note, phone_forms(details.phone, key))
+
+
+_HALF_LIFE_S = 30 * 24 * 3600
+
+
+def warmed(warmth: int, now: datetime) -> int:
+    """How recently and often somebody comes, as one number that need never be told anew: the time of a single visit
+    that would count as much today as all of theirs. A visit of 30 days ago counts half as much as one of today."""
+    now_s = int(now.timestamp())
+    before = 2.0 ** min((warmth - now_s) / _HALF_LIFE_S, 100)
+    return now_s + round(_HALF_LIFE_S * log2(1 + before))

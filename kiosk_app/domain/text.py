@@ -15,6 +15,8 @@ _JOINERS = frozenset({"\u180e", "\u200c", "\u200d", *map(chr, range(0xE0020, 0xE
 _SEEN = frozenset(map(chr, [*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD])) | frozenset(
     map(chr, range(0x13430, 0x13440))
 )
+# Katakana stands for the Hiragana of the same sound; its marks are gone by then.
+_KANA = {katakana: katakana - 0x60 for katakana in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
 _DROPPED = frozenset({"Cc", "Cf", "Cs"})  # control, format (bidi marks among them), lone surrogates
 
 
@@ -40,12 +42,16 @@ def quoted(value: object) -> str:
 
 
 def fold(text: str) -> str:
-    """Text as it is compared: case and accents ignored, Hangul kept whole, runs of white space made one."""
+    """Text as it is compared: case and accents ignored, either kana alike, Hangul kept whole, white space made one."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     bare = "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
-    return " ".join(unicodedata.normalize("NFC", bare).split())
+    return " ".join(unicodedata.normalize("NFC", bare).translate(_KANA).split())
 
 
 def digits(text: str) -> str:
     """The decimal digits of a text, in ASCII, whatever script they were typed in."""
+    if text.isascii():
+        return "".join(char for char in text if "0" <= char <= "9")
     return "".join(str(unicodedata.decimal(char)) for char in text if unicodedata.decimal(char, None) is not None)

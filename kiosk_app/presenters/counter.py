@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
 from kiosk_app.domain.card import StampCard
 from kiosk_app.domain.customer import Details
+from kiosk_app.domain.finding import words_asked
 from kiosk_app.domain.ids import StampIdx, stamp_idx_from_text
 from kiosk_app.domain.links import stamp_idx_from_scan
 from kiosk_app.domain.ports import Background, Clock, Lane, Ticket
@@ -41,15 +42,16 @@ class Recent:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What was found by a text. ``nobody`` is empty where somebody was found, ``more`` where all are shown.
+    """What was found by a text. ``nobody`` is empty where somebody has just that, ``more`` where all are shown.
 
-    ``new_customer`` is empty where the text can be no customer's.
+    ``left``: how many are not shown. ``new_customer`` is empty where the text can be no customer's.
     """
 
     text: str
     rows: tuple[CustomerRow, ...]
     count: str
     more: str
+    left: str
     nobody: str
     new_customer: str
 
@@ -148,6 +150,7 @@ class CounterPresenter:
     def typed(self, text: str) -> None:
         """The search holds another text."""
         self._text, self._entered_for, self._code_is_unknown = text, None, False
+        self._customers.give_up_searching()
         self._ask()
 
     def entered(self, chosen: str | None) -> None:
@@ -207,8 +210,11 @@ class CounterPresenter:
         exact = self._customers.looks_like(Details(user_id=clean(text)))
         if exact is None:
             return _Answer(text, rows, None, cards)
+        if rows.is_near:  # the index was not ready when it was asked: who has the text is not nearly meant
+            rows = Rows((), 0)
         others = tuple(row for row in rows.rows if row.customer.id != exact.customer.id)
-        return _Answer(text, Rows((exact, *others), max(rows.total, 1)), exact.customer.id, cards)
+        found = replace(rows, rows=(exact, *others), total=max(rows.total, 1), words=rows.words or words_asked(text))
+        return _Answer(text, found, exact.customer.id, cards)
 
     def _answered(self, turn: int, answer: _Answer) -> None:
         if turn == self._turn:
@@ -226,10 +232,10 @@ class CounterPresenter:
         answer = self._look(text)
         if answer.meant is not None:
             return _Entered(answer.meant, answer)
-        if answer.rows.total == 1:
+        if answer.rows.total == 1 and not answer.rows.is_near:
             return _Entered(answer.rows.rows[0].customer.id, answer)
-        scanned = self._scanned(text)
-        owner = self._customers.customer_of_stamp(scanned) if scanned is not None and not answer.rows.total else None
+        scanned, nobody = self._scanned(text), not answer.rows.total or answer.rows.is_near
+        owner = self._customers.customer_of_stamp(scanned) if scanned is not None and nobody else None
         return _Entered(owner.id if owner else None, answer)
 
     def _meant(self, text: str, entered: _Entered) -> None:
@@ -245,7 +251,7 @@ class CounterPresenter:
             self._ask()
         else:
             self._show(entered.answer)
-            if not entered.answer.rows.total:
+            if not entered.answer.rows.total or entered.answer.rows.is_near:
                 self._view.select_search()
 
     def _scanned(self, text: str) -> StampIdx | None:
@@ -274,6 +280,8 @@ class CounterPresenter:
         elif not answer.cards:
             notice = Notice(words.no_card(self._language), words.to_settings(self._language))
             self._tell(notice, lambda: self._navigate.settings("cards"))
+        elif answer.rows.is_near:
+            self._tell(Notice(words.nearly(self._language, nobody_found(self._language, answer.text.strip()))))
         else:
             self._tell(None)
 
@@ -283,29 +291,43 @@ class CounterPresenter:
 
     def _recent(self, answer: _Answer) -> Recent:
         language, standing = self._language, answer.standing
-        rows = self._rows(answer, "")
+        rows = self._rows(answer)
         empty = None if rows else words.no_customers(language)
         if standing is None or standing.waiting:
             return Recent(rows, empty, words.not_sent(language, standing.waiting) if standing else "", False)
         return Recent(rows, empty, "" if standing.needs else words.all_sent(language), not standing.needs)
 
     def _results(self, answer: _Answer) -> Results:
-        language, text, total = self._language, answer.text.strip(), answer.rows.total
-        rows = self._rows(answer, text)
+        language, text, rows = self._language, answer.text.strip(), answer.rows
+        shown = self._rows(answer)
         if _is_link(text):
-            return Results(answer.text, (), "", "", "", "")
+            return Results(answer.text, (), "", "", "", "", "")
+        is_left = rows.is_least or rows.total > len(shown)
         return Results(
             text=answer.text,
-            rows=rows,
-            count=words.customers(language, total) if total else "",
-            more=words.first_shown(language, len(rows)) if total > len(rows) else "",
-            nobody="" if total else nobody_found(language, text),
+            rows=shown,
+            count=self._count(rows),
+            more=words.first_shown(language, len(shown)) if is_left else "",
+            left=self._left(rows, len(shown)) if is_left else "",
+            nobody=nobody_found(language, text) if rows.is_near or not rows.total else "",
             new_customer=words.new_customer_named(language, text),
         )
 
-    def _rows(self, answer: _Answer, text: str) -> tuple[CustomerRow, ...]:
+    def _count(self, rows: Rows) -> str:
+        if rows.is_least:
+            return words.many_customers(self._language, rows.total)
+        return words.customers(self._language, rows.total) if rows.total else ""
+
+    def _left(self, rows: Rows, shown: int) -> str:
+        if rows.is_least:
+            return words.more_than(self._language, rows.total)
+        return words.and_more(self._language, rows.total - shown)
+
+    def _rows(self, answer: _Answer) -> tuple[CustomerRow, ...]:
         now = self._clock.now()
-        return tuple(customer_row(self._language, row, answer.cards, text, now) for row in answer.rows.rows)
+        return tuple(
+            customer_row(self._language, row, answer.cards, answer.rows.words, now) for row in answer.rows.rows
+        )
 
 
 def _is_link(text: str) -> bool:

@@ -8,14 +8,13 @@ from datetime import datetime
 
 from kiosk_app.domain.card import Glyph, StampCard
 from kiosk_app.domain.customer import Details
+from kiosk_app.domain.finding import MIN_DIGITS
 from kiosk_app.domain.stamp import Stamp
-from kiosk_app.domain.text import digits, fold
-from kiosk_app.presenters.marking import Marked, marked, marked_email, marked_phone
+from kiosk_app.domain.text import digits
+from kiosk_app.presenters.marking import Marked, marked, marked_email, marked_part, marked_phone
 from kiosk_app.services.customers import Row
 from kiosk_app.words import counter as words
 from kiosk_app.words.language import Language
-
-_MIN_DIGITS = 4  # as in the directory: from here on digits alone are looked for in phones
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +39,12 @@ class CustomerRow:
     spoken: str
 
 
-def customer_row(language: Language, row: Row, cards: Sequence[StampCard], text: str, now: datetime) -> CustomerRow:
-    """One row. ``text`` is what it was found by, or empty; ``now`` is aware."""
+def customer_row(
+    language: Language, row: Row, cards: Sequence[StampCard], found_by: Sequence[str], now: datetime
+) -> CustomerRow:
+    """One row. ``found_by``: the folded words that are marked in it; ``now`` is aware."""
     details = row.customer.details
-    name, contact = _known_by(language, details, text)
+    name, contact = _known_by(language, details, found_by)
     served = words.last_served(language, row.used_at.astimezone(), now.astimezone())
     live = [(card, stamp) for card in cards if (stamp := _first_of(row.stamps, card)) is not None]
     spoken = [words.progress(language, card.name, stamp.visits, stamp.places or card.places) for card, stamp in live]
@@ -64,19 +65,17 @@ def _progress(language: Language, card: StampCard, stamp: Stamp) -> Progress:
     return Progress(card.glyph, visits, places, words.reward_ready(language) if visits == places else "")
 
 
-def _known_by(language: Language, details: Details, text: str) -> tuple[Marked, Marked]:
-    """The two lines of a row: the name and, of the rest, what the text was found in; else the phone."""
-    found_words = fold(text).split()
-    name = marked(details.name, found_words)
-    phone = marked_phone(details.phone, _number(text, details.phone))
-    email = marked_email(details.email, found_words)
-    label = words.member_id(language, details.user_id) if details.user_id else ""
-    member = marked(label, found_words)
-    if not all(word in fold(details.user_id) for word in found_words):
-        member = Marked(label)
-    missing = [word for word in found_words if word not in fold(details.name)]
+def _known_by(language: Language, details: Details, found_by: Sequence[str]) -> tuple[Marked, Marked]:
+    """The two lines of a row: the name and, of the rest, what it was found in; else the phone."""
+    name = marked(details.name, found_by)
+    phone = marked_phone(details.phone, _number(found_by, details.phone))
+    email = marked_email(details.email, found_by)
+    member = _member_id(language, details.user_id, found_by)
+    missing = [word for word in found_by if not marked(details.name, [word]).marks]
     lines = [line for line in (phone, email, member) if line.text]
     wanted = [line for line in lines if line.marks and (missing or line is phone)]
+    if missing and not wanted and (note := marked_part(details.note, missing)).marks:
+        wanted = [_labelled(words.in_note(language, note.text), note)]
     ordered = [*wanted, *(line for line in lines if line not in wanted)]
     if not details.name:
         ordered.append(Marked(""))
@@ -84,14 +83,26 @@ def _known_by(language: Language, details: Details, text: str) -> tuple[Marked, 
     return name, ordered[0] if ordered else Marked("")
 
 
+def _member_id(language: Language, user_id: str, found_by: Sequence[str]) -> Marked:
+    member = marked(user_id, found_by)
+    return _labelled(words.member_id(language, user_id), member) if user_id else Marked("")
+
+
+def _labelled(text: str, inside: Marked) -> Marked:
+    """The marks of what stands in a longer text."""
+    at = text.rindex(inside.text)
+    return Marked(text, tuple((at + start, at + end) for start, end in inside.marks))
+
+
 def _first_of(stamps: Sequence[Stamp], card: StampCard) -> Stamp | None:
     """Of several live stamps of one card, the one that ends first; the directory gives them in that order."""
     return next((stamp for stamp in stamps if stamp.card_idx == card.card_idx), None)
 
 
-def _number(text: str, phone: str) -> str:
-    """The digits that a phone was found by; a zero before them may be one that is only typed at home."""
-    number = digits(text)
-    if len(number) < _MIN_DIGITS or any(word.isalpha() for word in text.split()):
-        return ""
-    return number if number in digits(phone) else number.lstrip("0")
+def _number(found_by: Sequence[str], phone: str) -> str:
+    """The digits that a phone was found by, or as many of their end as are in it: what stands before them is typed
+    at home or abroad alone."""
+    numbers = [word for word in found_by if word.isdecimal() and len(word) >= MIN_DIGITS]
+    in_phone = digits(phone)
+    ends = (number[at:] for number in numbers for at in range(len(number) - MIN_DIGITS + 1))
+    return next((end for end in ends if end in in_phone), "")

@@ -5,9 +5,11 @@ A list is read over shoulders: of somebody else's number it shows the last digit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kiosk_app.domain.finding import initials, is_initials, word_pattern
 from kiosk_app.domain.text import digits, fold
 
 _SHOWN_DIGITS = 4
@@ -24,8 +26,14 @@ class Marked:
 
 
 def marked(text: str, words: Sequence[str]) -> Marked:
-    """The text with every place where one of these folded words stands."""
+    """The text with every place where one of these folded words stands, as a search finds them."""
     return Marked(text, _places(text, words))
+
+
+def marked_part(text: str, words: Sequence[str]) -> Marked:
+    """Only so much of the text as the words with such places."""
+    shown = " ".join(part for part in text.split() if _places(part, words))
+    return marked(shown, words)
 
 
 def marked_phone(phone: str, number: str) -> Marked:
@@ -70,10 +78,11 @@ def _places(text: str, words: Sequence[str]) -> tuple[tuple[int, int], ...]:
     folded, origin = _folded(text)
     covered = set[int]()
     for word in filter(None, words):
-        at = folded.find(word)
-        while at >= 0:
-            covered.update(range(origin[at], origin[at + len(word) - 1] + 1))
-            at = folded.find(word, at + 1)
+        by_initials = is_initials(word)
+        pattern = r"\s*".join(word) if by_initials else word_pattern(word)
+        for found in re.finditer(f"(?=({pattern}))", initials(folded) if by_initials else folded):
+            start, end = found.span(1)
+            covered.update(range(origin[start], origin[end - 1] + 1))
     places: list[tuple[int, int]] = []
     for index in sorted(covered):
         if places and places[-1][1] == index:

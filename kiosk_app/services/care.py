@@ -15,6 +15,7 @@ from kiosk_app.domain.stamp import Stamp
 from kiosk_app.services.settings import SettingsService
 from kiosk_app.store.backups import Backups, read_backup
 from kiosk_app.store.database import Database
+from kiosk_app.store.look_up_mending import cut_out_index
 from kiosk_app.store.store import Store
 
 _log = logging.getLogger(__name__)
@@ -43,8 +44,9 @@ class Care:
         self._free_bytes = free_bytes
 
     def look_through(self) -> None:
-        """Raises StoreTrouble where the database is damaged; the next start knows it too."""
-        self._database.check()
+        """Raises StoreTrouble where the database is damaged; the next start knows it too. Of the search index alone
+        that is no trouble."""
+        self._database.check(cut_out_index)
 
     def suspect(self, trouble: StoreTrouble) -> None:
         """Damage was met elsewhere: the next start looks through everything first."""

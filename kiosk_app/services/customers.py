@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from kiosk_app.domain.card import StampCard
 from kiosk_app.domain.customer import Customer, Details, checked_details
 from kiosk_app.domain.entry import Entry, Kind
+from kiosk_app.domain.found import Found
 from kiosk_app.domain.ids import StampIdx, new_id
 from kiosk_app.domain.ports import Clock
 from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.domain.settings import Settings
 from kiosk_app.domain.stamp import Stamp
 from kiosk_app.domain.visiting import Bar, Limits, Tally, bar_to_visit, limits, tally
-from kiosk_app.store.directory import Found, Known
+from kiosk_app.store.directory import Known
+from kiosk_app.store.interruption import GivenUp
+from kiosk_app.store.look_up import LookUpDamaged
 from kiosk_app.store.store import Store, Work
 
+_log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
 FEW = 3  # as many as can be mistaken for each other
+SHOWN = 50  # of those found: whoever is not among them is found by another letter
 RECENT = 12  # rows of the counter's list; no window shows more without scrolling
 
 
@@ -33,10 +43,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows of a list, and how many there are in all."""
+    """Rows of a list, and how many there are in all; the rest is as in ``domain.found``."""
 
     rows: tuple[Row, ...]
     total: int
+    is_least: bool = False
+    is_near: bool = False
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +113,43 @@ class Customers:
             work.directory.add(customer)
         return customer
 
-    def find(self, text: str, limit: int = 50) -> Found:
+    def find(self, text: str, limit: int = SHOWN) -> Found:
         """Who has every word of the text, or its digits in a phone; those served last come first."""
-        with self._store.reading() as work:
-            return work.directory.find(text, limit)
+        return self._searched(text, limit, lambda _work, found: found)
 
-    def rows(self, text: str, limit: int = 50) -> Rows:
-        """Who is found by the text, with what a list shows; without a text, who was served last."""
-        with self._store.reading() as work:
-            if not text.strip():
+    def rows(self, text: str, limit: int = SHOWN) -> Rows:
+        """Who is found by the text, with what a list shows; without a text, who was served last.
+
+        Nobody at all where it was given up: then nobody waits for it.
+        """
+        if not text.strip():
+            with self._store.reading() as work:
                 recent = work.directory.recent(RECENT)
                 return Rows(self._rows(work, recent), len(recent))
-            found = work.directory.find(text, limit)
-            return Rows(self._rows(work, found.customers), found.total)
+        try:
+            return self._searched(text, limit, self._found_rows)
+        except GivenUp:
+            return Rows((), 0)
+
+    def give_up_searching(self) -> None:
+        """From any thread: what is searched for now is not waited for any more."""
+        self._store.give_up_searching()
+
+    def _searched(self, text: str, limit: int, seen: Callable[[Work, Found], T]) -> T:
+        """An index that is not right is not used again until it was made anew; everybody's text is read instead."""
+        try:
+            with self._store.searching() as work:
+                return seen(work, work.look_up.find(text, limit))
+        except LookUpDamaged as damage:
+            _log.warning("the search index is damaged and will be made anew: %s", damage)
+        with self._store.writing() as work:
+            work.look_up.distrust()
+        with self._store.searching() as work:
+            return seen(work, work.look_up.scan(text, limit))
+
+    def _found_rows(self, work: Work, found: Found) -> Rows:
+        rows = self._rows(work, found.customers)
+        return Rows(rows, found.total, found.is_least, found.is_near, found.words)
 
     def looks_like(self, details: Details, but: str | None = None) -> Row | None:
         """Somebody who has the same member id, phone or e-mail already; None where nobody or nothing is given.

@@ -1,11 +1,13 @@
-"""How values are written into columns and read back: times, dates, and the fields of an entry."""
+"""How values are written into columns and read back: times, dates, customers, and the fields of an entry."""
 
 from __future__ import annotations
 
 import json
+import sqlite3
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 
+from kiosk_app.domain.customer import Customer, Details
 from kiosk_app.domain.stamp import Change, NewStamp, UserFields
 
 Column = str | int | None
@@ -24,6 +26,12 @@ def time_out(text: str | None) -> datetime | None:
 def date_out(text: str | None) -> date | None:
     """The date in a column that may be empty."""
     return date.fromisoformat(text) if text else None
+
+
+def customer_of(row: sqlite3.Row) -> Customer:
+    """The customer in a row of theirs."""
+    details = Details(**{name: row[name] for name in Details.__slots__})
+    return Customer(row["id"], details, date_out(row["consent"]))
 
 
 def fields_in(fields: NewStamp | Change | None) -> str | None:

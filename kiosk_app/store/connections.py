@@ -31,6 +31,7 @@ def connect(path: Path) -> sqlite3.Connection:
         "synchronous = FULL",  # a commit survives a power cut
         "foreign_keys = ON",
         "trusted_schema = OFF",
+        "secure_delete = ON",  # what is erased stays in no free page
         "cell_size_check = ON",
     ):
         connection.execute(f"PRAGMA {pragma}")

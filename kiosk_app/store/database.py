@@ -131,6 +131,12 @@ class Database:
             yield connection
             connection.execute("COMMIT")
 
+    @contextmanager
+    def alone(self) -> Iterator[sqlite3.Connection]:
+        """A connection of its own without a transaction, for what SQLite does in none."""
+        with plain_trouble(), closing(connect(self._path)) as connection:
+            yield connection
+
     def prepare(self) -> None:
         """Make the file or bring it up to date.
 
@@ -154,17 +160,26 @@ class Database:
         self._connections.keep()
         self.emergency.reserve()
 
-    def check(self) -> None:
+    def check(self, mend: Callable[[Database], None] | None = None) -> None:
         """Look through the whole file, which takes 1.1 s for 130 MB here; raises StoreTrouble where it is damaged.
 
-        What was found is remembered: whoever opens the file next looks through it before anything else.
+        What was found is remembered: whoever opens the file next looks through it before anything else. ``mend`` takes
+        out what can be made anew, and raises StoreTrouble where that is not all that is damaged.
         """
+        try:
+            self._look_through(mend)
+        except StoreTrouble as trouble:
+            self.suspect(trouble)
+            raise
+
+    def _look_through(self, mend: Callable[[Database], None] | None) -> None:
         try:
             with self.reading() as connection:
                 refuse_damaged(connection, "quick_check")
         except StoreTrouble as trouble:
-            self.suspect(trouble)
-            raise
+            if mend is None or trouble.reason is not DiskReason.DAMAGED:
+                raise
+            mend(self)
 
     def suspect(self, trouble: StoreTrouble) -> None:
         """Remember that damage was met, should this be any."""

@@ -12,8 +12,7 @@ from datetime import datetime
 
 from kiosk_app.domain.customer import Customer
 from kiosk_app.domain.entry import Door, Entry, Why
-from kiosk_app.store.columns import time_in
-from kiosk_app.store.directory import customer_of
+from kiosk_app.store.columns import customer_of, time_in
 from kiosk_app.store.entry_rows import OPEN, entry_of
 from kiosk_app.store.ready import IN_STOCK
 

@@ -1,4 +1,4 @@
-"""One unit of work on the database: the journal, the directory, the gate and the folder's facts together."""
+"""One unit of work on the database: journal, directory, look-up, gate and the folder's facts together."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ from kiosk_app.store.directory import Directory
 from kiosk_app.store.due import Due
 from kiosk_app.store.emergency import Answered
 from kiosk_app.store.gate import Gate
+from kiosk_app.store.interruption import Interruptible
 from kiosk_app.store.journal import Journal
 from kiosk_app.store.lists import Lists
+from kiosk_app.store.look_up import LookUp
 from kiosk_app.store.meta import Meta
 from kiosk_app.store.ready import Ready
 from kiosk_app.store.unsaved import Unsaved
@@ -37,6 +39,7 @@ class Work:
     due: Due
     lists: Lists
     directory: Directory
+    look_up: LookUp
     ready: Ready
     gate: Gate
     budget: BudgetRow
@@ -74,6 +77,7 @@ class Store:
         self._country = country
         self._by = by
         self._settle = settle
+        self._search = Interruptible()
         self._unsaved = Unsaved(database.emergency)
         self.recall()
 
@@ -82,6 +86,21 @@ class Store:
         """One consistent view; raises StoreTrouble."""
         with ExitStack() as stack:
             yield self._seen(stack) or self._work(stack.enter_context(self._database.reading()))
+
+    @contextmanager
+    def searching(self) -> Iterator[Work]:
+        """Like reading, and ``give_up_searching`` ends it: then it raises GivenUp."""
+        with ExitStack() as stack:
+            work = self._seen(stack)
+            if work is None:
+                connection = stack.enter_context(self._database.reading())
+                stack.enter_context(self._search.runs_on(connection))
+                work = self._work(connection)
+            yield work
+
+    def give_up_searching(self) -> None:
+        """From any thread: whoever searches now need not go on."""
+        self._search.interrupt()
 
     @contextmanager
     def writing(self) -> Iterator[Work]:
@@ -132,12 +151,13 @@ class Store:
         return answers
 
     def _work(self, connection: sqlite3.Connection) -> Work:
-        now = self._now()
+        now, look_up = self._now(), LookUp(connection)
         return Work(
             Journal(connection, now, self._by),
             Due(connection, now),
             Lists(connection),
-            Directory(connection, now, self._country()),
+            Directory(connection, now, self._country(), look_up),
+            look_up,
             Ready(connection, now),
             Gate(connection),
             BudgetRow(connection),

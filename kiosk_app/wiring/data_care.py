@@ -1,4 +1,4 @@
-"""Care of the data while the window is open: looked through once, then backed up when that is due, and room watched."""
+"""Care of the data while the window is open: looked through once, then backed up when due, room and index watched."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import cached_property
 from kiosk_app.domain.disk import StoreTrouble
 from kiosk_app.domain.ports import Background, Lane
 from kiosk_app.services.care import Care
+from kiosk_app.services.reindexing import Reindexing
 
 
 class DataCare:
@@ -16,12 +17,13 @@ class DataCare:
     def __init__(
         self,
         care: Callable[[], Care],
+        reindexing: Callable[[], Reindexing],
         background: Background,
         proved_whole: Callable[[], None],
         low_space: Callable[[bool], None],
         failed: Callable[[StoreTrouble], None],
     ) -> None:
-        self._make = care
+        self._make, self._make_reindexing = care, reindexing
         self._background = background
         self._proved_whole = proved_whole
         self._low_space = low_space
@@ -47,10 +49,15 @@ class DataCare:
     def _care(self) -> Care:
         return self._make()
 
+    @cached_property
+    def _reindexing(self) -> Reindexing:
+        return self._make_reindexing()
+
     def _cared_for(self) -> bool:
         is_low = self._care.is_low()
         if not is_low:
             self._care.back_up_if_due()
+            self._reindexing.run_if_needed()
         return is_low
 
     def _was_whole(self, _: None) -> None:

@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from kiosk_app.services.reconciling import Reconciling
     from kiosk_app.services.recovery import Recovery
     from kiosk_app.services.refilling import Refilling
+    from kiosk_app.services.reindexing import Reindexing
     from kiosk_app.services.resolving import Resolving
     from kiosk_app.services.rewards import Rewards
     from kiosk_app.services.scanning import Scanning
@@ -139,6 +140,13 @@ class Wiring:
 
     def customers(self) -> Customers:
         return Customers(self._store, self._settings.current, self._clock)
+
+    def reindexing(self) -> Reindexing:
+        from kiosk_app.services.reindexing import Reindexing
+        from kiosk_app.store.look_up_build import IndexBuild
+
+        _ = self._store
+        return Reindexing(IndexBuild(self._database))
 
     def outbox(self) -> Outbox:
         return Outbox(self._store)

@@ -126,7 +126,9 @@ class OpenWindow(QObject):
         )
         self._frame.timeout.connect(self._shell.changed)
         self._care = DataCare(
-            *(house.care, self._background, self._use_sender), low_space=self._shell.low_space, failed=self._disk_failed
+            *(house.care, house.reindexing, self._background, self._use_sender),
+            low_space=self._shell.low_space,
+            failed=self._disk_failed,
         )
         self._scan = ScanPresenter(
             *(self.window, lambda: house.scanning(self._looking()), self._background, self, self._leave_by_scan),

@@ -114,6 +114,31 @@ def customers(language: Language, count: int) -> str:
     return language.plural("{count} customer", "{count} customers", count).format(count=count)
 
 
+def many_customers(language: Language, counted: int) -> str:
+    """More were found than are counted."""
+    return language.text("More than {count} customers").format(count=f"{counted:,}")
+
+
+def and_more(language: Language, count: int) -> str:
+    """Under a list that does not hold all of them: how many are left."""
+    return language.text("and {count} more").format(count=f"{count:,}")
+
+
+def more_than(language: Language, counted: int) -> str:
+    """Under a list that does not hold all of them, where they are more than are counted."""
+    return language.text("more than {count} in all").format(count=f"{counted:,}")
+
+
+def nearly(language: Language, nobody: str) -> Said:
+    """``nobody``: that nobody has the text. One letter of it was taken to be wrong."""
+    return Said(nobody, language.text("Almost the same:"))
+
+
+def in_note(language: Language, words: str) -> str:
+    """What of the note a customer was found by; the rest of it is nobody's business in a list."""
+    return language.text("Note: {words}").format(words=words)
+
+
 def first_shown(language: Language, shown: int) -> str:
     """Under a list that does not hold all of them."""
     return language.text("The first {shown} are shown. Type more of the name or number.").format(shown=shown)

@@ -37,6 +37,32 @@ def more_found(language: Language, shown: int, total: int) -> str:
     )
 
 
+def many_more_found(language: Language, shown: int, counted: int) -> str:
+    """There are so many that they are not counted to the end."""
+    return language.text("{shown} of more than {total} are shown. Type more of the name or number.").format(
+        shown=shown, total=f"{counted:,}"
+    )
+
+
+def nearly(language: Language) -> str:
+    """Nobody has what was typed, but for one letter."""
+    return language.text("Almost the same:")
+
+
+def reindexing(language: Language, done: int, customers: int) -> str:
+    """How far the search index is."""
+    return language.text("{done} of {customers} customers").format(done=f"{done:,}", customers=f"{customers:,}")
+
+
+def reindexed(language: Language, customers: int) -> str:
+    """The search index was made anew."""
+    return language.plural(
+        "The search is ready again: {count} customer is in it.",
+        "The search is ready again: {count} customers are in it.",
+        customers,
+    ).format(count=f"{customers:,}")
+
+
 def customer_saved(language: Language) -> str:
     """A new customer is in the directory."""
     return language.text("Customer saved.")

@@ -26,6 +26,7 @@ EXAMPLES = {
     "customer": "stamp-kiosk customer find smith",
     "customer add": "stamp-kiosk customer add --name 'Brown Smith' --email brown@example.com",
     "customer find": "stamp-kiosk customer find smith --limit 10",
+    "customer reindex": "stamp-kiosk customer reindex",
     "outbox": "stamp-kiosk outbox --json",
     "outbox send": "stamp-kiosk outbox send",
     "outbox resolve": "stamp-kiosk outbox resolve 17 --stamp 1347",
@@ -138,9 +139,12 @@ def purposes(language: Language) -> dict[str, str]:
         "take-back": say("Take visits of a stamp back. STAMP is a Stamp IDX or a link."),
         "redeem": say("Redeem a full stamp, once its reward is handed over. STAMP is a Stamp IDX or a link."),
         "show": say("Show a stamp as it stands. STAMP is a Stamp IDX or a link."),
-        "customer": say("Add or find customers."),
+        "customer": say("Add or find customers; mend the search."),
         "customer add": say("Add a customer. A name, a phone or an e-mail is enough."),
-        "customer find": say("Find customers by name, phone, e-mail or member id."),
+        "customer find": say(
+            "Find customers by name, phone, e-mail, member id or note; by nearly that where nobody has it."
+        ),
+        "customer reindex": say("Make the search index anew. What is in the directory stays as it is."),
         "outbox": say("List what is not settled and what somebody must see; send what waits."),
         "outbox send": say("Send all that waits, and look once at what is not known."),
         "outbox resolve": say("Say what became of an entry that nobody else can tell; what waits then is sent."),

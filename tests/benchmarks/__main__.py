@@ -1,4 +1,4 @@
-"""The numbers that the program is held to: ``python -m tests.benchmarks [start|memory|tap|mark|instant|faulted|scan]``.
+"""The numbers that the program is held to: ``python -m tests.benchmarks [NAME...]``, all of them without a name.
 
 It asserts nothing: how fast a computer is today is no fault of the code. pytest does not collect it.
 """
@@ -14,6 +14,7 @@ from tests.benchmarks.faulted import measure_faulted
 from tests.benchmarks.instant import measure_instant
 from tests.benchmarks.mark import measure_mark
 from tests.benchmarks.scan import measure_scan
+from tests.benchmarks.search import measure_search
 from tests.benchmarks.start import measure_memory, measure_start
 from tests.benchmarks.tap import measure_tap
 
@@ -25,12 +26,13 @@ MEASURES = {
     "instant": measure_instant,
     "faulted": measure_faulted,
     "scan": measure_scan,
+    "search": measure_search,
 }
 
 
 def main() -> None:
     """Measure what was asked for, or everything: each in a process of its own, which has one window at most."""
-    names = sys.argv[1:] or [*MEASURES]
+    names = [name for name in sys.argv[1:] if not name.isdecimal()] or [*MEASURES]
     if len(names) > 1:
         for name in names:
             subprocess.run([sys.executable, "-m", "tests.benchmarks", name], check=True)

@@ -26,5 +26,25 @@ def time_rows(what: str, times_ms: Sequence[float], gate_ms: float | None = None
     _line(f"{what}, p95", "", f"{quantiles(times_ms, n=20)[-1]:.1f} ms", "", *ends)
 
 
+def key_rows(what: str, times_ms: Sequence[float], gate_ms: float | None = None, goal_ms: float | None = None) -> None:
+    """The middle and the 99th of a hundred; it is the latter that gate and goal are for."""
+    ends = [f"{limit:g} ms" if limit else "" for limit in (gate_ms, goal_ms)]
+    _line(f"{what}, p50", "", f"{median(times_ms):.1f} ms", "", "", "")
+    _line(f"{what}, p99", "", f"{quantiles(times_ms, n=100)[-1]:.1f} ms", "", *ends)
+
+
+def plain_row(what: str, value: str) -> None:
+    """A number without a limit."""
+    _line(what, "", value, "", "", "")
+
+
+def times_row(what: str, baseline_ms: float, ours_ms: float, gate: float, goal: float) -> None:
+    """How many times longer one takes than the other."""
+    _line(
+        *(what, f"{baseline_ms:.1f} ms", f"{ours_ms:.1f} ms"),
+        *(f"{ours_ms / baseline_ms:.1f} x", f"{gate:g} x", f"{goal:g} x"),
+    )
+
+
 def _line(what: str, *cells: str) -> None:
     print(f"{what:<44}" + "".join(f"{cell:>11}" for cell in cells))  # noqa: T201

@@ -83,7 +83,8 @@ class CounterList(QWidget):
         self.rows.setAccessibleName(words.found(self._language))
         add = None
         if results.new_customer:
-            add = AddRow(results.nobody or words.no_match(self._language), results.new_customer)
+            question = " · ".join(filter(None, (results.left, words.no_match(self._language))))
+            add = AddRow(results.nobody or question, results.new_customer)
         listed = _Listed(results.text, _ids(results.rows), has_add_row=add is not None)
         self._show_rows(results.rows, add, 0, listed)
         self._nobody_yet.hide()

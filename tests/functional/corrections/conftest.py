@@ -38,7 +38,7 @@ class Desk:
 
     def customer(self, name: str) -> Customer:
         with self.counter.store.reading() as work:
-            return work.directory.find(name, 1).customers[0]
+            return work.look_up.find(name, 1).customers[0]
 
     def truth(self, stamp_idx: StampIdx) -> TrueStamp | None:
         """The stamp as the service holds it; None: it holds none."""

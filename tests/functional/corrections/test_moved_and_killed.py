@@ -40,7 +40,7 @@ def test_killed_at_each_step_every_move_happens_once(tmp_path: Path, log_watch: 
                 counter.open(Kind.VISIT, stamp_idx)
         assert person.live("outbox", "send") == 0
         with counter.store.reading() as work:
-            ids = [work.directory.find(name, 1).customers[0].id for name in ("Ada", "Grace")]
+            ids = [work.look_up.find(name, 1).customers[0].id for name in ("Ada", "Grace")]
         corrections = Corrections(counter.store, lambda: SETTINGS, counter.clock)
         kills = 0
         for step in range(MOST_STEPS):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TypeVar
 
 import pytest
@@ -16,6 +17,7 @@ from kiosk_app.gui.pages.counter import CounterPage
 from kiosk_app.gui.pages.counter_list import CounterList
 from kiosk_app.gui.theme.palette import DARK
 from kiosk_app.gui.theme.style import Style
+from kiosk_app.gui.widgets.customer_row import AddRow
 from kiosk_app.gui.widgets.row_list import RowList
 from kiosk_app.presenters.counter import CounterView, Recent, Results
 from kiosk_app.presenters.customer_rows import CustomerRow, Progress
@@ -45,7 +47,7 @@ def recent(count: int = 4) -> Recent:
 
 def results(text: str, count: int = 2) -> Results:
     nobody = "" if count else f"Nobody found for “{text}”."
-    return Results(text, tuple(map(row, range(count))), f"{count} customers", "", nobody, f"New customer “{text}”")
+    return Results(text, tuple(map(row, range(count))), f"{count} customers", "", "", nobody, f"New customer “{text}”")
 
 
 class Desk:
@@ -171,12 +173,21 @@ def test_the_last_row_makes_a_new_customer(desk: Desk) -> None:
     assert desk.presenter.told == [("new_customer_wanted",)]
 
 
+def test_under_the_rows_stands_how_many_are_left(desk: Desk) -> None:
+    desk.type("bro")
+    found = results("bro")
+    desk.page.show_results(replace(found, more="The first 2 are shown.", left="and 204 more"))
+    last = desk.list._rows.row(2)
+    assert isinstance(last, AddRow)
+    assert (last.question, last.text) == ("and 204 more · No match?", "New customer “bro”")
+
+
 def test_what_is_chosen_outlives_a_refresh(desk: Desk) -> None:
     desk.type("bro")
     desk.page.show_results(results("bro"))
     desk.press(Qt.Key.Key_Down)
     fresh = results("bro", 3)
-    desk.page.show_results(Results(fresh.text, fresh.rows[::-1], "", "", "", fresh.new_customer))
+    desk.page.show_results(Results(fresh.text, fresh.rows[::-1], "", "", "", "", fresh.new_customer))
     desk.press(Qt.Key.Key_Return)
     assert desk.presenter.last() == ("entered", "c1")
 

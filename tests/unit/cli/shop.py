@@ -30,6 +30,7 @@ from kiosk_app.services.looking import Looking
 from kiosk_app.services.outbox import Outbox
 from kiosk_app.services.paced_line import PacedLine
 from kiosk_app.services.recovery import Recovery
+from kiosk_app.services.reindexing import Reindexing
 from kiosk_app.services.resolving import Resolving
 from kiosk_app.services.rewards import Rewards
 from kiosk_app.services.scanning import Scanning
@@ -40,6 +41,7 @@ from kiosk_app.services.trial import Trial
 from kiosk_app.services.visits import Visits
 from kiosk_app.store.backups import Backups
 from kiosk_app.store.database import Database
+from kiosk_app.store.look_up_build import IndexBuild
 from kiosk_app.store.settings_file import SettingsFile
 from tests.fakes.clock import FakeClock
 from tests.fakes.disk import make_store
@@ -167,6 +169,9 @@ class Shop:
 
     def customers(self) -> Customers:
         return Customers(self.store, self.the_settings.current, self.the_clock)
+
+    def reindexing(self) -> Reindexing:
+        return Reindexing(IndexBuild(Database(self.folder / "kiosk.db", self.folder / "backups")))
 
     def outbox(self) -> Outbox:
         return Outbox(self.store)

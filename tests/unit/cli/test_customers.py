@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk_app.domain.customer import Customer, Details
 from tests.unit.cli.shop import Shop
 
 
@@ -76,7 +77,10 @@ def test_a_limit_is_a_number_of_customers(shop: Shop, limit: str) -> None:
 
 def test_nobody_found_is_no_trouble(shop: Shop) -> None:
     ran = shop.run("customer", "find", "bro", "--json")
-    assert (ran.status, ran.document) == (0, {"customers": [], "total": 0, "more": False})
+    assert (ran.status, ran.document) == (
+        0,
+        {"customers": [], "total": 0, "more": False, "at_least": False, "typo": False},
+    )
     assert ran.err == "Nobody found for “bro”.\n"
 
 
@@ -85,3 +89,27 @@ def test_people_see_a_masked_phone(shop: Shop) -> None:
     ran = shop.run("customer", "find", "smith")
     assert ran.err == f"Brown Smith · •••• 8900 · {customer.id}\n"
     assert ran.out == f"{customer.id}\n"
+
+
+def test_a_typo_finds_who_nearly_has_it_and_says_so(shop: Shop) -> None:
+    customer = shop.customer(name="Brown Smith")
+    ran = shop.run("customer", "find", "brwon", "--json")
+    assert [(found["id"], found["matched"]) for found in ran.document["customers"]] == [(customer.id, ["name"])]
+    assert (ran.document["total"], ran.document["typo"]) == (1, True)
+    assert ran.err.startswith("Nobody found for “brwon”.\nAlmost the same:\nBrown Smith")
+
+
+def test_more_than_are_counted_are_told_as_more(shop: Shop) -> None:
+    with shop.store.writing() as work:
+        work.directory.add_many(Customer(f"s{number}", Details(f"Smith {number}")) for number in range(1_002))
+    ran = shop.run("customer", "find", "smith", "--limit", "2", "--json")
+    assert (ran.document["total"], ran.document["more"], ran.document["at_least"]) == (1_000, True, True)
+    assert "2 of more than 1,000 are shown." in ran.err
+
+
+def test_the_index_is_made_anew(shop: Shop) -> None:
+    shop.customer(name="Brown Smith")
+    ran = shop.run("customer", "reindex", "--json")
+    assert (ran.status, ran.document) == (0, {"customers": 1})
+    assert ran.err == "The search is ready again: 1 customer is in it.\n"
+    assert shop.customers().find("brown").total == 1

@@ -226,6 +226,56 @@ def test_more_than_are_shown_are_told(desk: Desk) -> None:
     assert desk.view.results
     assert (len(desk.view.results.rows), desk.view.results.count) == (50, "60 customers")
     assert desk.view.results.more == "The first 50 are shown. Type more of the name or number."
+    assert desk.view.results.left == "and 10 more"
+
+
+def test_very_many_are_not_counted_to_the_end(desk: Desk) -> None:
+    with desk.store.writing() as work:
+        work.directory.add_many(Customer(f"c{number}", Details(f"Twin {number}")) for number in range(1_001))
+    desk.open().typed("twin")
+    assert desk.view.results
+    assert (desk.view.results.count, desk.view.results.left) == ("More than 1,000 customers", "more than 1,000 in all")
+
+
+def test_a_typo_finds_who_nearly_has_it_and_says_so(desk: Desk) -> None:
+    desk.open().typed("brwon")
+    results = desk.view.results
+    assert results
+    assert (desk.view.names(), results.nobody) == (["Brown Smith"], "Nobody found for “brwon”.")
+    assert desk.view.said() == "Nobody found for “brwon”. Almost the same:"
+    assert results.rows[0].name.marks == ((0, 5),)
+
+
+def test_what_was_said_of_a_typo_goes_with_it(desk: Desk) -> None:
+    presenter = desk.open()
+    presenter.typed("brwon")
+    presenter.typed("brow")
+    assert desk.view.said() == ""
+
+
+def test_enter_never_opens_who_only_nearly_has_it(desk: Desk) -> None:
+    presenter = desk.open(held=True)
+    presenter.typed("brwon")
+    presenter.entered(None)
+    desk.held.release()
+    assert desk.navigator.went == []
+    assert desk.view.names() == ["Brown Smith"]
+    assert desk.view.is_selected
+
+
+def test_who_is_found_by_the_note_shows_that_word_of_it(desk: Desk) -> None:
+    desk.add(Customer("anna", Details(name="Anna Lindqvist", phone="+1 202-555-0111", note="likes window seats")))
+    desk.open().typed("windo")
+    assert desk.view.results
+    contact = desk.view.results.rows[0].contact
+    assert (contact.text, contact.marks) == ("Note: window", ((6, 11),))
+
+
+def test_a_phone_typed_from_abroad_is_marked_where_it_is_the_same(desk: Desk) -> None:
+    desk.open().typed("+44 20 7946 0447")
+    assert desk.view.results
+    contact = desk.view.results.rows[0].contact
+    assert contact.text[contact.marks[0][0] : contact.marks[0][1]] == "442079460447"
 
 
 def test_an_old_answer_never_replaces_a_newer_one(desk: Desk) -> None:

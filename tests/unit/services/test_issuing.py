@@ -55,7 +55,7 @@ class Desk:
 
     def counts(self) -> tuple[int, int]:
         with self.store.reading() as work:
-            return work.directory.find("ada", 50).total, len(
+            return work.look_up.find("ada", 50).total, len(
                 tuple(line.entry for line in work.lists.history(None, None, None))
             )
 
@@ -218,7 +218,7 @@ def test_what_was_not_known_of_a_customer_is_kept_and_sent_and_nothing_is_replac
     new = desk.new(details=replace(ADA, name="A. L."))
     assert (new.user.name, new.user.phone, new.user.etc1) == ("Ada Lovelace", ADA.phone, "Gold")
     with desk.store.reading() as work:
-        assert work.directory.find("7946", 5).total == 1
+        assert work.look_up.find("7946", 5).total == 1
 
 
 def test_a_card_that_is_not_set_up_is_said(desk: Desk) -> None:

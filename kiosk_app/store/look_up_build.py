@@ -1,0 +1,143 @@
+"""Makes the look-up's index anew from the customers, beside everybody's work.
+
+The keys are staged and sorted in a file of their own, which SQLite keeps to itself and removes; then they are
+published in short transactions, in their order, so that each page is written once.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from itertools import groupby
+
+from kiosk_app.domain.customer import found_by
+from kiosk_app.domain.disk import DiskReason, StoreTrouble
+from kiosk_app.domain.finding import index_keys, sketch_of
+from kiosk_app.store.columns import customer_of
+from kiosk_app.store.database import Database
+from kiosk_app.store.look_up import FORM, IndexState, LookUp, key_rows
+from kiosk_app.store.look_up_mending import cut_out_index
+
+_READ = 500  # customers in one transaction: some 20 ms here
+_PUBLISHED = 20_000  # keys in one
+
+Tell = Callable[[int, int], None]
+"""Told how many customers of how many are staged, which is the longest part."""
+
+
+class IndexBuild:
+    """Raises StoreTrouble. Where another builder begins, this one ends and leaves the rest to it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def is_needed(self) -> bool:
+        """Whether the index is unfinished, of another form, or knows of more or fewer customers than there are."""
+        with self._database.reading() as connection:
+            state = LookUp(connection).state
+            return not state.is_ready or state.customers != _customers(connection)
+
+    def run(self, tell: Tell = lambda _done, _all: None) -> int:
+        """How many customers are in it now."""
+        build, customers = self._begin()
+        with closing(sqlite3.connect("", isolation_level=None)) as staged:
+            staged.execute("CREATE TABLE staged (key TEXT NOT NULL, number INTEGER NOT NULL, sketch INTEGER NOT NULL)")
+            staged.execute("BEGIN")
+            done = 0
+            for rows in self._in_turn():
+                staged.executemany("INSERT INTO staged VALUES (?, ?, ?)", [key for row in rows for key in row])
+                done += len(rows)
+                tell(done, customers)
+            published = staged.execute("SELECT key, number, sketch FROM staged ORDER BY key, number")
+            more = True
+            while more and (some := published.fetchmany(_PUBLISHED)):
+                more = self._publish(build, some)
+        return self._finish(build)
+
+    def _begin(self) -> tuple[int, int]:
+        try:
+            return self._begin_empty()
+        except StoreTrouble as trouble:
+            if trouble.reason is not DiskReason.DAMAGED:
+                raise
+            cut_out_index(self._database)
+            return self._begin_empty()
+
+    def _begin_empty(self) -> tuple[int, int]:
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM look_up")
+            connection.execute("DELETE FROM look_up_changed")
+            connection.execute(
+                "UPDATE look_up_state SET form = ?, state = 'filling', build = build + 1, customers = 0", (FORM,)
+            )
+            return LookUp(connection).state.build, _customers(connection)
+
+    def _in_turn(self) -> Iterator[list[list[tuple[str, int, int]]]]:
+        """The keys of all customers, some at a time; what each is found by is brought up to date on the way."""
+        last = 0
+        while True:
+            with self._database.reading() as connection:
+                rows = connection.execute(
+                    "SELECT rowid AS number, *, CAST(strftime('%s', used_at) AS INTEGER) AS used_at_s FROM customer"
+                    " WHERE rowid > ? ORDER BY rowid LIMIT ?",
+                    (last, _READ),
+                ).fetchall()
+            if not rows:
+                return
+            texts = [(row["number"], found_by(customer_of(row).details, row["phone_key"])) for row in rows]
+            self._bring_up_to_date(rows, texts)
+            yield [key_rows(number, text) for number, text in texts]
+            last = rows[-1]["number"]
+
+    def _bring_up_to_date(self, rows: list[sqlite3.Row], texts: list[tuple[int, str]]) -> None:
+        """Where nobody changed the customer since they were read: then those are seen to at the end."""
+        stale = [
+            (text, sketch, row["warmth"] or row["used_at_s"], number, row["found_by"])
+            for row, (number, text) in zip(rows, texts, strict=True)
+            if (row["found_by"], row["sketch"], row["warmth"] > 0)
+            != (text, sketch := sketch_of(index_keys(text)), True)
+        ]
+        if stale:
+            with self._database.writing() as connection:
+                connection.executemany(
+                    "UPDATE customer SET found_by = ?, sketch = ?, warmth = max(warmth, ?)"
+                    " WHERE rowid = ? AND found_by = ?",
+                    stale,
+                )
+
+    def _publish(self, build: int, rows: list[tuple[str, int, int]]) -> bool:
+        with self._database.writing() as connection:
+            if not _is_mine(LookUp(connection).state, build):
+                return False
+            connection.executemany("INSERT OR REPLACE INTO look_up VALUES (?, ?, ?)", rows)
+        return True
+
+    def _finish(self, build: int) -> int:
+        """Whoever changed meanwhile is put right, then the index serves."""
+        with self._database.writing() as connection:
+            customers = _customers(connection)
+            if not _is_mine(LookUp(connection).state, build):
+                return customers
+            changed = connection.execute("SELECT number, found_by FROM look_up_changed ORDER BY number").fetchall()
+            for number, befores in groupby(changed, lambda row: int(row["number"])):
+                _put_right(connection, number, {before for _number, before in befores})
+            connection.execute("DELETE FROM look_up_changed")
+            connection.execute("UPDATE look_up_state SET state = 'ready', customers = ?", (customers,))
+        return customers
+
+
+def _put_right(connection: sqlite3.Connection, number: int, befores: set[str]) -> None:
+    gone = {key for before in befores for key in index_keys(before)}
+    connection.executemany("DELETE FROM look_up WHERE key = ? AND number = ?", [(key, number) for key in gone])
+    row = connection.execute("SELECT found_by FROM customer WHERE rowid = ?", (number,)).fetchone()
+    if row:
+        connection.executemany("INSERT OR REPLACE INTO look_up VALUES (?, ?, ?)", key_rows(number, row["found_by"]))
+
+
+def _is_mine(state: IndexState, build: int) -> bool:
+    return state.is_filling and state.build == build
+
+
+def _customers(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT count(*) FROM customer").fetchone()[0])

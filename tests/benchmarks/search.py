@@ -1,0 +1,194 @@
+"""From each key in the search to the rows: found, and painted in a real window; ``search [ROWS...]``.
+
+Every text is typed letter by letter, as names, phones, e-mails, member ids and initial consonants are, and nobody waits
+for an answer before it is measured. Beside it, in the same folder, the same letters by a plain ``LIKE '%…%'``.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from random import Random
+from statistics import quantiles
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+
+from kiosk_app.domain.customer import Details
+from kiosk_app.domain.finding import initials
+from kiosk_app.domain.ids import ApiKey
+from kiosk_app.domain.samples import SAMPLE_CARDS
+from kiosk_app.services.customers import Customers
+from kiosk_app.store.store import Store
+from kiosk_app.wiring.ground import Choices
+from kiosk_app.wiring.house import open_house
+from kiosk_app.wiring.window import OpenWindow
+from tests.benchmarks.table import heading, key_rows, plain_row, times_row
+from tests.benchmarks.tap import a_window, live_until, until_idle
+from tests.benchmarks.town import town
+from tests.services import PracticeProcess
+
+SIZES = (10_000, 100_000, 1_000_000)
+CHUNK = 20_000  # customers that are put in at once
+PEOPLE = 40
+TYPED_IN_THE_WINDOW = 24
+TYPOS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Milliseconds of every key."""
+
+    found_ms: list[float]
+    painted_ms: list[float]
+
+
+class RowsPainted(QObject):
+    """When the list was painted with what this text finds."""
+
+    def __init__(self, opened: OpenWindow, text: str) -> None:
+        super().__init__()
+        self.at_s: float | None = None
+        self._list = opened._counter_page._below
+        self._text = text
+        self._list.rows.viewport().installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent) and self._list._listed.text == self._text:
+            QTimer.singleShot(0, self, self._note)
+        return False
+
+    def _note(self) -> None:
+        self.at_s = self.at_s or time.perf_counter()
+
+    def end(self) -> None:
+        self._list.rows.viewport().removeEventFilter(self)
+
+
+def measure_search(folder: Path) -> None:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    sizes = [int(word) for word in sys.argv[1:] if word.isdecimal()] or [*SIZES]
+    heading()
+    with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as window:  # one window in a process
+        measured = {size: window.submit(measure_town, folder / str(size), size).result() for size in sizes}
+    small, large = measured[min(sizes)], measured[max(sizes)]
+    if len(sizes) > 1:
+        what = f"{max(sizes):,} beside {min(sizes):,}: p99"
+        times_row(f"{what} found", _p99(small.found_ms), _p99(large.found_ms), 4, 2)
+        times_row(f"{what} painted", _p99(small.painted_ms), _p99(large.painted_ms), 4, 2)
+
+
+def measure_town(folder: Path, size: int) -> Measured:
+    with PracticeProcess() as service:
+        choices = Choices(folder, service_url=service.address, key=ApiKey(service.key))
+        with open_house(choices) as house:
+            for card in SAMPLE_CARDS:
+                house.settings().add_card(card)
+            fill(house._store, size, house.reindexing().run)
+            file = folder / "kiosk.db"
+            plain_row(f"{size:,}: database", f"{file.stat().st_size / 1e6:.0f} MB")
+            texts = [text for details in _some(size) for text in typed_for(details)]
+            customers = house.customers()
+            find(customers, "warm up")
+            found = [find(customers, key) for text in texts for key in keys(text)]
+            key_rows(f"{size:,}: key to rows", found, 20, 5)
+            key_rows(f"{size:,}: with a typo", [find(customers, text) for text in typos(size)], 300, 100)
+            key_rows(f"{size:,}: LIKE '%…%'", [like(file, text) for text in texts[:40]])
+        with a_window(choices) as opened:
+            opened.window.activateWindow()
+            painted = [ms for text in texts[:: len(texts) // TYPED_IN_THE_WINDOW] for ms in typed(opened, text)]
+        key_rows(f"{size:,}: key to painted rows", painted, 50, 33)
+    return Measured(found, painted)
+
+
+def fill(store: Store, size: int, reindex: Callable[[], int]) -> None:
+    """Through the store's own piece; the index is made when everybody is in, as a large import does."""
+    started_s = time.perf_counter()
+    people = town(size)
+    with store.writing() as work:
+        work.look_up.distrust()
+    while some := [*islice(people, CHUNK)]:
+        with store.writing() as work:
+            work.directory.add_many(some)
+    plain_row(f"{size:,}: customers put in a second", f"{size / (time.perf_counter() - started_s):.0f}")
+    started_s = time.perf_counter()
+    reindex()
+    plain_row(f"{size:,}: of them indexed a second", f"{size / (time.perf_counter() - started_s):.0f}")
+
+
+def typed_for(details: Details) -> Iterator[str]:
+    """What staff type to find somebody."""
+    yield details.name
+    yield " ".join(reversed(details.name.split()))
+    yield details.phone
+    yield details.phone[-4:]
+    if "가" <= details.name[0] <= "힣":
+        yield initials(details.name)
+    if details.email:
+        yield details.email
+    if details.user_id:
+        yield details.user_id
+
+
+def typos(size: int) -> Iterator[str]:
+    """Names and phones with two letters swapped, or one missing."""
+    random = Random(7)
+    for customer in islice(town(size), TYPOS):
+        text = random.choice((customer.details.name, customer.details.phone))
+        at = random.randrange(len(text) - 1)
+        yield random.choice((text[:at] + text[at + 1 :], text[:at] + text[at + 1] + text[at] + text[at + 2 :]))
+
+
+def keys(text: str) -> list[str]:
+    """What is in the search after each key."""
+    return [text[:end] for end in range(1, len(text) + 1)]
+
+
+def find(customers: Customers, text: str) -> float:
+    started_s = time.perf_counter()
+    customers.rows(text)
+    return 1000 * (time.perf_counter() - started_s)
+
+
+def like(file: Path, text: str) -> float:
+    with closing(sqlite3.connect(file)) as connection:
+        started_s = time.perf_counter()
+        connection.execute("SELECT count(*) FROM customer WHERE found_by LIKE ?", (f"%{text}%",)).fetchone()
+        return 1000 * (time.perf_counter() - started_s)
+
+
+def typed(opened: OpenWindow, text: str) -> list[float]:
+    """Milliseconds from each key to its painted rows."""
+    opened.counter()
+    until_idle(opened)
+    return [key_ms(opened, char, so_far) for char, so_far in zip(text, keys(text), strict=True)]
+
+
+def key_ms(opened: OpenWindow, char: str, so_far: str) -> float:
+    painted = RowsPainted(opened, so_far)
+    started_s = time.perf_counter()
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, char)
+        QCoreApplication.sendEvent(opened._counter_page._search.line, event)
+    live_until(lambda: painted.at_s is not None)
+    assert painted.at_s is not None
+    painted.end()
+    return 1000 * (painted.at_s - started_s)
+
+
+def _some(size: int) -> list[Details]:
+    everybody = islice(town(size), 0, None, max(1, size // PEOPLE))
+    return [customer.details for customer in everybody][:PEOPLE]
+
+
+def _p99(times_ms: list[float]) -> float:
+    return quantiles(times_ms, n=100)[-1]
