@@ -173,7 +173,7 @@ class CardTile(Card):
         self._form_place.addWidget(self.form)
         self.form.order(self._more, self.presses.primary)
         self.show_tile(self._shown)
-        self.form.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.take_focus()
 
     def hide_fields(self) -> None:
         if self.form is not None:

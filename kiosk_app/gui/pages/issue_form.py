@@ -44,7 +44,6 @@ class IssueForm(QWidget):
             field.setObjectName(f"{name}Field-{fields.card_idx}")
             field.submitted.connect(self.submitted)
         self.active.setObjectName(f"activeSwitch-{fields.card_idx}")
-        self.setFocusProxy(self._fields["start"])
         self.fill(fields)
 
     def fill(self, fields: FieldsShown) -> None:
@@ -64,9 +63,14 @@ class IssueForm(QWidget):
 
     def order(self, before: QWidget, after: QWidget) -> None:
         """The way of the keyboard: from the one, through the fields, to the other."""
-        stops = [one.line if isinstance(one, Field) else one for one in self._in_order()]
-        for one, following in pairwise((before, *stops, after)):
+        for field in self._fields.values():
+            field.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # or Qt moves their lines alone, and they catch the focus
+        for one, following in pairwise((before, *self._in_order(), after)):
             QWidget.setTabOrder(one, following)
+
+    def take_focus(self) -> None:
+        """The first field gets it. As a focus proxy that would have Tab come back to it from the last tile."""
+        self._fields["start"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self, columns: int) -> None:
         grid = QGridLayout(self)
