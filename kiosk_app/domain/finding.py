@@ -113,7 +113,7 @@ def _is_number(word: str) -> bool:
 
 
 def sketch_of(keys: Iterable[str]) -> int:
-    """A few bits that tell of most words that no key begins with them."""
+    """A few bits that tell of most words that no key begins with them. Of numbers they tell nothing: too many are."""
     sketch = 0
     for key in keys:
         if key[0] > RUN:
@@ -123,6 +123,8 @@ def sketch_of(keys: Iterable[str]) -> int:
 
 @cache
 def _bits(beginning: str) -> int:
+    if beginning[0].isdecimal():
+        return 0
     letter = _LETTERS.find(beginning[0])
     bits = 1 << letter if letter >= 0 else _shared_bit(beginning[0])
     return bits | _shared_bit(beginning) if len(beginning) > 1 else bits

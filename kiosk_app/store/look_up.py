@@ -41,6 +41,13 @@ _END = "\U0010ffff"  # after whatever a key goes on with
 _RANGE = "SELECT number, sketch FROM look_up WHERE key >= ? AND key < ?"
 
 
+Keys = frozenset[str]
+"""What a search for one customer may begin with, by ``domain.finding.index_keys``."""
+
+KeyRow = tuple[str, int, int]
+"""A row of the index: key, number, sketch."""
+
+
 class LookUpDamaged(Exception):
     """The index holds what is not so, or cannot be read."""
 
@@ -234,26 +241,26 @@ class LookUp:
 
     # Keeping in step, in the transaction that changes the customer
 
-    def added(self, number: int, found_by: str) -> None:
+    def added(self, number: int, keys: Keys) -> None:
         """``number``: the customer's rowid."""
         if self._takes(number, ""):
-            self._put([(number, found_by)])
+            self._put([(number, keys)])
             self._count(1)
 
-    def added_many(self, customers: Sequence[tuple[int, str]]) -> None:
+    def added_many(self, customers: Sequence[tuple[int, Keys]]) -> None:
         """Many at once, in the order of their keys: that writes each page of the index once."""
         if self.state.is_ready:
             self._put(customers)
             self._count(len(customers))
         else:
-            for number, _found_by in customers:
+            for number, _keys in customers:
                 self._takes(number, "")
 
-    def changed(self, number: int, before: str, found_by: str) -> None:
+    def changed(self, number: int, before: str, keys: Keys) -> None:
         """``before``: what the customer was found by until now."""
         if self._takes(number, before):
             self._drop(number, before)
-            self._put([(number, found_by)])
+            self._put([(number, keys)])
 
     def erased(self, number: int, before: str) -> None:
         """Nothing of them stays in the index."""
@@ -271,8 +278,8 @@ class LookUp:
             self._db.execute("INSERT INTO look_up_changed VALUES (?, ?)", (number, before))
         return self.state.is_ready
 
-    def _put(self, customers: Iterable[tuple[int, str]]) -> None:
-        rows = sorted(row for number, found_by in customers for row in key_rows(number, found_by))
+    def _put(self, customers: Iterable[tuple[int, Keys]]) -> None:
+        rows = sorted(row for number, keys in customers for row in key_rows(number, keys))
         self._db.executemany("INSERT OR REPLACE INTO look_up VALUES (?, ?, ?)", rows)
 
     def _drop(self, number: int, before: str) -> None:
@@ -283,9 +290,8 @@ class LookUp:
         self._db.execute("UPDATE look_up_state SET customers = customers + ?", (more,))
 
 
-def key_rows(number: int, found_by: str) -> list[tuple[str, int, int]]:
+def key_rows(number: int, keys: Keys) -> list[KeyRow]:
     """One customer's rows of the index. Only words tell by a sketch what else there is: digits are many, and rare."""
-    keys = index_keys(found_by)
     sketch = sketch_of(keys)
     return [(key, number, sketch if key[0] > RUN else ANY_SKETCH) for key in keys]
 
