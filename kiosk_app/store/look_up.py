@@ -6,7 +6,7 @@ Its index is a table of beginnings. While that is being made, everybody's text i
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -34,6 +34,7 @@ _WARM = 2_000  # so many of those who come most stand before the others
 _READ_WARM = 300  # so many of them are read where a search finds too many to hold them against: 2 ms here
 _WEIGHED = 10_000  # keys that are counted to tell which term is the rarest
 _READING = 20  # keys that are read as soon as one customer's text
+_FEW = 200  # so many are sorted sooner than looked for among the warm
 _AT_ONCE = 500
 _EXACT = 200
 _END = "\U0010ffff"  # after whatever a key goes on with
@@ -101,7 +102,7 @@ class LookUp:
         rows = self._db.execute(f"SELECT rowid AS number, found_by FROM customer AS c WHERE {where}", parts)  # noqa: S608
         most = max(COUNTED, limit)
         numbers = _matching(rows, terms, most + 1)
-        best = [*dict.fromkeys((*self._warm_of(numbers), *numbers))][:limit]
+        best = [*dict.fromkeys((*self._warm_of(numbers, limit), *numbers))][:limit]
         return self._answer(terms, best, len(numbers), most)
 
     def named(self, name: str, limit: int) -> tuple[Customer, ...]:
@@ -132,7 +133,7 @@ class LookUp:
         numbers = self._candidates(terms, most + 1)
         if not numbers:
             return None
-        warm = self._warm_of(numbers) if len(numbers) <= most else self._warm_with(terms, limit)
+        warm = self._warm_of(numbers, limit) if len(numbers) <= most else self._warm_with(terms, limit)
         best = [*dict.fromkeys((*self._exact(terms, text, limit), *warm, *numbers))][:limit]
         return self._answer(terms, best, len(numbers), most)
 
@@ -213,12 +214,15 @@ class LookUp:
         """Who has one of these keys, those who come most at the head."""
         query = "SELECT number FROM look_up WHERE key = ? LIMIT ?"
         numbers = {row[0]: None for key in keys for row in self._db.execute(query, (key, most))}
-        return [*dict.fromkeys((*(self._warm_of(numbers) if numbers else ()), *numbers))]
+        return [*dict.fromkeys((*self._warm_of(numbers, most), *numbers))]
 
-    def _warm_of(self, numbers: Container[int]) -> list[int]:
-        """Those of them who come most, in that order."""
-        rows = self._db.execute("SELECT rowid FROM customer ORDER BY warmth DESC LIMIT ?", (_WARM,))
-        return [row[0] for row in rows if row[0] in numbers]
+    def _warm_of(self, numbers: Collection[int], limit: int) -> Iterable[int]:
+        """Those of them who come most, in that order; of few, all."""
+        if len(numbers) <= _FEW:
+            query = f"SELECT rowid FROM customer WHERE rowid IN ({_listed(numbers)}) ORDER BY warmth DESC, rowid DESC"  # noqa: S608
+            return (row[0] for row in self._db.execute(query))
+        warm = self._db.execute("SELECT rowid FROM customer ORDER BY warmth DESC LIMIT ?", (_WARM,))
+        return islice((row[0] for row in warm if row[0] in numbers), limit)
 
     def _warm_with(self, terms: Sequence[Term], limit: int) -> Iterable[int]:
         """Those who come most and have the terms, by their texts."""
@@ -326,7 +330,7 @@ def _first(numbers: Iterable[int], most: int) -> dict[int, None]:
 
 
 def _matches(terms: Sequence[Term], found_by: str) -> bool:
-    return all(term.pattern.search(found_by) for term in terms)
+    return all(term.is_in(found_by) for term in terms)
 
 
 def _matching(rows: Iterator[sqlite3.Row], terms: Sequence[Term], most: int) -> dict[int, None]:
