@@ -6,10 +6,11 @@ A list is read over shoulders: of somebody else's number it shows the last digit
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from kiosk_app.domain.finding import initials, is_initials, word_pattern
+from kiosk_app.domain.finding import initials, is_initials, places
 from kiosk_app.domain.text import digits, fold
 
 _SHOWN_DIGITS = 4
@@ -78,25 +79,33 @@ def _places(text: str, words: Sequence[str]) -> tuple[tuple[int, int], ...]:
     folded, origin = _folded(text)
     covered = set[int]()
     for word in filter(None, words):
-        by_initials = is_initials(word)
-        pattern = r"\s*".join(word) if by_initials else word_pattern(word)
-        for found in re.finditer(f"(?=({pattern}))", initials(folded) if by_initials else folded):
-            start, end = found.span(1)
+        for start, end in _found(folded, word):
             covered.update(range(origin[start], origin[end - 1] + 1))
-    places: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     for index in sorted(covered):
-        if places and places[-1][1] == index:
-            places[-1] = (places[-1][0], index + 1)
+        if spans and spans[-1][1] == index:
+            spans[-1] = (spans[-1][0], index + 1)
         else:
-            places.append((index, index + 1))
-    return tuple(places)
+            spans.append((index, index + 1))
+    return tuple(spans)
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
+def _found(folded: str, word: str) -> Iterator[tuple[int, int]]:
+    """Initial consonants are looked for in the syllables, across the gap that a name may have."""
+    if is_initials(word):
+        yield from (found.span() for found in re.finditer(r"\s*".join(word), initials(folded)))
+    else:
+        yield from ((at, at + len(word)) for at in places(folded, word))
+
+
+def _folded(text: str) -> tuple[str, Sequence[int]]:
     """The text as it is compared, and for each of its characters which one of the text it came from."""
-    folded, origin = "", list[int]()
-    for index, char in enumerate(text):
-        piece = " " if char.isspace() else fold(char)
-        folded += piece
-        origin += [index] * len(piece)
-    return folded, origin
+    if text.isascii():
+        return text.lower(), range(len(text))
+    pieces = [*map(_folded_char, text)]
+    return "".join(pieces), [index for index, piece in enumerate(pieces) for _ in piece]
+
+
+@lru_cache(1_000)
+def _folded_char(char: str) -> str:
+    return " " if char.isspace() else fold(char)

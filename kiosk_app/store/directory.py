@@ -13,7 +13,7 @@ from kiosk_app.domain.finding import MIN_DIGITS, index_keys, sketch_of
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.stamp import Stamp
 from kiosk_app.store.columns import customer_of, time_in, time_out
-from kiosk_app.store.look_up import LookUp
+from kiosk_app.store.look_up import Keys, LookUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,42 +39,45 @@ class Directory:
 
     def add(self, customer: Customer) -> None:
         """A new customer."""
-        row = self._row(customer)
-        self._look_up.added(self._insert(row), row["found_by"])
+        row, keys = self._row(customer)
+        self._look_up.added(self._insert(row), keys)
 
     def add_many(self, customers: Iterable[Customer]) -> None:
         """Many new customers at once, which is much faster."""
         rows = map(self._row, customers)
-        self._look_up.added_many([(self._insert(row), row["found_by"]) for row in rows])
+        self._look_up.added_many([(self._insert(row), keys) for row, keys in rows])
 
     def change(self, customer: Customer) -> None:
         """Keep other details of a customer who is there."""
         number, before = self._db.execute(
             "SELECT rowid, found_by FROM customer WHERE id = ?", (customer.id,)
         ).fetchone()
-        row = self._row(customer)
+        row, keys = self._row(customer)
         self._db.execute(
             "UPDATE customer SET name = :name, phone = :phone, email = :email, user_id = :user_id, etc1 = :etc1,"
             " etc2 = :etc2, note = :note, phone_key = :phone_key, email_key = :email_key, found_by = :found_by,"
             " sketch = :sketch WHERE id = :id",
             row,
         )
-        self._look_up.changed(number, before, row["found_by"])
+        self._look_up.changed(number, before, keys)
 
-    def _row(self, customer: Customer) -> dict[str, Any]:
+    def _row(self, customer: Customer) -> tuple[dict[str, Any], Keys]:
+        """All columns of a customer who is new now, and what a search for them may begin with."""
         details, key = customer.details, phone_key(customer.details.phone, self._country)
         text = found_by(details, key)
-        return {
+        keys = index_keys(text)
+        row = {
             **{name: getattr(details, name) for name in Details.__slots__},
             "id": customer.id,
             "consent": customer.consent.isoformat() if customer.consent else None,
             "phone_key": key,
             "email_key": email_key(details.email),
             "found_by": text,
-            "sketch": sketch_of(index_keys(text)),
+            "sketch": sketch_of(keys),
             "now": time_in(self._now),
             "warmth": int(self._now.timestamp()),
         }
+        return row, keys
 
     def _insert(self, row: dict[str, Any]) -> int:
         done = self._db.execute(

@@ -6,7 +6,7 @@ Its index is a table of beginnings. While that is being made, everybody's text i
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -34,11 +34,19 @@ _WARM = 2_000  # so many of those who come most stand before the others
 _READ_WARM = 300  # so many of them are read where a search finds too many to hold them against: 2 ms here
 _WEIGHED = 10_000  # keys that are counted to tell which term is the rarest
 _READING = 20  # keys that are read as soon as one customer's text
+_FEW = 200  # so many are sorted sooner than looked for among the warm
 _AT_ONCE = 500
 _EXACT = 200
 _END = "\U0010ffff"  # after whatever a key goes on with
 
 _RANGE = "SELECT number, sketch FROM look_up WHERE key >= ? AND key < ?"
+
+
+Keys = frozenset[str]
+"""What a search for one customer may begin with, by ``domain.finding.index_keys``."""
+
+KeyRow = tuple[str, int, int]
+"""A row of the index: key, number, sketch."""
 
 
 class LookUpDamaged(Exception):
@@ -94,7 +102,7 @@ class LookUp:
         rows = self._db.execute(f"SELECT rowid AS number, found_by FROM customer AS c WHERE {where}", parts)  # noqa: S608
         most = max(COUNTED, limit)
         numbers = _matching(rows, terms, most + 1)
-        best = [*dict.fromkeys((*self._warm_of(numbers), *numbers))][:limit]
+        best = [*dict.fromkeys((*self._warm_of(numbers, limit), *numbers))][:limit]
         return self._answer(terms, best, len(numbers), most)
 
     def named(self, name: str, limit: int) -> tuple[Customer, ...]:
@@ -125,7 +133,7 @@ class LookUp:
         numbers = self._candidates(terms, most + 1)
         if not numbers:
             return None
-        warm = self._warm_of(numbers) if len(numbers) <= most else self._warm_with(terms, limit)
+        warm = self._warm_of(numbers, limit) if len(numbers) <= most else self._warm_with(terms, limit)
         best = [*dict.fromkeys((*self._exact(terms, text, limit), *warm, *numbers))][:limit]
         return self._answer(terms, best, len(numbers), most)
 
@@ -206,12 +214,15 @@ class LookUp:
         """Who has one of these keys, those who come most at the head."""
         query = "SELECT number FROM look_up WHERE key = ? LIMIT ?"
         numbers = {row[0]: None for key in keys for row in self._db.execute(query, (key, most))}
-        return [*dict.fromkeys((*(self._warm_of(numbers) if numbers else ()), *numbers))]
+        return [*dict.fromkeys((*self._warm_of(numbers, most), *numbers))]
 
-    def _warm_of(self, numbers: Container[int]) -> list[int]:
-        """Those of them who come most, in that order."""
-        rows = self._db.execute("SELECT rowid FROM customer ORDER BY warmth DESC LIMIT ?", (_WARM,))
-        return [row[0] for row in rows if row[0] in numbers]
+    def _warm_of(self, numbers: Collection[int], limit: int) -> Iterable[int]:
+        """Those of them who come most, in that order; of few, all."""
+        if len(numbers) <= _FEW:
+            query = f"SELECT rowid FROM customer WHERE rowid IN ({_listed(numbers)}) ORDER BY warmth DESC, rowid DESC"  # noqa: S608
+            return (row[0] for row in self._db.execute(query))
+        warm = self._db.execute("SELECT rowid FROM customer ORDER BY warmth DESC LIMIT ?", (_WARM,))
+        return islice((row[0] for row in warm if row[0] in numbers), limit)
 
     def _warm_with(self, terms: Sequence[Term], limit: int) -> Iterable[int]:
         """Those who come most and have the terms, by their texts."""
@@ -234,26 +245,26 @@ class LookUp:
 
     # Keeping in step, in the transaction that changes the customer
 
-    def added(self, number: int, found_by: str) -> None:
+    def added(self, number: int, keys: Keys) -> None:
         """``number``: the customer's rowid."""
         if self._takes(number, ""):
-            self._put([(number, found_by)])
+            self._put([(number, keys)])
             self._count(1)
 
-    def added_many(self, customers: Sequence[tuple[int, str]]) -> None:
+    def added_many(self, customers: Sequence[tuple[int, Keys]]) -> None:
         """Many at once, in the order of their keys: that writes each page of the index once."""
         if self.state.is_ready:
             self._put(customers)
             self._count(len(customers))
         else:
-            for number, _found_by in customers:
+            for number, _keys in customers:
                 self._takes(number, "")
 
-    def changed(self, number: int, before: str, found_by: str) -> None:
+    def changed(self, number: int, before: str, keys: Keys) -> None:
         """``before``: what the customer was found by until now."""
         if self._takes(number, before):
             self._drop(number, before)
-            self._put([(number, found_by)])
+            self._put([(number, keys)])
 
     def erased(self, number: int, before: str) -> None:
         """Nothing of them stays in the index."""
@@ -271,8 +282,8 @@ class LookUp:
             self._db.execute("INSERT INTO look_up_changed VALUES (?, ?)", (number, before))
         return self.state.is_ready
 
-    def _put(self, customers: Iterable[tuple[int, str]]) -> None:
-        rows = sorted(row for number, found_by in customers for row in key_rows(number, found_by))
+    def _put(self, customers: Iterable[tuple[int, Keys]]) -> None:
+        rows = sorted(row for number, keys in customers for row in key_rows(number, keys))
         self._db.executemany("INSERT OR REPLACE INTO look_up VALUES (?, ?, ?)", rows)
 
     def _drop(self, number: int, before: str) -> None:
@@ -283,9 +294,8 @@ class LookUp:
         self._db.execute("UPDATE look_up_state SET customers = customers + ?", (more,))
 
 
-def key_rows(number: int, found_by: str) -> list[tuple[str, int, int]]:
+def key_rows(number: int, keys: Keys) -> list[KeyRow]:
     """One customer's rows of the index. Only words tell by a sketch what else there is: digits are many, and rare."""
-    keys = index_keys(found_by)
     sketch = sketch_of(keys)
     return [(key, number, sketch if key[0] > RUN else ANY_SKETCH) for key in keys]
 
@@ -320,7 +330,7 @@ def _first(numbers: Iterable[int], most: int) -> dict[int, None]:
 
 
 def _matches(terms: Sequence[Term], found_by: str) -> bool:
-    return all(term.pattern.search(found_by) for term in terms)
+    return all(term.is_in(found_by) for term in terms)
 
 
 def _matching(rows: Iterator[sqlite3.Row], terms: Sequence[Term], most: int) -> dict[int, None]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from itertools import groupby
 
 from kiosk_app.domain.customer import found_by
@@ -16,7 +17,7 @@ from kiosk_app.domain.disk import DiskReason, StoreTrouble
 from kiosk_app.domain.finding import index_keys, sketch_of
 from kiosk_app.store.columns import customer_of
 from kiosk_app.store.database import Database
-from kiosk_app.store.look_up import FORM, IndexState, LookUp, key_rows
+from kiosk_app.store.look_up import FORM, IndexState, KeyRow, Keys, LookUp, key_rows
 from kiosk_app.store.look_up_mending import cut_out_index
 
 _READ = 500  # customers in one transaction: some 20 ms here
@@ -24,6 +25,27 @@ _PUBLISHED = 20_000  # keys in one
 
 Tell = Callable[[int, int], None]
 """Told how many customers of how many are staged, which is the longest part."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What a customer is found by, made anew of their row."""
+
+    row: sqlite3.Row
+    text: str
+    keys: Keys
+    sketch: int
+
+    @classmethod
+    def of(cls, row: sqlite3.Row) -> _Made:
+        text = found_by(customer_of(row).details, row["phone_key"])
+        keys = index_keys(text)
+        return cls(row, text, keys, sketch_of(keys))
+
+    @property
+    def is_kept(self) -> bool:
+        """The row holds just that."""
+        return (self.row["found_by"], self.row["sketch"]) == (self.text, self.sketch) and self.row["warmth"] > 0
 
 
 class IndexBuild:
@@ -73,7 +95,7 @@ class IndexBuild:
             )
             return LookUp(connection).state.build, _customers(connection)
 
-    def _in_turn(self) -> Iterator[list[list[tuple[str, int, int]]]]:
+    def _in_turn(self) -> Iterator[list[list[KeyRow]]]:
         """The keys of all customers, some at a time; what each is found by is brought up to date on the way."""
         last = 0
         while True:
@@ -85,28 +107,27 @@ class IndexBuild:
                 ).fetchall()
             if not rows:
                 return
-            texts = [(row["number"], found_by(customer_of(row).details, row["phone_key"])) for row in rows]
-            self._bring_up_to_date(rows, texts)
-            yield [key_rows(number, text) for number, text in texts]
+            made = [_Made.of(row) for row in rows]
+            self._bring_up_to_date([one for one in made if not one.is_kept])
+            yield [key_rows(one.row["number"], one.keys) for one in made]
             last = rows[-1]["number"]
 
-    def _bring_up_to_date(self, rows: list[sqlite3.Row], texts: list[tuple[int, str]]) -> None:
+    def _bring_up_to_date(self, stale: list[_Made]) -> None:
         """Where nobody changed the customer since they were read: then those are seen to at the end."""
-        stale = [
-            (text, sketch, row["warmth"] or row["used_at_s"], number, row["found_by"])
-            for row, (number, text) in zip(rows, texts, strict=True)
-            if (row["found_by"], row["sketch"], row["warmth"] > 0)
-            != (text, sketch := sketch_of(index_keys(text)), True)
+        if not stale:
+            return
+        rows = [
+            {**dict(one.row), "text": one.text, "made": one.sketch, "warm": one.row["warmth"] or one.row["used_at_s"]}
+            for one in stale
         ]
-        if stale:
-            with self._database.writing() as connection:
-                connection.executemany(
-                    "UPDATE customer SET found_by = ?, sketch = ?, warmth = max(warmth, ?)"
-                    " WHERE rowid = ? AND found_by = ?",
-                    stale,
-                )
+        with self._database.writing() as connection:
+            connection.executemany(
+                "UPDATE customer SET found_by = :text, sketch = :made, warmth = max(warmth, :warm)"
+                " WHERE rowid = :number AND found_by = :found_by",
+                rows,
+            )
 
-    def _publish(self, build: int, rows: list[tuple[str, int, int]]) -> bool:
+    def _publish(self, build: int, rows: list[KeyRow]) -> bool:
         with self._database.writing() as connection:
             if not _is_mine(LookUp(connection).state, build):
                 return False
@@ -132,7 +153,9 @@ def _put_right(connection: sqlite3.Connection, number: int, befores: set[str]) -
     connection.executemany("DELETE FROM look_up WHERE key = ? AND number = ?", [(key, number) for key in gone])
     row = connection.execute("SELECT found_by FROM customer WHERE rowid = ?", (number,)).fetchone()
     if row:
-        connection.executemany("INSERT OR REPLACE INTO look_up VALUES (?, ?, ?)", key_rows(number, row["found_by"]))
+        connection.executemany(
+            "INSERT OR REPLACE INTO look_up VALUES (?, ?, ?)", key_rows(number, index_keys(row["found_by"]))
+        )
 
 
 def _is_mine(state: IndexState, build: int) -> bool:

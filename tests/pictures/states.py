@@ -292,6 +292,7 @@ STATES = (
     State("counter", Desk.counter),
     State("counter-results", _typed("bro")),
     State("counter-nobody", _typed("zoe")),
+    State("counter-typo", _typed("brwon")),
     State("new-customer", lambda desk: desk.new_customer("Brown")),
     State("new-customer-hint", _new_customer_with_hint),
     State("customer", _customer),
