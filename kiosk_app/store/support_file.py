@@ -6,7 +6,6 @@ import os
 import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from kiosk_app.domain.settings import Settings
@@ -26,14 +25,11 @@ def read_logs(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def settings_text(settings: Settings) -> str:
-    """Settings as their file would say them, without a password in the proxy's address, and without comments."""
+    """Settings as their file would say them, without the owner's comments. No setting takes a secret."""
     # Here, since tomlkit is loaded with it and nobody else reads settings so.
     from kiosk_app.store.settings_write import written_settings
 
-    proxy = settings.service.proxy
-    scheme, separator, rest = proxy.partition("://")
-    bare = f"{scheme}{separator}{rest.rpartition('@')[2]}" if separator else proxy.rpartition("@")[2]
-    return written_settings(b"", replace(settings, service=replace(settings.service, proxy=bare))).decode()
+    return written_settings(b"", settings).decode()
 
 
 def write_parts(target: Path, parts: Sequence[Part]) -> None:

@@ -37,6 +37,21 @@ MEGABYTE = 1_000_000
 GIGABYTE = 1_000 * MEGABYTE
 
 
+def title(language: Language) -> str:
+    """Over the button."""
+    return language.text("When something is wrong")
+
+
+def note(language: Language) -> str:
+    """Below the title."""
+    return language.text("Screens, keychain, data, backups, internet, clock and API key, each with what to do.")
+
+
+def look(language: Language) -> str:
+    """The button."""
+    return language.text("Look at this computer")
+
+
 def names(language: Language) -> dict[Check, str]:
     """What each check is called."""
     say = language.text
@@ -160,7 +175,7 @@ def _display(language: Language, display: Display) -> Said:
 def _screens(language: Language, screens: Screens) -> Said:
     sizes = ", ".join(
         language.text("{width} × {height}").format(width=one.width, height=one.height)
-        + ("" if one.scale == 1 else language.text(" at {percent} %").format(percent=round(100 * one.scale)))
+        + ("" if one.scale == 1 else language.text(" (scale {scale})").format(scale=f"{one.scale:g}"))
         for one in screens.screens
     )
     count = len(screens.screens)
