@@ -17,7 +17,7 @@ _USER_INFO = re.compile(r"(?<=://)[^/\s@]+@")
 _E_MAIL = re.compile(r"[^\s@<>,;:\"'“”()\[\]]+@[^\s@<>,;:\"'“”()\[\]]+\.[^\W\d_]{2,}")
 _STAMP_LINK = re.compile(r"(?<=/stamp/)[\w-]+")
 _NUMBER = re.compile(r"(?<![\w.])[+(]*\d(?:[\s().\-/–]*\d){6,}(?!\w)")
-_DAY_OR_TIME = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:?\d\d.*)?")
+_DAY_OR_TIME = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d.*)?")
 _LOG_HEAD = re.compile(r"\S+ [A-Z]+ \d+ [\w.]+: ")
 
 

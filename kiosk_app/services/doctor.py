@@ -52,7 +52,7 @@ ON_THE_DISK_S = 30.0  # a database of a million customers is looked through in a
 QT_S = 15.0
 KEYRING_S = 12.0  # the keyring's own process has 10
 NAME_S = 10.0
-LINE_S = 45.0  # the keyring, then a test of the connection
+LINE_S = ON_THE_DISK_S + 45.0  # the database, the keyring, then a test of the connection
 ON_THE_LINE = (Check.TLS, Check.SERVICE, Check.CLOCK)
 
 
@@ -79,8 +79,8 @@ class Line(Protocol):
 
     def key(self) -> ApiKey | VaultTrouble | None: ...
 
-    def connect(self, key: ApiKey | None) -> Connection:
-        """Reach the service without changing anything there."""
+    def connect(self, key: ApiKey | None, store: Store | None) -> Connection:
+        """Reach the service without changing anything there; ``store``: where a call is paid for, if it is whole."""
         ...
 
 
@@ -139,10 +139,9 @@ class Doctor:
             _Question((Check.KEYRING,), self._keyring, KEYRING_S, of_folder=False),
             _Question((Check.SPACE,), self._space, AT_ONCE_S),
             _Question((Check.SETTINGS,), self._settings, AT_ONCE_S),
-            _Question((Check.DATABASE,), self._database, ON_THE_DISK_S),
             _Question((Check.BACKUPS,), self._backups, ON_THE_DISK_S),
             _Question((Check.DNS,), self._name, NAME_S),
-            _Question((Check.BUDGET, Check.KEY, *ON_THE_LINE), self._service, LINE_S),
+            _Question((Check.DATABASE, Check.BUDGET, Check.KEY, *ON_THE_LINE), self._records_and_line, LINE_S),
         ]
 
     def _asked(self, questions: Sequence[_Question]) -> list[Finding]:
@@ -204,9 +203,6 @@ class Doctor:
             asked=asked if differ else "",
         )
 
-    def _database(self) -> Iterator[Finding]:
-        yield Finding(Check.DATABASE, examined(self._place.database, self._place.backups))
-
     def _backups(self) -> Iterator[Finding]:
         yield Finding(Check.BACKUPS, last_backup(self._place.database, self._place.backups))
 
@@ -218,14 +214,29 @@ class Doctor:
         except BadInput:
             yield Finding(Check.DNS, NotSeen(Check.SETTINGS))
 
-    def _service(self) -> Iterator[Finding]:
-        """What is known is told before the next thing is asked, should that take too long."""
-        yield self._budget()
+    def _records_and_line(self) -> Iterator[Finding]:
+        """The database is looked through before it is opened: what is damaged is left as it is.
+
+        What is known is told before the next thing is asked, should that take too long.
+        """
+        data = examined(self._place.database, self._place.backups)
+        yield Finding(Check.DATABASE, data)
+        store = None
+        try:
+            store = self._place.store() if data.ok else None
+            yield self._budget(store) if data.ok else Finding(Check.BUDGET, NotSeen(Check.DATABASE))
+        except StoreTrouble:
+            yield Finding(Check.BUDGET, NotSeen(Check.DATABASE))
+        except BadInput:
+            yield Finding(Check.BUDGET, NotSeen(Check.SETTINGS))
+        yield from self._service(store)
+
+    def _service(self, store: Store | None) -> Iterator[Finding]:
         try:
             key = self._line.key()
             if not isinstance(key, ApiKey):
                 yield Finding(Check.KEY, Key(is_there=False, trouble=key))
-            connection = self._line.connect(key if isinstance(key, ApiKey) else None)
+            connection = self._line.connect(key if isinstance(key, ApiKey) else None, store)
         except BadInput:
             yield from (Finding(check, NotSeen(Check.SETTINGS)) for check in (Check.KEY, *ON_THE_LINE))
             return
@@ -235,20 +246,14 @@ class Doctor:
         if isinstance(key, ApiKey):
             yield _key(connection.reach, is_answered=answered(connection))
 
-    def _budget(self) -> Finding:
+    def _budget(self, store: Store | None) -> Finding:
         budget = self._place.budget
-        try:
-            store = self._place.store()
-            if store is None:
-                return Finding(Check.BUDGET, Calls(budget.most(), budget.per_minute()))
-            with store.reading() as work:
-                gate = work.gate.state()
-                quiet_s = (gate.quiet_until - work.now).total_seconds() if gate.quiet_until else 0.0
-                calls = Calls(budget.at_hand(work), budget.per_minute(), gate.stopped, max(0, ceil(quiet_s)))
-        except StoreTrouble:
-            return Finding(Check.BUDGET, NotSeen(Check.DATABASE))
-        except BadInput:
-            return Finding(Check.BUDGET, NotSeen(Check.SETTINGS))
+        if store is None:
+            return Finding(Check.BUDGET, Calls(budget.most(), budget.per_minute()))
+        with store.reading() as work:
+            gate = work.gate.state()
+            quiet_s = (gate.quiet_until - work.now).total_seconds() if gate.quiet_until else 0.0
+            calls = Calls(budget.at_hand(work), budget.per_minute(), gate.stopped, max(0, ceil(quiet_s)))
         return Finding(Check.BUDGET, calls)
 
 

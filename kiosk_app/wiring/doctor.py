@@ -111,11 +111,10 @@ class ServiceLine:
         folder_id = read_present(self._ground.folder.database).folder_id
         return KeyringVault(folder_id, self._address()).read() if folder_id else None
 
-    def connect(self, key: ApiKey | None) -> Connection:
+    def connect(self, key: ApiKey | None, store: Store | None) -> Connection:
         client = self._client(key)
         try:
-            store = self.store() if key else None
-            if store:
+            if key and store:
                 return Account(store, client, self._house.timing, budget=self._house.budget()).test()
         except StoreTrouble:
             return client.test_connection(None)  # the disk is told of elsewhere

@@ -21,7 +21,9 @@ def stopped(language: Language) -> Said:
     """The window could not begin."""
     return Said(
         language.text("Stamp Kiosk stopped because of a fault of its own."),
-        language.text("Nothing that was saved is lost. Copy what stands below to its makers, then start it again."),
+        language.text(
+            "Nothing that was saved is lost. Copy what stands below and send it to its makers, then start it again."
+        ),
     )
 
 
@@ -33,7 +35,7 @@ def going_on(language: Language, reference: str) -> Said:
 
 def met(language: Language) -> Said:
     """Over what its makers are told, in the window that goes on."""
-    return Said(_met(language), language.text("You can go on. Copy what stands below to its makers."))
+    return Said(_met(language), language.text("You can go on. Copy what stands below and send it to its makers."))
 
 
 def see(language: Language) -> str:
@@ -51,8 +53,8 @@ def told(facts: Sequence[str], reference: str, trace: str, home: str) -> str:
 
     ``home``: the user's own folder, whose name may be a person's.
     """
-    text = "\n".join([*facts, f"Reference {reference}", "", trace, ""])
-    return without_secrets(without_people(text), home=home)
+    text = "\n".join([*facts, f"Reference {reference}", "", without_people(trace), ""])
+    return without_secrets(text, home=home)
 
 
 def _met(language: Language) -> str:

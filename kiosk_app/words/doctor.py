@@ -28,6 +28,7 @@ from kiosk_app.domain.health import (
     Version,
 )
 from kiosk_app.domain.outcome import Connection, Reach, Secure
+from kiosk_app.domain.ports import VaultReason
 from kiosk_app.domain.text import clean
 from kiosk_app.words import care, folder, inputs, keys, sending
 from kiosk_app.words.language import Language
@@ -84,7 +85,7 @@ def found(language: Language, finding: Finding) -> Said:  # noqa: C901  one line
         case NotSeen(because=other):
             return _not_seen(language, other)
         case Version() as version:
-            return _version(language, finding.check, version)
+            return _version(language, version)
         case Display() as display:
             return _display(language, display)
         case Screens() as screens:
@@ -148,13 +149,13 @@ def _not_seen(language: Language, other: Check) -> Said:
     return Said(what, language.text("Mend that first, then look again."))
 
 
-def _version(language: Language, check: Check, version: Version) -> Said:
+def _version(language: Language, version: Version) -> Said:
     if not version.text:
         return Said(
             language.text("Qt, which draws the window, cannot be loaded."),
             language.text("Install Stamp Kiosk again. Every command works without a window."),
         )
-    return Said(language.text("{name} {version}.").format(name=names(language)[check], version=version.text))
+    return Said(language.text("Version {version}.").format(version=version.text))
 
 
 def _display(language: Language, display: Display) -> Said:
@@ -189,10 +190,24 @@ def _screens(language: Language, screens: Screens) -> Said:
 
 def _keyring(language: Language, keyring: Keyring) -> Said:
     if keyring.trouble:
-        return keys.vault_trouble(language, keyring.trouble.reason)
+        return _vault(language, keyring.trouble.reason)
     if not keyring.is_needed:
         return Said(language.text("Practice needs no keychain."))
     return Said(language.text("It kept a test word, gave it back, and forgot it."))
+
+
+def _vault(language: Language, reason: VaultReason) -> Said:
+    """What it could not do in the words of the commands, and what mends it."""
+    say = language.text
+    advice = {
+        VaultReason.NO_KEYRING: say(
+            "Install one that starts with the session, such as GNOME Keyring, and log in anew."
+        ),
+        VaultReason.LOCKED: say("Unlock it: it asks for the password of this user. A kiosk’s guide says how it opens."),
+        VaultReason.NO_ANSWER: say("Look whether it asks for a password, then look again."),
+        VaultReason.NOT_KEPT: say("Start this computer again. If it stays so, use another keychain."),
+    }[reason]
+    return Said(keys.vault_trouble(language, reason).what, advice)
 
 
 def _folder(language: Language, place: Folder) -> Said:
@@ -231,7 +246,9 @@ def _data(language: Language, data: Data) -> Said:
 
 def _backup(language: Language, backup: LastBackup) -> Said:
     say = language.text
-    make = say("Open the window: it makes one a day. “stamp-kiosk backup FILE” makes one anywhere.")
+    make = say(
+        "While the window is open one is made a day. Settings › Data or “stamp-kiosk backup FILE” makes one now."
+    )
     if backup.at is None and backup.written_at is None:
         return Said(say("There is nothing to back up yet."))
     if backup.at is None:
@@ -305,7 +322,7 @@ def _apart(language: Language, seconds: int) -> str:
 def _key(language: Language, key: Key) -> Said:
     if not key.is_there:
         if key.trouble:
-            return keys.vault_trouble(language, key.trouble.reason)
+            return _vault(language, key.trouble.reason)
         return Said(
             language.text("There is no API key yet."),
             language.text("The owner can give it in Settings › Account, or with “stamp-kiosk key set”."),

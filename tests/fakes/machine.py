@@ -43,7 +43,7 @@ class FakeLine:
             raise self.refuses
         return self.key_there
 
-    def connect(self, key: ApiKey | None) -> Connection:
+    def connect(self, key: ApiKey | None, store: Store | None) -> Connection:
         self.asked.append(key)
         return self.connection
 

@@ -15,6 +15,7 @@ from kiosk_app.gui.widgets.button import Button, Kind
 from kiosk_app.gui.widgets.disc import Disc
 from kiosk_app.gui.widgets.label import Ink, Label
 from kiosk_app.gui.widgets.long_text import LongText
+from kiosk_app.gui.widgets.scrolled import Scrolled
 from kiosk_app.words import crash as words
 from kiosk_app.words import settings as settings_words
 from kiosk_app.words import window as window_words
@@ -61,10 +62,16 @@ class CrashPage(QWidget):
         middle.addStretch(1)
         middle.addLayout(column, 8)
         middle.addStretch(1)
-        whole = QVBoxLayout(self)
+        inner = QWidget()
+        whole = QVBoxLayout(inner)
         whole.addStretch(1)
         whole.addLayout(middle)
         whole.addStretch(1)
+        scroll = Scrolled(style)
+        scroll.show_through(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
 
     def show_crash(self, said: Said, told: str) -> None:
         """``told``: what is copied."""

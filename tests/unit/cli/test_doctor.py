@@ -36,7 +36,7 @@ def test_a_shop_with_a_trouble_is_2_and_says_what_to_do(coffee: Shop) -> None:
         "name": "keyring",
         "ok": False,
         "detail": "This computer’s keychain is locked.",
-        "advice": "Unlock it and try again. With --key-stdin a key works for one run.",
+        "advice": "Unlock it: it asks for the password of this user. A kiosk’s guide says how it opens.",
     }
     assert "! Keychain: This computer’s keychain is locked." in ran.err
     assert ran.err.splitlines()[-1] == "1 thing needs a look."

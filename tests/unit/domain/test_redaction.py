@@ -37,6 +37,7 @@ def test_what_could_be_somebodys_is_taken_out(said: str, kept: str) -> None:
         "backed up: kiosk-20261122T072530Z.db",
         "due 2026-11-22T07:25:30+00:00",
         "valid until 2027-11-22",
+        "at 2026-11-22 08:06 UTC",
         "crash 1f0c9a3e: ZeroDivisionError\\n  at kiosk_app.presenters.tile:120 in tile_of",
         "refused (key refused, status 401): the account refuses",
         "card 123456",

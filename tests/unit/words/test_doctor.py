@@ -113,7 +113,7 @@ def test_a_finding_is_told_in_numbers_that_people_read(fact: Fact, said: str) ->
 def test_the_text_marks_what_needs_a_look_and_counts_it() -> None:
     text = words.as_text(EN, [Finding(Check.PYTHON, Version("3.11")), Finding(Check.QT, Version(""))])
     assert text.splitlines() == [
-        "  Python: Python 3.11.",
+        "  Python: Version 3.11.",
         "! Qt: Qt, which draws the window, cannot be loaded. Install Stamp Kiosk again. "
         "Every command works without a window.",
         "1 thing needs a look.",
