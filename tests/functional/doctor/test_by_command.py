@@ -256,16 +256,8 @@ def test_neither_key_nor_customer_stands_in_what_doctor_says_or_in_a_support_fil
     log_watch.expect("")  # bad days are logged, and read below
     for number, mood in enumerate(("lost:rst", "key:401", "refuses:No.", "garbage", "")):
         service.mood(*([mood] if mood else []))
-        who = (
-            "--name",
-            f"Canaria {mood}",
-            "--phone",
-            PHONE,
-            "--email",
-            "canaria@mail.example",
-            "--user-id",
-            f"m-771-{number}",
-        )
+        who = ["--name", "Canaria", "--phone", f"{PHONE}{number}", "--user-id", f"m-771-{number}"]
+        who += ["--email", f"canaria{number}@mail.example"]
         program.run_here("issue", "--card", "123", *who, "--again")
     with (program.data_dir / "logs" / "stamp-kiosk.log").open("a", encoding="utf-8") as log:
         log.write(f"2026-11-22T07:25:30+00:00 ERROR 1 kiosk_app.x: {PRACTICE_KEY} canaria@mail.example {PHONE}\n")
