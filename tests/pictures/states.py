@@ -296,7 +296,7 @@ def _press(desk: Desk, name: str) -> None:
     assert above is not None
     inner = above.widget()
     assert inner is not None
-    above.verticalScrollBar().setValue(button.mapTo(inner, QPoint(0, 0)).y())
+    above.verticalScrollBar().setValue(button.mapTo(inner, QPoint(0, 0)).y() - 40)
 
 
 def _settings(section: str) -> Callable[[Desk], None]:
