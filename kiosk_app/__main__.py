@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from kiosk_app.cli.options import Options, window_options
 from kiosk_app.credentials import KEEPER_OPTION
+from kiosk_app.gui import GLANCE_OPTION
 from kiosk_app.system.crash import CrashReport, install
 from kiosk_app.system.signals import WishToEnd
 from kiosk_app.wiring.ground import Choices
@@ -29,6 +30,11 @@ def main() -> int:
         from kiosk_app.credentials.keeper import serve
 
         serve()
+        return 0
+    if sys.argv[1:] == [GLANCE_OPTION]:
+        from kiosk_app.gui.glance import tell
+
+        tell()
         return 0
     install(_show)
     signal.signal(signal.SIGTERM, _end)
@@ -54,12 +60,13 @@ def run_command(
         from kiosk_app.cli.main import interrupted
 
         return interrupted(err)
-    from kiosk_app.cli.asked import Restore
+    from kiosk_app.cli.asked import Doctor, Restore
     from kiosk_app.cli.main import run
     from kiosk_app.wiring.house import open_house
 
     def house(options: Options) -> AbstractContextManager[House]:
-        return open_house(replace(_choices(options), recovers=isinstance(options.command, Restore)))
+        recovers, examines = isinstance(options.command, Restore), isinstance(options.command, Doctor)
+        return open_house(replace(_choices(options), recovers=recovers, examines=examines))
 
     return run(argv, house, _show_window, out, err, stdin)
 

@@ -213,6 +213,11 @@ def _restore(parser: CommandParser) -> Make:
     return lambda given: asked.Restore(given.file)
 
 
+def _doctor(parser: CommandParser) -> Make:
+    parser.take("--bundle", metavar="FILE", type=typed.file("bundle"), says="bundle")
+    return lambda given: asked.Doctor(**_those_of(asked.Doctor, given))
+
+
 def _practice(parser: CommandParser) -> Make:
     parser.take("--port", type=typed.whole("port", 0, MAX_PORT), metavar="N", says="port")
     parser.take("--mood", metavar="M", says="mood")
@@ -255,5 +260,6 @@ _TAKES: dict[str, Callable[[CommandParser], Make]] = {
     "history": _history,
     "backup": _backup,
     "restore": _restore,
+    "doctor": _doctor,
     "practice": _practice,
 }

@@ -137,6 +137,13 @@ class Restore:
 
 
 @dataclass(frozen=True, slots=True)
+class Doctor:
+    """The one command that begins whatever is wrong with the data folder. ``bundle``: a support file to be written."""
+
+    bundle: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Practice:
     port: int = 0
     mood: str = ""
@@ -163,5 +170,6 @@ Command = (
     | History
     | BackUp
     | Restore
+    | Doctor
     | Practice
 )

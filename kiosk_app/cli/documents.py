@@ -10,8 +10,10 @@ from kiosk_app.domain.card import StampCard
 from kiosk_app.domain.customer import Customer
 from kiosk_app.domain.entry import Entry
 from kiosk_app.domain.found import Found
+from kiosk_app.domain.health import Finding
 from kiosk_app.domain.ids import ApiKey
 from kiosk_app.domain.stamp import Stamp
+from kiosk_app.domain.support import Part
 from kiosk_app.domain.validity import ValidUntil
 from kiosk_app.services.day_end import Differing
 from kiosk_app.services.outbox import Line
@@ -158,6 +160,21 @@ def of_file(file: Path, rows: int) -> Document:
 def of_practice(url: str, key: ApiKey) -> Document:
     """``practice``: its own key is made for whoever started it, and issues nothing real."""
     return {"url": url, "key": key.reveal()}
+
+
+def of_findings(found: Iterable[tuple[Finding, Said]]) -> Document:
+    """``doctor``: each check with what was found and what to do about it."""
+    return {
+        "checks": [
+            {"name": one.check.value, "ok": one.ok, "detail": said.what, "advice": said.advice or None}
+            for one, said in found
+        ]
+    }
+
+
+def of_bundle(file: Path, parts: Iterable[Part]) -> Document:
+    """``doctor --bundle``, beside its checks: the file and what is in it."""
+    return {"bundle": {"file": str(file), "parts": [{"name": part.name, "bytes": part.size} for part in parts]}}
 
 
 def of_trouble(said: Said) -> Document:

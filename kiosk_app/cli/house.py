@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # the window's way in leads through here and needs few of the
     from kiosk_app.services.corrections import Corrections
     from kiosk_app.services.customers import Customers
     from kiosk_app.services.day_end import DayEnd
+    from kiosk_app.services.doctor import Doctor
     from kiosk_app.services.finishing import Finishing
     from kiosk_app.services.issuing import Issuing
     from kiosk_app.services.looking import Looking
@@ -24,6 +25,7 @@ if TYPE_CHECKING:  # the window's way in leads through here and needs few of the
     from kiosk_app.services.rewards import Rewards
     from kiosk_app.services.scanning import Scanning
     from kiosk_app.services.settings import SettingsService
+    from kiosk_app.services.support import Support
     from kiosk_app.services.trial import Trial
     from kiosk_app.services.visits import Visits
 
@@ -108,6 +110,14 @@ class House(Protocol):
 
     def recovery(self) -> Recovery:
         """What the folder can begin with again; opens no database."""
+        ...
+
+    def doctor(self) -> Doctor:
+        """What looks at everything here; opens nothing before it looks."""
+        ...
+
+    def support(self) -> Support:
+        """What a support file is made of."""
         ...
 
     def vault(self) -> Vault:

@@ -94,7 +94,7 @@ def _run(
             session = Session(house, language, terminal)
             if isinstance(command, asked.Practice):
                 return practice(session, command)
-            if not isinstance(command, asked.Restore):  # the folder may have nothing that can be read
+            if not isinstance(command, asked.Restore | asked.Doctor):  # the folder may have nothing that can be read
                 _tell_of_settings(session)
             result = PERFORMERS[type(command)](session, command)
             terminal.answer(result.document, result.bare)

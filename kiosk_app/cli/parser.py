@@ -19,7 +19,7 @@ PROGRAM = "stamp-kiosk"
 _BELOW = {
     "": (
         *("key", "card", "issue", "visit", "take-back", "redeem", "show", "customer", "outbox", "history"),
-        *("backup", "restore", "practice"),
+        *("backup", "restore", "doctor", "practice"),
     ),
     "key": ("set", "check", "forget"),
     "card": ("add", "list", "remove"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from kiosk_app.cli import asked, backup, cards, customers, issue, keys, outbox, resolve, show, visits
+from kiosk_app.cli import asked, backup, cards, customers, doctor, issue, keys, outbox, resolve, show, visits
 from kiosk_app.cli.session import Result, Session
 
 PERFORMERS: dict[type, Callable[[Session, Any], Result]] = {
@@ -29,4 +29,5 @@ PERFORMERS: dict[type, Callable[[Session, Any], Result]] = {
     asked.History: outbox.history,
     asked.BackUp: backup.back_up,
     asked.Restore: backup.restore,
+    asked.Doctor: doctor.examine,
 }

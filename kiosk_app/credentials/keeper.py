@@ -46,6 +46,10 @@ class Keeper:
         """Remove the key; none there is fine. NOT_KEPT here means that the keyring still answers with one."""
         return self._ask(self._remove)
 
+    def try_out(self, word: ApiKey) -> VaultTrouble | None:
+        """Keep a word, read it back, and remove it."""
+        return self.write(word) or self.forget()
+
     def _keep(self, ring: Backend, key: ApiKey) -> VaultTrouble | None:
         ring.set_password(SERVICE, self._username, key.reveal())
         if ring.get_password(SERVICE, self._username) != key.reveal():
@@ -82,6 +86,8 @@ def _answer(asked: Question, build: Callable[[], Backend]) -> ApiKey | VaultTrou
             return keeper.write(asked.key)
         case Task.FORGET:
             return keeper.forget()
+        case Task.TRY:
+            return keeper.try_out(asked.key)
 
 
 def _tell_kind(kind: type[BaseException], _error: BaseException, _trace: TracebackType | None) -> None:

@@ -47,6 +47,10 @@ class KeyringVault:
         """Remove the key; none there is fine. NOT_KEPT here means that the keyring still answers with one."""
         return _trouble_of(self._ask(Question(Task.FORGET, self._username)))
 
+    def try_out(self, word: ApiKey) -> VaultTrouble | None:
+        """Keep a word that is worth nothing, read it back and remove it, in one process."""
+        return _trouble_of(self._ask(Question(Task.TRY, self._username, word)))
+
     def _ask(self, question: Question) -> ApiKey | VaultTrouble | None:
         try:
             done = subprocess.run(  # noqa: S603  our own code, or a test's

@@ -14,11 +14,12 @@ class Task(Enum):
     READ = "read"
     WRITE = "write"
     FORGET = "forget"
+    TRY = "try"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``key``: the one to write, else empty."""
+    """``key``: the one to write or to try with, else empty."""
 
     task: Task
     username: str

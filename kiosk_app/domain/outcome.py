@@ -7,10 +7,13 @@ stay behind this border; how they are judged is in ``stamp_api``.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum
 from typing import Generic, TypeVar
 
 Result = TypeVar("Result", covariant=True)
+
+CLOCK_TOLERANCE = timedelta(minutes=5)  # a clock that is further off is wrong
 
 
 class Call(Enum):
@@ -110,9 +113,25 @@ class Reach(Enum):
     BAD_ADDRESS = "bad address"
 
 
+class Secure(Enum):
+    """What became of the encryption of a connection."""
+
+    TRUSTED = "trusted"
+    ON_THIS_COMPUTER = "on this computer"  # plain HTTP, which never leaves it
+    CERTIFICATE = "certificate"
+    CERTIFICATE_DATE = "certificate date"  # expired or not yet valid: often the computer's clock
+    FAILED = "failed"
+    NOT_TRIED = "not tried"  # the connection did not come so far
+
+
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """The finding of *test connection*, with the service's own words if it gave any."""
+    """The finding of *test connection*, with the service's own words if it gave any.
+
+    ``ahead_s``: how far this computer's clock is ahead of the service's, in seconds; None where it told no time.
+    """
 
     reach: Reach
     message: str = ""
+    secure: Secure = Secure.NOT_TRIED
+    ahead_s: float | None = None

@@ -22,6 +22,7 @@ class LeadsTo(Enum):
 
     OUTBOX = "outbox"
     ACCOUNT = "account"
+    FAULT = "fault"
     NOWHERE = "nowhere"
 
 

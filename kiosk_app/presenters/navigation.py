@@ -48,6 +48,10 @@ class Navigator(Protocol):
         """Settings at one of its sections: cards, account, counter, data, about."""
         ...
 
+    def fault(self) -> None:
+        """What its makers need to know of the fault that the program met last."""
+        ...
+
     def setup(self) -> None:
         """Set-up from its first step."""
         ...

@@ -8,12 +8,14 @@ from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
+from kiosk_app.domain.changelog import Release
 from kiosk_app.domain.disk import StoreTrouble
 from kiosk_app.domain.ports import Background, Clock, Lane
 from kiosk_app.domain.settings import Settings
 from kiosk_app.presenters.card_form import TypedCard
 from kiosk_app.presenters.navigation import Navigator
 from kiosk_app.presenters.saving import Read, Refused, read
+from kiosk_app.presenters.settings_about import AboutSection, AboutView
 from kiosk_app.presenters.settings_account import AccountSection, AccountView, TypedAccount
 from kiosk_app.presenters.settings_cards import CardsSection, CardsView
 from kiosk_app.presenters.settings_counter import CounterSection, CounterView, TypedCounter
@@ -21,8 +23,10 @@ from kiosk_app.presenters.settings_data import DataSection, DataView
 from kiosk_app.presenters.settings_section import Tools
 from kiosk_app.services.account_care import AccountCare
 from kiosk_app.services.care import Care
+from kiosk_app.services.doctor import Doctor
 from kiosk_app.services.recovery import Recovery
 from kiosk_app.services.settings import SettingsService
+from kiosk_app.services.support import Support
 from kiosk_app.services.trial import Trial
 from kiosk_app.words import folder as disk_words
 from kiosk_app.words import settings as words
@@ -59,6 +63,7 @@ class About:
     licence: str
     python: str
     qt: str
+    releases: tuple[Release, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +74,16 @@ class Place:
     folder: str
 
 
-class SettingsView(CardsView, AccountView, CounterView, DataView, Protocol):
+class SettingsView(CardsView, AccountView, CounterView, DataView, AboutView, Protocol):
     """The page."""
 
     def show_section(self, section: Section) -> None: ...
 
     def show_places(self, rows: tuple[PlaceRow, ...]) -> None: ...
 
-    def show_about(self, rows: tuple[tuple[str, str], ...]) -> None: ...
+    def show_about(self, rows: tuple[tuple[str, str], ...], releases: tuple[Release, ...]) -> None:
+        """What this program is, and what is new in it."""
+        ...
 
     def show_leaving(self, question: Said | None) -> None:
         """Ask in place whether to save, to leave out or to stay; None: ask nothing."""
@@ -109,6 +116,7 @@ class SettingsPresenter:
         places: Mapping[str, Place],
         about: About,
         data: tuple[Care, Recovery],
+        help_with: tuple[Callable[[], Doctor], Callable[[], Support]],
         restore: Callable[[Path], None],
         saved: Callable[[Settings], None] = lambda _settings: None,
         key_changed: Callable[[], None] = lambda: None,
@@ -125,6 +133,7 @@ class SettingsPresenter:
         self._account = AccountSection(view, tools, account, clock, key_changed)
         self._counter = CounterSection(view, tools)
         self._data = DataSection(view, *data, background, clock, language, restore)
+        self._help = AboutSection(view, *help_with, background, clock, language)
         self._section = Section.CARDS
         self._then: Callable[[], None] | None = None
 
@@ -134,7 +143,8 @@ class SettingsPresenter:
         """The page is there. What was typed and not saved when it was left is still there, in its section."""
         self._view.show_places(self._place_rows())
         about = self._about
-        self._view.show_about(words.about_rows(self._language, about.version, about.licence, about.python, about.qt))
+        rows = words.about_rows(self._language, about.version, about.licence, about.python, about.qt)
+        self._view.show_about(rows, about.releases)
         if self.is_unsaved:
             self._view.show_section(self._section)
             return
@@ -145,7 +155,7 @@ class SettingsPresenter:
         """The page is left; what runs goes on."""
         self._then = None
         self._view.show_leaving(None)
-        for section in (self._cards, self._account, self._counter, self._data):
+        for section in (self._cards, self._account, self._counter, self._data, self._help):
             section.left()
         self._background.leave(self)
 
@@ -278,6 +288,24 @@ class SettingsPresenter:
         """*Not yet*."""
         self._data.decline()
 
+    # About
+
+    def look_wanted(self) -> None:
+        """*Look at this computer*."""
+        self._help.look()
+
+    def support_wanted(self) -> None:
+        """*Put it together*: the support file."""
+        self._help.put_together()
+
+    def support_saved(self, path: str) -> None:
+        """*Save the file…*, as this one."""
+        self._help.save(path)
+
+    def support_declined(self) -> None:
+        """*Not now*."""
+        self._help.put_away()
+
     def _load(self) -> None:
         self._background.submit(Lane.DISK, lambda: read(self._settings), self._show, self._failed, owner=self)
 
@@ -305,6 +333,8 @@ class SettingsPresenter:
             self._account.shown()
         elif section is Section.DATA:
             self._data.shown()
+        elif section is Section.ABOUT:
+            self._help.shown()
 
     def _shown(self) -> CardsSection | AccountSection | CounterSection | None:
         match self._section:

@@ -13,6 +13,7 @@ from kiosk_app.presenters.frame import Bar, LeadsTo, Pill
 from kiosk_app.presenters.navigation import Navigator
 from kiosk_app.services.line_watch import LineState
 from kiosk_app.services.outbox import Outbox, Standing
+from kiosk_app.words import crash as crash_words
 from kiosk_app.words import shell as words
 from kiosk_app.words.folder import disk_trouble
 from kiosk_app.words.language import Language
@@ -86,6 +87,8 @@ class ShellPresenter:
             self._navigate.outbox()
         elif self._bar and self._bar.leads_to is LeadsTo.ACCOUNT:
             self._navigate.settings("account")
+        elif self._bar and self._bar.leads_to is LeadsTo.FAULT:
+            self._navigate.fault()
 
     def disk_failed(self, trouble: StoreTrouble) -> None:
         """The heartbeat could not read or write the journal."""
@@ -99,7 +102,7 @@ class ShellPresenter:
 
     def fault(self, said: Said) -> None:
         """A fault of the program's own: said until something changes."""
-        self._show_bar(Bar(said))
+        self._show_bar(Bar(said, crash_words.see(self._language), LeadsTo.FAULT))
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, StoreTrouble):

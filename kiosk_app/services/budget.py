@@ -58,6 +58,14 @@ class Budget:
         """How long until so many calls may be made, in seconds."""
         return wait_s(work.budget.purse(), calls, work.now, self._pace(), is_first=is_first)
 
+    def at_hand(self, work: Work) -> int:
+        """How many calls may be made at once, by those that somebody waits for."""
+        return int(at_hand(work.budget.purse(), work.now, self._pace()))
+
+    def most(self) -> int:
+        """How many there are after a rest."""
+        return int(self._pace().most)
+
     def per_minute(self) -> int:
         """How many calls a minute go out while much is waiting."""
         return round(self._pace().per_s * 60)

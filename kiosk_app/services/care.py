@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kiosk_app.domain.card import StampCard
 from kiosk_app.domain.disk import Backup, BackupRefused, DiskReason, StoreTrouble, Unfit
+from kiosk_app.domain.health import is_low
 from kiosk_app.domain.samples import SampleCustomer
 from kiosk_app.domain.stamp import Stamp
 from kiosk_app.services.settings import SettingsService
@@ -19,8 +20,6 @@ from kiosk_app.store.look_up_mending import cut_out_index
 from kiosk_app.store.store import Store
 
 _log = logging.getLogger(__name__)
-
-LOW_BYTES = 200_000_000  # less than this, and whatever else runs here may take the rest before anybody looks
 
 
 class Care:
@@ -82,9 +81,8 @@ class Care:
         return read_backup(target)
 
     def is_low(self) -> bool:
-        """Whether the disk is almost full: there should be room for the next backup, twice."""
-        size = self._path.stat().st_size if self._path.exists() else 0
-        return self._free_bytes() < max(LOW_BYTES, 2 * size)
+        """Whether the disk is almost full."""
+        return is_low(self._free_bytes(), self._path.stat().st_size if self._path.exists() else 0)
 
     def _refuse_taken(self, target: Path) -> None:
         if self._path.exists() and target.samefile(self._path):

@@ -32,15 +32,16 @@ def _utc_now() -> datetime:
 class StampClient:
     """The real ``StampApi``, for one address and one key. Threads may share it.
 
-    ``address`` must be one that ``links.service_address`` agrees with, else ValueError. ``user_agent`` names
-    the product (the vendor answers generic ones with 403). ``proxy`` is a setting of ours; the environment's
-    is never used. ``new_context`` and ``now`` are for tests.
+    ``address`` must be one that ``links.service_address`` agrees with, else ValueError. ``key`` None: only good to
+    find out whether the service can be reached. ``user_agent`` names the product (the vendor answers generic ones
+    with 403). ``proxy`` is a setting of ours; the environment's is never used. ``new_context`` and ``now`` are for
+    tests.
     """
 
     def __init__(
         self,
         address: str,
-        key: ApiKey,
+        key: ApiKey | None,
         *,
         user_agent: str,
         language: str = "en",
@@ -129,7 +130,7 @@ class StampClient:
         query = "" if stamp_idx is None else f"?stampIdx={quote(str(stamp_idx), safe='')}"
         headers = {
             **self._headers,
-            "Authorization": f"APIKey {self._key.reveal()}",
+            **({"Authorization": f"APIKey {self._key.reveal()}"} if self._key else {}),
             "Content-Type": "application/json",
             "Accept": "application/json",
             "Accept-Encoding": "gzip, deflate",
@@ -141,7 +142,7 @@ class StampClient:
     def _envelope(self, call: Call, exchange: Exchange) -> Envelope | None:
         if exchange.body is None:
             return None
-        return read_envelope(call, exchange.body, self._key.reveal())
+        return read_envelope(call, exchange.body, self._key.reveal() if self._key else "")
 
 
 def _is_another(envelope: Envelope, stamp_idx: StampIdx) -> bool:

@@ -6,16 +6,20 @@ It proves nothing about any stamp. Only an answer with code 0 proves that the ke
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
-from kiosk_app.domain.outcome import Connection, Reach
+from kiosk_app.domain.outcome import CLOCK_TOLERANCE, Connection, Reach, Secure
 from kiosk_app.stamp_api.judge import Trouble, http_date
 from kiosk_app.stamp_api.transport import Exchange
 from kiosk_app.stamp_api.wire import Envelope
 
-CLOCK_TOLERANCE = timedelta(minutes=5)
-
+_BY_TROUBLE = {
+    Trouble.TLS: Secure.FAILED,
+    Trouble.CERTIFICATE: Secure.CERTIFICATE,
+    Trouble.CERTIFICATE_DATE: Secure.CERTIFICATE_DATE,
+}
 _PERMANENT = (301, 308)
 _TEMPORARY = (302, 303, 307)
 _BY_STATUS = {
@@ -34,6 +38,32 @@ def found(
     address: str, exchange: Exchange, envelope: Envelope | None, now: datetime, plain: Callable[[], Exchange]
 ) -> Connection:
     """Tell what stands in the way, if anything. ``plain`` asks the same host over plain HTTP, without the key."""
+    fronts: list[Exchange] = []
+
+    def front() -> Exchange:
+        fronts.append(plain())
+        return fronts[-1]
+
+    connection = _reached(address, exchange, envelope, now, front)
+    told = next(filter(None, map(_date, (exchange, *fronts))), None)
+    return replace(
+        connection,
+        secure=_secure(address, exchange),
+        ahead_s=(now - told).total_seconds() if told else None,
+    )
+
+
+def _secure(address: str, exchange: Exchange) -> Secure:
+    if address.startswith("http:"):
+        return Secure.ON_THIS_COMPUTER
+    if exchange.sent:
+        return Secure.TRUSTED
+    return _BY_TROUBLE.get(exchange.trouble, Secure.NOT_TRIED) if exchange.trouble else Secure.NOT_TRIED
+
+
+def _reached(
+    address: str, exchange: Exchange, envelope: Envelope | None, now: datetime, plain: Callable[[], Exchange]
+) -> Connection:
     message = envelope.message if envelope else ""
     if not exchange.sent:
         return Connection(_unsent(address, exchange.trouble, now, plain))

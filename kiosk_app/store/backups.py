@@ -63,14 +63,21 @@ class Backups:
             connection.execute("SELECT count(*) FROM sqlite_master")  # or an empty file would be made of a missing one
             copy_whole(connection, target)
 
+    def newest(self) -> tuple[Path, datetime] | None:
+        """The newest with when it was made, good or not."""
+        return next(((path, _made_at(path)) for path in self._newest_first()), None)
+
     def newest_good(self) -> Backup | None:
         """The newest that is whole. A damaged one is passed over, and left where it is."""
-        for path in sorted(self._folder.glob(_ANY), key=_made_at, reverse=True):
+        for path in self._newest_first():
             try:
                 return read_backup(path)
             except BackupRefused as refused:
                 _log.warning("%s is no good backup: %s", path.name, refused)
         return None
+
+    def _newest_first(self) -> list[Path]:
+        return sorted(self._folder.glob(_ANY), key=_made_at, reverse=True)
 
     def _daily(self) -> list[Path]:
         return sorted(path for path in self._folder.glob(_ANY) if _DAILY.fullmatch(path.name))
@@ -93,8 +100,17 @@ def read_backup(path: Path) -> Backup:
 def opened_backup(path: Path) -> Iterator[sqlite3.Connection]:
     """For reading alone. Nothing is put beside the file, unless a log lies there that must be read with it."""
     log = beside(path, "wal")
-    has_log = log.exists() and log.stat().st_size > 0
-    how = "mode=ro" if has_log else "mode=ro&immutable=1"
+    with opened_to_read(path, is_shared=log.exists() and log.stat().st_size > 0) as connection:
+        yield connection
+
+
+@contextmanager
+def opened_to_read(path: Path, *, is_shared: bool) -> Iterator[sqlite3.Connection]:
+    """``is_shared``: others may write to it meanwhile, or its log must be read too; else it is taken to stand still.
+
+    To close it folds no log in and takes none away.
+    """
+    how = "mode=ro" if is_shared else "mode=ro&immutable=1"
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None)) as connection:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA trusted_schema = OFF")

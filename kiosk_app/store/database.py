@@ -96,6 +96,7 @@ class Database:
         self._backups = backups
         self.emergency = EmergencyFile(beside(path, "emergency"))
         self._log = beside(path, "wal")
+        self._kept_log = beside(path, "wal-damaged")
         self._suspect = beside(path, "suspect")
         self._connections = Connections(path)
         self._release: Callable[[], object] = lambda: None
@@ -143,9 +144,8 @@ class Database:
         Raises StoreTrouble where it is damaged, too new, or gone: a folder that had one never begins with an
         empty one in silence.
         """
-        self._refuse_gone()
-        if wal.header_is_damaged(self._log):
-            raise StoreTrouble(DiskReason.DAMAGED, "the log has lost its beginning")
+        self.is_there()
+        self.refuse_known_damage()
         self._begin()
         with plain_trouble(), closing(connect(self._path)) as connection:
             _use_wal(connection)
@@ -181,6 +181,17 @@ class Database:
                 raise
             mend(self)
 
+    def refuse_known_damage(self) -> None:
+        """Raises StoreTrouble where a start found damage that nobody mended, or the log shows it at a glance."""
+        if wal.header_is_damaged(self._log):
+            raise StoreTrouble(DiskReason.DAMAGED, "the log has lost its beginning")
+        self._refuse_kept_log()
+
+    @property
+    def is_suspect(self) -> bool:
+        """Whether damage was met, and the file not looked through since."""
+        return self._suspect.exists()
+
     def suspect(self, trouble: StoreTrouble) -> None:
         """Remember that damage was met, should this be any."""
         if trouble.reason is not DiskReason.DAMAGED:
@@ -195,11 +206,16 @@ class Database:
         self._connections.let_go()
         self._release()
 
-    def _refuse_gone(self) -> None:
-        """What was set aside for emergencies tells that there was a database, and so do its backups."""
+    def is_there(self) -> bool:
+        """Whether anything was ever saved here; raises StoreTrouble where it was, and is gone.
+
+        What was set aside for emergencies tells that there was a database, and so do its backups.
+        """
         had_one = self.emergency.exists() or any(self._backups.glob(_BACKUPS))  # first: another may make it just now
-        if had_one and not (self._path.exists() and self._path.stat().st_size):
+        is_there = self._path.exists() and self._path.stat().st_size > 0
+        if had_one and not is_there:
             raise StoreTrouble(DiskReason.GONE, "missing or empty")
+        return is_there
 
     def _begin(self) -> None:
         """The file, of its user's own from its first byte on.
@@ -214,20 +230,22 @@ class Database:
             raise StoreTrouble(DiskReason.UNREADABLE, error.strerror or "") from error
 
     def _refuse_damaged(self, connection: sqlite3.Connection) -> None:
-        kept = beside(self._path, "wal-damaged")
         version_of(connection)  # has SQLite read the log
         if self._log_passes_over_commits(connection):
             connection.execute("BEGIN IMMEDIATE")  # nobody adds to the log while it is looked at again
             with closing(connect(self._path)) as another:
                 if self._log_passes_over_commits(another):
-                    kept.touch(mode=0o600)
-                    kept.write_bytes(self._log.read_bytes())  # SQLite tidies its log up as it closes
+                    self._kept_log.touch(mode=0o600)
+                    self._kept_log.write_bytes(self._log.read_bytes())  # SQLite tidies its log up as it closes
             connection.execute("ROLLBACK")
-        if kept.exists():
-            raise StoreTrouble(DiskReason.DAMAGED, "commits in the log are passed over")
+        self._refuse_kept_log()
         if self._suspect.exists():
             refuse_damaged(connection, "integrity_check")
             self._suspect.unlink(missing_ok=True)
+
+    def _refuse_kept_log(self) -> None:
+        if self._kept_log.exists():
+            raise StoreTrouble(DiskReason.DAMAGED, "commits in the log are passed over")
 
     def _log_passes_over_commits(self, connection: sqlite3.Connection) -> bool:
         """How far SQLite read the log it tells after a checkpoint that waits for nobody.

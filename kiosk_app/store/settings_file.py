@@ -134,8 +134,7 @@ class SettingsFile:
         try:
             _replace_whole(self.path.resolve(), written)  # where it is a link, what it leads to
         except OSError as error:
-            reason = _REASONS.get(error.errno or 0, DiskReason.UNREADABLE)
-            raise StoreTrouble(reason, f"{FILE_NAME}: {error.strerror}") from error
+            raise trouble_of(error, FILE_NAME) from error
         self.load(fresh=True)
 
     def _judged(self, raw: bytes | None) -> Loaded:
@@ -187,6 +186,11 @@ class SettingsFile:
         except OSError:
             return None
         return _Mark(found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+def trouble_of(error: OSError, name: str) -> StoreTrouble:
+    """What keeps a file of this name from being written."""
+    return StoreTrouble(_REASONS.get(error.errno or 0, DiskReason.UNREADABLE), f"{name}: {error.strerror}")
 
 
 def _read_bytes(path: Path) -> bytes:

@@ -29,7 +29,8 @@ _log = logging.getLogger(__name__)
 class Choices:
     """What the options of a command line say of the run as a whole. ``key``: for this run only.
 
-    ``recovers``: it is about a database that may be damaged, so that is not opened.
+    ``recovers``: it is about a database that may be damaged, so that is not opened. ``examines``: whatever may be
+    wrong with the folder is what the run is about, so it begins all the same.
     """
 
     data_dir: Path | None = None
@@ -37,20 +38,47 @@ class Choices:
     service_url: str | None = None
     key: ApiKey | None = None
     recovers: bool = False
+    examines: bool = False
 
 
 class Ground:
-    """One run on one data folder. ``closing``: what is opened on it puts its closing there."""
+    """One run on one data folder. ``closing``: what is opened on it puts its closing there.
 
-    def __init__(self, choices: Choices, folder: DataFolder, closing: ExitStack, clock: Clock | None = None) -> None:
+    ``around``: the folder that practice's lies in.
+    """
+
+    def __init__(
+        self,
+        choices: Choices,
+        folder: DataFolder,
+        closing: ExitStack,
+        clock: Clock | None = None,
+        around: DataFolder | None = None,
+    ) -> None:
         self.choices = choices
         self.folder = folder
         self.closing = closing
         self.clock = clock or SystemClock()
+        self._around = around or folder
+        self._logs_already = False
 
     @property
     def is_practice(self) -> bool:
         return self.choices.practice
+
+    @property
+    def logs(self) -> Path:
+        """Practice logs where the rest does."""
+        return self._around.logs
+
+    def prepare(self) -> None:
+        """Make the folder fit to be worked on, and log in it from here on. Raises FolderTrouble."""
+        self._around.prepare()
+        if not self._logs_already:
+            self._logs_already = True
+            log = start_logging(self.logs, os.environ)
+            self.closing.push(lambda kind, *_: None if kind else log.stop())  # a crash is logged after all is closed
+        self.folder.prepare()
 
 
 @contextmanager
@@ -61,18 +89,16 @@ def open_ground(choices: Choices, clock: Clock | None = None) -> Iterator[Ground
     """
     dropped = drop_hostile(os.environ)
     with ExitStack() as closing:
+        around = resolve_folder(choices.data_dir, os.environ)
+        folder = DataFolder(around.practice) if choices.practice else around
+        ground = Ground(choices, folder, closing, clock, around)
         try:
-            folder = resolve_folder(choices.data_dir, os.environ)
-            folder.prepare()
-            log = start_logging(folder.logs, os.environ)
-            closing.push(lambda kind, *_: None if kind else log.stop())  # a crash is logged after all is closed
-            if choices.practice:
-                folder = DataFolder(folder.practice)
-                folder.prepare()
+            if not choices.examines:
+                ground.prepare()
         except FolderTrouble as trouble:
             from kiosk_app.cli.house import NoFolder
 
             raise NoFolder(trouble.path, trouble.reason.value) from trouble
         if dropped:
             _log.info("ignored in the environment: %s", ", ".join(dropped))
-        yield Ground(choices, folder, closing, clock)
+        yield ground

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from kiosk_app.services.budget import Budget
     from kiosk_app.services.corrections import Corrections
     from kiosk_app.services.customer_edits import CustomerEdits
+    from kiosk_app.services.doctor import Doctor
     from kiosk_app.services.history import History
     from kiosk_app.services.issuing import Issuing
     from kiosk_app.services.line_watch import WatchedLine
@@ -63,10 +64,13 @@ if TYPE_CHECKING:
     from kiosk_app.services.scanning import Scanning
     from kiosk_app.services.sender import Sender
     from kiosk_app.services.stamp_edits import StampEdits
+    from kiosk_app.services.support import Support
     from kiosk_app.services.trial import Trial
     from kiosk_app.services.undoing import Undoing
     from kiosk_app.services.visits import Visits
     from kiosk_app.stamp_api.client import StampClient
+    from kiosk_app.stamp_api.transport import Timeouts
+    from kiosk_app.wiring.doctor import ReadKey
 
 _log = logging.getLogger(__name__)
 
@@ -123,7 +127,7 @@ class Wiring:
 
         Raises AddressRefused, BadInput and StoreTrouble.
         """
-        if self._choices.recovers:
+        if self._choices.recovers or self._choices.examines:
             return
         if self._choices.service_url is not None:
             self.belong()  # told once, it holds from here on, whatever the command
@@ -214,6 +218,49 @@ class Wiring:
         finally:
             window.release()
 
+    def doctor(self, key: ReadKey | None = None) -> Doctor:
+        from kiosk_app.wiring.doctor import make_doctor
+
+        return make_doctor(self._ground, self, key)
+
+    def support(self, key: ReadKey | None = None) -> Support:
+        from kiosk_app.wiring.doctor import make_support
+
+        return make_support(self._ground, self, key)
+
+    def client(self, address: str, key: ApiKey | None, timeouts: Timeouts | None = None) -> StampClient:
+        """What speaks to the service at this address, as the settings of this moment say."""
+        from kiosk_app.cli.version import product_version
+        from kiosk_app.stamp_api.client import StampClient
+
+        settings = self._settings.current()
+        return StampClient(
+            address,
+            key,
+            user_agent=f"StampKiosk/{product_version()}",
+            language=settings.shop.language or "en",
+            proxy=settings.service.proxy or None,
+            timeouts=timeouts,
+        )
+
+    def settings_file(self) -> SettingsService:
+        """The settings as they lie there, though practice has not adopted its cards yet."""
+        return self._settings
+
+    def records(self) -> Store:
+        """The database, opened. Raises StoreTrouble."""
+        return self._store
+
+    def budget(self) -> Budget:
+        return self._budget
+
+    @property
+    def timing(self) -> Timing:
+        return self._timing
+
+    def address(self) -> str:
+        return self._address
+
     def vault(self) -> Vault:
         return self._vault
 
@@ -237,7 +284,7 @@ class Wiring:
         from kiosk_app.services.refilling import Refilling
         from kiosk_app.services.sender import Owner, Sender
 
-        watched = WatchedLine(self._client(self._address, key))
+        watched = WatchedLine(self.client(self._address, key))
         account = Account(self._store, watched, self._timing, budget=self._budget)
         looking = self._looking(watched)
         owner = Owner(self._owner.id, self._owner.is_alive)
@@ -268,7 +315,7 @@ class Wiring:
             self._address,
             vault_at=lambda address: self._vault_at(address) if address != self._address else self._vault,
             connect=lambda address, key: Account(
-                self._store, self._client(address, key), self._timing, budget=self._budget
+                self._store, self.client(address, key), self._timing, budget=self._budget
             ).test(),
             moved=self._has_moved,
         )
@@ -392,18 +439,6 @@ class Wiring:
         from kiosk_app.credentials.keyring_vault import KeyringVault
 
         return KeyringVault(self._belonging.folder_id, address)
-
-    def _client(self, address: str, key: ApiKey) -> StampClient:
-        from kiosk_app.cli.version import product_version
-        from kiosk_app.stamp_api.client import StampClient
-
-        return StampClient(
-            address,
-            key,
-            user_agent=f"StampKiosk/{product_version()}",
-            language=self._settings.current().shop.language or "en",
-            proxy=self._settings.current().service.proxy or None,
-        )
 
     @cached_property
     def _address(self) -> str:

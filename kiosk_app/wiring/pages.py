@@ -15,6 +15,7 @@ from PySide6.QtCore import QUrl, qVersion
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from kiosk_app.system.assets import assets_folder
 from kiosk_app.wiring.join import join
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from kiosk_app.domain.ports import Background
     from kiosk_app.domain.settings import Settings
     from kiosk_app.gui.marks.cache import MarkCache
+    from kiosk_app.gui.pages.crash import CrashPage
     from kiosk_app.gui.pages.customer import CustomerPage
     from kiosk_app.gui.pages.history import HistoryPage
     from kiosk_app.gui.pages.new_customer import NewCustomerPage
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from kiosk_app.gui.pages.settings import SettingsPage
     from kiosk_app.gui.pages.setup import SetupPage
     from kiosk_app.gui.theme.style import Style
+    from kiosk_app.presenters.crash import CrashPresenter
     from kiosk_app.presenters.customer import CustomerPresenter
     from kiosk_app.presenters.edit_customer import EditCustomerPresenter
     from kiosk_app.presenters.history import HistoryPresenter
@@ -43,6 +46,8 @@ if TYPE_CHECKING:
     from kiosk_app.services.looking import Looking
     from kiosk_app.services.resolving import Resolving
     from kiosk_app.services.trial import Trial
+    from kiosk_app.system.crash import CrashReport
+    from kiosk_app.wiring.doctor import ReadKey
     from kiosk_app.wiring.house import Wiring
     from kiosk_app.words.language import Language
 
@@ -105,6 +110,7 @@ class Pages:
         key_changed: Callable[[], None],
         code_ready: Callable[[], None],
         restore: Callable[[Path], None],
+        last_fault: Callable[[], CrashReport | None],
     ) -> None:
         self._house = house
         self._style = style
@@ -122,6 +128,7 @@ class Pages:
         self._key_changed = key_changed
         self._code_ready = code_ready
         self._restore = restore
+        self._last_fault = last_fault
         self._clock = house.clock()
         self._settings = house.settings()
 
@@ -386,6 +393,7 @@ class Pages:
         import platform
 
         from kiosk_app.cli.version import product_version
+        from kiosk_app.domain.changelog import releases
         from kiosk_app.presenters.settings import About, SettingsPresenter
 
         talk = SettingsPresenter(
@@ -394,8 +402,12 @@ class Pages:
             *(self._clock, self._language),
             trial=self._trial,
             places=_places(self._house),
-            about=About(product_version(), "Apache-2.0", platform.python_version(), qVersion()),
+            about=About(
+                *(product_version(), "Apache-2.0", platform.python_version(), qVersion()),
+                releases=releases((assets_folder() / "CHANGELOG.md").read_text("utf-8")),
+            ),
             data=(self._house.care(), self._house.recovery()),
+            help_with=(lambda: self._house.doctor(self._key()), lambda: self._house.support(self._key())),
             restore=self._restore,
             saved=self._saved,
             key_changed=self._key_changed,
@@ -408,8 +420,35 @@ class Pages:
             *("test_requested", "moved_requested", "move_confirmed", "move_declined", "counter_typed"),
             *("save_and_leave", "drop_and_leave", "stay", "reload_requested"),
             *("backup_wanted", "restore_wanted", "restore_confirmed", "restore_declined"),
+            *("look_wanted", "support_wanted", "support_saved", "support_declined"),
         )
         return talk
+
+    @cached_property
+    def crash_page(self) -> CrashPage:
+        from kiosk_app.gui.pages.crash import CrashPage
+        from kiosk_app.words.window import back_to_work
+
+        page = CrashPage(self._style, self._language, back_to_work(self._language))
+        self._add(page)
+        return page
+
+    @cached_property
+    def crash(self) -> CrashPresenter:
+        from kiosk_app.presenters.crash import CrashPresenter
+        from kiosk_app.wiring.crash_page import told_of
+
+        def last() -> str:
+            fault = self._last_fault()
+            return told_of(fault) if fault else ""
+
+        talk = CrashPresenter(self.crash_page, last, self._navigate, self._language)
+        self.crash_page.left.connect(talk.left_pressed)
+        return talk
+
+    def _key(self) -> ReadKey | None:
+        """The key of this run may be in memory alone. Practice has its own."""
+        return None if self._house.is_practice else self.account.key
 
 
 def _places(house: Wiring) -> dict[str, Place]:

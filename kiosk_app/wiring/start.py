@@ -17,6 +17,7 @@ from kiosk_app.gui.icons import Icons
 from kiosk_app.gui.theme.fonts import load_fonts
 from kiosk_app.gui.theme.style import FUSION, Style, system_palette
 from kiosk_app.system.assets import assets_folder, inter_file
+from kiosk_app.system.crash import CrashReport, install
 from kiosk_app.system.one_window import WindowLock
 from kiosk_app.system.signals import WishToEnd
 from kiosk_app.wiring.first_page import FirstPage
@@ -54,6 +55,7 @@ def run_window(choices: Choices, language: Language, wish: WishToEnd, *, full_sc
     load_fonts(inter_file())
     style = Style(Icons(assets_folder() / "icons"), system_palette(app.styleHints()))
     style.dress(app)
+    tell_no_more = install(lambda crash: _show_crash(style, language, crash))
     next_choices: Choices | None = choices
     status = 0
     while next_choices is not None and not wish.is_made:
@@ -66,8 +68,16 @@ def run_window(choices: Choices, language: Language, wish: WishToEnd, *, full_sc
             end = _failure(language, trouble)
             _log.warning("the window cannot begin: %s", trouble)
             if not _goes_on(app, style, language, next_choices or choices, wish, trouble, end.said):
-                return end.status
+                status = end.status
+                break
+    tell_no_more()  # a fault of ours that gets this far is told by the hook, after everything has ended
     return status
+
+
+def _show_crash(style: Style, language: Language, crash: CrashReport) -> None:
+    from kiosk_app.wiring.crash_page import show_crash
+
+    show_crash(style, language, crash)
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,7 @@ class OpenWindow(QObject):
         self._next: bool | None = None  # practice or not, where another run follows
         self.restores: Path | None = None  # what that run begins with
         self.trouble: StoreTrouble | None = None  # what ended this one
+        self._fault: CrashReport | None = None  # the last of our own
         self._door: Door | None = None
         self._frame = QTimer(self, singleShot=True)
         self._coming = QTimer(self, singleShot=True)
@@ -222,6 +223,7 @@ class OpenWindow(QObject):
             key_changed=self._ask_for_key,
             code_ready=self._show_qr,
             restore=self._restore,
+            last_fault=lambda: self._fault,
         )
 
     @cached_property
@@ -332,6 +334,7 @@ class OpenWindow(QObject):
 
     @Slot(object)
     def _tell_fault(self, crash: CrashReport) -> None:
+        self._fault = crash
         self._shell.fault(going_on(self._language, crash.reference))
 
     # Where to
@@ -392,6 +395,16 @@ class OpenWindow(QObject):
         self._go(self._pages.settings)
         self.window.show_page(self._pages.settings_page, words.counter(self._language), self._title("settings"))
         self._pages.settings.opened(section)
+
+    def fault(self) -> None:
+        self._leave_for(self._show_fault)
+
+    def _show_fault(self) -> None:
+        self._go(self._pages.crash)
+        self.window.show_page(
+            self._pages.crash_page, words.counter(self._language), self._title("fault"), LeadsTo.FAULT
+        )
+        self._pages.crash.opened()
 
     def setup(self) -> None:
         self._go(self._pages.setup)

@@ -348,6 +348,11 @@ def about_rows(language: Language, version: str, licence: str, python: str, qt: 
     )
 
 
+def news(language: Language) -> str:
+    """Over the changes of each version."""
+    return language.text("What is new")
+
+
 def about_intro(language: Language) -> str:
     """Below the name."""
     return language.text("Issues loyalty stamps at the shop’s counter, and never twice.")

@@ -33,6 +33,7 @@ EXAMPLES = {
     "history": "stamp-kiosk history --from 2026-11-01 --to 2026-11-21",
     "backup": "stamp-kiosk backup /media/stick/stamps.db",
     "restore": "stamp-kiosk restore /media/stick/stamps.db",
+    "doctor": "stamp-kiosk doctor --json",
     "practice": "stamp-kiosk practice --port 8080 --mood slow:3",
 }
 
@@ -151,6 +152,7 @@ def purposes(language: Language) -> dict[str, str]:
         "history": say("List what was done."),
         "backup": say("Copy customers, stamps and every change into one file, and look through it."),
         "restore": say("Begin again with a backup. What is there now is kept aside, and nothing old is sent unasked."),
+        "doctor": say("Look at everything that a counter needs, and say what is wrong and what to do."),
         "practice": say("Serve the practice service alone, and print its address and key."),
     }
 
@@ -219,6 +221,7 @@ def _of_stamps(language: Language) -> dict[str, str]:
         "history_customer": say("of this customer alone, by id"),
         "backup_file": say("the file to be made; an older backup there is replaced"),
         "restore_file": say("the backup, looked through before anything is changed"),
+        "bundle": say("write a support file (.zip) too, after its contents are listed: no key, nobody’s data"),
         "port": say("the port to listen on (0: a free one)"),
         "mood": say("how the service misbehaves, such as slow:3 or lost"),
     }

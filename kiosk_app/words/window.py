@@ -67,12 +67,18 @@ def titles(language: Language) -> dict[str, str]:
         "new": say("New customer"),
         "edit": say("Edit customer"),
         "history": say("History"),
+        "fault": say("What happened"),
     }
 
 
 def try_again(language: Language) -> str:
     """The button where the program could not begin."""
     return language.text("Try again")
+
+
+def back_to_work(language: Language) -> str:
+    """The button that leads back to the counter."""
+    return language.text("Back to the counter")
 
 
 def leave(language: Language) -> str:

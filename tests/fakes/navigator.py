@@ -36,6 +36,9 @@ class RecordingNavigator:
     def settings(self, section: str = "cards") -> None:
         self.went.append(("settings", section))
 
+    def fault(self) -> None:
+        self.went.append(("fault",))
+
     def setup(self) -> None:
         self.went.append(("setup",))
 

@@ -17,6 +17,7 @@ from kiosk_app.gui.window import Window
 from kiosk_app.presenters.counter import CounterPresenter
 from kiosk_app.presenters.frame import LeadsTo
 from kiosk_app.presenters.shell import ShellPresenter
+from kiosk_app.system.crash import CrashReport
 from kiosk_app.wiring.join import join
 from kiosk_app.wiring.pages import Pages
 from kiosk_app.wiring.window import Talk
@@ -25,6 +26,7 @@ from kiosk_app.words.language import Language
 from tests.fakes.background import InlineBackground
 from tests.pictures.sample_house import SampleHouse
 
+FAULT = CrashReport("1f0c9a3e", "ZeroDivisionError\n  at kiosk_app.presenters.tile:120 in tile_of")
 PRACTICE_ACCENT = "#3A342C"
 
 
@@ -70,6 +72,7 @@ class Desk:
             key_changed=lambda: None,
             code_ready=lambda: None,
             restore=lambda _file: None,
+            last_fault=lambda: FAULT,
         )
         self.window.add_page(self.counter_page)
 
@@ -122,6 +125,11 @@ class Desk:
         self._go(self.pages.settings)
         self._show(self.pages.settings_page, "settings")
         self.pages.settings.opened(section)
+
+    def fault(self) -> None:
+        self._go(self.pages.crash)
+        self._show(self.pages.crash_page, "fault", LeadsTo.FAULT)
+        self.pages.crash.opened()
 
     def setup(self) -> None:
         self._go(self.pages.setup)

@@ -16,11 +16,13 @@ from kiosk_app.domain.difference import Difference
 from kiosk_app.domain.entry import Draft, Entry, Kind
 from kiosk_app.domain.ids import ApiKey, StampIdx, new_id
 from kiosk_app.domain.outcome import Answer, Call
+from kiosk_app.domain.ports import VaultReason, VaultTrouble
 from kiosk_app.domain.samples import SAMPLE_CARDS, SAMPLE_CUSTOMERS
 from kiosk_app.domain.settings import Settings, Shop, Theme
 from kiosk_app.domain.stamp import NewStamp, Stamp
 from kiosk_app.services.account import Account
 from kiosk_app.services.corrections import Move, TakeBack
+from kiosk_app.services.doctor import Doctor
 from kiosk_app.services.issuing import IssueOpened, IssueRequest
 from kiosk_app.services.line_watch import WatchedLine
 from kiosk_app.services.paced_line import PacedLine
@@ -28,9 +30,11 @@ from kiosk_app.services.reconciling import Reconciling
 from kiosk_app.services.refilling import Refilling
 from kiosk_app.services.sender import Owner, Sender
 from kiosk_app.system.folders import DataFolder
+from kiosk_app.wiring.doctor import ReadKey
 from kiosk_app.wiring.ground import Choices, Ground
 from kiosk_app.wiring.house import LineParts, Wiring
 from tests.fakes.clock import START, FakeClock
+from tests.fakes.machine import FakeComputer
 from tests.fakes.stamp_api import FakeStampApi, TrueStamp, lost
 
 ADDRESS = "https://vivoldi.com"
@@ -95,6 +99,12 @@ class SampleHouse(Wiring):
         refilling = Refilling(self._store, sender, self._settings.current, self._clock, self._timing)
         reconciling = Reconciling(line, self._clock.today)
         return LineParts(self._watched, account, looking, sender, refilling, reconciling)
+
+    def doctor(self, key: ReadKey | None = None) -> Doctor:
+        """A computer whose keychain is locked and that has no backup yet."""
+        computer = FakeComputer(self.folder.root, self._settings, lambda: self._store)
+        computer.keyring = VaultTrouble(VaultReason.LOCKED, "KeyringLocked")
+        return computer.doctor()
 
     @cached_property
     def parts(self) -> LineParts:

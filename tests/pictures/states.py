@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 
 from kiosk_app.domain.choices import Choice
 from kiosk_app.domain.customer import Details
@@ -273,6 +273,32 @@ def _day_end(desk: Desk) -> None:
     desk.outbox()
 
 
+def _found(desk: Desk) -> None:
+    desk.settings("about")
+    _press(desk, "doctorButton")
+
+
+def _support(desk: Desk) -> None:
+    desk.settings("about")
+    _press(desk, "supportButton")
+
+
+def _press(desk: Desk, name: str) -> None:
+    """What it brings comes into sight, as a person would scroll to it."""
+    desk.settle()
+    button = desk.pages.settings_page.findChild(Button, name)
+    assert isinstance(button, Button)
+    button.click()
+    desk.settle()
+    above = button.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    assert above is not None
+    inner = above.widget()
+    assert inner is not None
+    above.verticalScrollBar().setValue(button.mapTo(inner, QPoint(0, 0)).y() - 40)
+
+
 def _settings(section: str) -> Callable[[Desk], None]:
     return lambda desk: desk.settings(section)
 
@@ -307,6 +333,9 @@ STATES = (
     State("settings-counter", _settings("counter")),
     State("settings-data", _settings("data")),
     State("settings-about", _settings("about")),
+    State("settings-about-found", _found),
+    State("settings-about-support", _support),
+    State("crash", lambda desk: desk.fault()),
     State("setup-shop", _setup(Step.SHOP)),
     State("setup-account", _setup(Step.ACCOUNT)),
     State("setup-card", _setup(Step.CARD)),

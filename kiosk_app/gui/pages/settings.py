@@ -31,10 +31,13 @@ from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
 
 if TYPE_CHECKING:
+    from kiosk_app.domain.changelog import Release
     from kiosk_app.gui.pages.card_form import CardForm
+    from kiosk_app.gui.pages.settings_about import AboutPage
     from kiosk_app.gui.pages.settings_account import AccountForm
     from kiosk_app.gui.pages.settings_counter import CounterForm
-    from kiosk_app.gui.pages.settings_facts import AboutPage, DataPage
+    from kiosk_app.gui.pages.settings_facts import DataPage
+    from kiosk_app.presenters.settings_about import Findings, Preview
 
 STACKED = 860  # px, below which what stands side by side in a form stands below each other
 CONTENT = 960
@@ -71,6 +74,10 @@ class SettingsPage(FormPage):
     restore_wanted = Signal(str)
     restore_confirmed = Signal()
     restore_declined = Signal()
+    look_wanted = Signal()
+    support_wanted = Signal()
+    support_saved = Signal(str)
+    support_declined = Signal()
 
     def __init__(self, style: Style, language: Language) -> None:
         super().__init__(style)
@@ -144,10 +151,14 @@ class SettingsPage(FormPage):
         return section
 
     def _make_about(self) -> AboutPage:
-        from kiosk_app.gui.pages.settings_facts import AboutPage
+        from kiosk_app.gui.pages.settings_about import AboutPage
 
         section = AboutPage(self._style, self._language)
         self._add(Section.ABOUT, section)
+        section.look_wanted.connect(self.look_wanted)
+        section.support_wanted.connect(self.support_wanted)
+        section.support_saved.connect(self.support_saved)
+        section.support_declined.connect(self.support_declined)
         return section
 
     def _add(self, section: Section, widget: QWidget) -> None:
@@ -239,8 +250,23 @@ class SettingsPage(FormPage):
     def show_restore_question(self, question: Said | None) -> None:
         self._data.tell("question", lambda section: section.backup.ask(question))
 
-    def show_about(self, rows: tuple[tuple[str, str], ...]) -> None:
-        self._about.tell("about", lambda section: section.show_about(rows))
+    def show_about(self, rows: tuple[tuple[str, str], ...], releases: tuple[Release, ...]) -> None:
+        self._about.tell("about", lambda section: section.show_about(rows, releases))
+
+    def show_findings(self, findings: Findings | None) -> None:
+        self._about.tell("findings", lambda section: section.findings.show_findings(findings))
+
+    def show_looking(self, is_looking: bool) -> None:
+        self._about.tell("looking", lambda section: section.findings.show_looking(is_looking))
+
+    def show_support(self, preview: Preview | None) -> None:
+        self._about.tell("support", lambda section: section.support.show_preview(preview))
+
+    def show_gathering(self, is_busy: bool) -> None:
+        self._about.tell("gathering", lambda section: section.support.show_busy(is_busy))
+
+    def show_support_said(self, said: Said | None, *, is_refusal: bool) -> None:
+        self._about.tell("support said", lambda section: section.support.show_said(said, is_refusal=is_refusal))
 
     def show_complaints(self, sentences: Mapping[str, str]) -> None:
         insists, self._insists = self._insists, False
@@ -359,6 +385,7 @@ class SettingsPage(FormPage):
         self._card.tell("narrow", lambda form: form.set_narrow(is_stacked))
         self._counter.tell("narrow", lambda form: form.set_narrow(is_stacked))
         self._data.tell("narrow", lambda section: section.set_narrow(is_stacked))
+        self._about.tell("narrow", lambda section: section.set_narrow(is_stacked))
 
 
 def _padded(form: QWidget) -> QWidget:

@@ -1,14 +1,13 @@
-"""The sections of the settings without a form: where the data lies and its backups, and what this program is."""
+"""The section of the settings without a form: where the data lies, and its backups."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk_app.gui.icons import Icon
 from kiosk_app.gui.pages.settings_backup import BackupCard
-from kiosk_app.gui.pages.setup_rail import Logo
 from kiosk_app.gui.theme.fonts import Role
 from kiosk_app.gui.theme.shadow import REACH
 from kiosk_app.gui.theme.sheet import TIP, sheet
@@ -18,7 +17,6 @@ from kiosk_app.gui.widgets.card import Card
 from kiosk_app.gui.widgets.label import Ink, Label
 from kiosk_app.presenters.settings import PlaceRow
 from kiosk_app.words import settings as words
-from kiosk_app.words import setup as setup_words
 from kiosk_app.words.language import Language
 
 COPIED_MS = 2000
@@ -123,46 +121,3 @@ class PathLabel(Label):
         painter.setPen(self.palette().windowText().color())
         painter.setFont(self.font())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-
-
-class AboutPage(QWidget):
-    def __init__(self, style: Style, language: Language) -> None:
-        super().__init__()
-        self._style = style
-        names = QVBoxLayout()
-        names.setSpacing(2)
-        names.addWidget(Label(style, setup_words.product(language), Role.BAR_TITLE))
-        names.addWidget(Label(style, words.about_intro(language), Role.BODY, Ink.INK_2, wraps=True))
-        head = QHBoxLayout()
-        head.setSpacing(16)
-        head.addWidget(Logo(style))
-        head.addLayout(names, 1)
-        card = Card(style)
-        self._grid = QGridLayout(card)
-        self._grid.setContentsMargins(24, 8, 24, 8)
-        self._grid.setHorizontalSpacing(24)
-        self._grid.setVerticalSpacing(0)
-        self._grid.setColumnStretch(1, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(REACH, 0, REACH, 0)
-        column.setSpacing(24)
-        column.addLayout(head)
-        column.addWidget(card)
-        column.addStretch(1)
-
-    def show_about(self, rows: tuple[tuple[str, str], ...]) -> None:
-        while item := self._grid.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        for at, (name, value) in enumerate(rows):
-            if at:
-                line = QFrame()
-                line.setFixedHeight(1)
-                line.setStyleSheet(f"background: {self._style.palette.line}")
-                self._grid.addWidget(line, 2 * at - 1, 0, 1, 2)
-            for column, label in enumerate(
-                (Label(self._style, name, Role.BODY, Ink.INK_2), Label(self._style, value, Role.LABEL))
-            ):
-                label.setMinimumHeight(self._style.px(52))
-                self._grid.addWidget(label, 2 * at, column)

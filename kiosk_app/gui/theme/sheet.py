@@ -24,6 +24,10 @@ QScrollBar::handle:vertical { background: $line_strong; border-radius: 4px; min-
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """)
+LONG_TEXT = Template("""
+QPlainTextEdit { background: $sunken; color: $ink; border-radius: 14px; padding: 8px; selection-background-color: $tint;
+  selection-color: $on_tint; }
+""")
 DOTS = "QLineEdit { lineedit-password-character: 8226; }"
 
 

@@ -1,5 +1,6 @@
 """The real Secret Service: a bus and a gnome-keyring-daemon of their own, with a home of their own."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -25,6 +26,17 @@ from kiosk_app.domain.ids import ApiKey
 vault = KeyringVault("folder", "https://api.example")
 for answer in (vault.write(ApiKey("canary-5b0c9e")), vault.read(), vault.forget()):
     print(answer)
+"""
+
+
+TRY = """
+import secretstorage
+from kiosk_app.credentials.keyring_vault import KeyringVault
+from kiosk_app.domain.ids import ApiKey
+vault = KeyringVault("doctor", "trial")
+print(vault.try_out(ApiKey("canary-5b0c9e")))
+print(vault.read())
+print(list(secretstorage.search_items(secretstorage.dbus_init(), {"service": "Stamp Kiosk"})))
 """
 
 
@@ -85,6 +97,23 @@ def test_a_keyring_with_another_password_is_locked(session: Session) -> None:
     locked = session.run("wrong", "-c", ASK).stdout.splitlines()
     assert len(locked) == 3
     assert all("VaultReason.LOCKED" in line for line in locked)
+
+
+def test_a_trial_leaves_nothing_behind(session: Session) -> None:
+    done = session.run("right", "-c", TRY)
+    assert done.stdout == "None\nNone\n[]\n"
+
+
+def test_doctor_finds_the_keyring_well_and_a_locked_one_locked(session: Session, tmp_path: Path) -> None:
+    command = ["-m", "kiosk_app", "--data-dir", str(tmp_path / "shop"), "--json", "doctor"]
+    assert _keyring_of(session.run("right", *command))["ok"] is True
+    locked = _keyring_of(session.run("wrong", *command))
+    assert (locked["ok"], locked["detail"]) == (False, "This computer’s keychain is locked.")
+
+
+def _keyring_of(done: subprocess.CompletedProcess[str]) -> dict[str, object]:
+    checks: list[dict[str, object]] = json.loads(done.stdout)["checks"]
+    return next(check for check in checks if check["name"] == "keyring")
 
 
 def test_a_keyring_that_nobody_ever_opened_is_locked(session: Session) -> None:

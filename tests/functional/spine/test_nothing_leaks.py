@@ -49,7 +49,7 @@ def test_neither_key_nor_phone_stands_where_it_must_not(
         said.append(program.run("issue", "--card", "123", *who, "--qr", str(tmp_path / f"{number}.svg")))
         said += [program.run_here(*command) for command in (("key", "check"), ("outbox", "send"), ("show", "1347"))]
     service.mood()
-    said += [program.run("outbox"), program.run("history"), program.run("nonsense", PHONE)]
+    said += [program.run("outbox"), program.run("history"), program.run("doctor"), program.run("nonsense", PHONE)]
     for one in said:
         assert PRACTICE_KEY not in one.out + one.err
         assert ONSITE_CANARY not in one.out + one.err

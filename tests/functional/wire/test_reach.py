@@ -10,8 +10,10 @@ from email.utils import format_datetime
 
 import pytest
 
-from kiosk_app.domain.outcome import Reach
+from kiosk_app.domain.health import Name
+from kiosk_app.domain.outcome import Reach, Secure
 from kiosk_app.stamp_api.client import StampClient
+from kiosk_app.stamp_api.names import look_up
 from tests.certificates import DAY, Authority
 from tests.functional.wire.calls import AGENT, BRIEF, CANARY, KEY, client
 from tests.servers import Server, Speak, Visit, answer, envelope, says, silent, tunnel_to
@@ -63,6 +65,76 @@ def test_answer_of_a_look_is_told_apart(said: bytes, reach: Reach) -> None:
 def test_silence_of_the_service_is_the_services() -> None:
     with Server(silent) as server:
         assert client(server.address, BRIEF).test_connection(394).reach is Reach.SERVICE_DOWN
+
+
+@pytest.mark.parametrize("off_s", [0, 400, -90_000])
+def test_how_far_the_clocks_are_apart_is_told(off_s: int) -> None:
+    told = dated(NOW - timedelta(seconds=off_s))
+    with Server(says(answer(200, envelope(), told))) as server:
+        found = client(server.address, BRIEF, now=lambda: NOW).test_connection(None)
+    assert found.ahead_s == pytest.approx(off_s, abs=1.0)
+    assert found.secure is Secure.ON_THIS_COMPUTER
+
+
+def test_a_service_that_tells_no_time_or_none_that_is_one_is_not_compared() -> None:
+    for told in ({}, {"Date": "yesterday"}):
+        with Server(says(answer(200, envelope(), told))) as server:
+            assert client(server.address, BRIEF).test_connection(None).ahead_s is None
+
+
+def test_without_a_key_none_is_sent_and_a_refusal_is_an_answer() -> None:
+    with Server(says(answer(401))) as server:
+        api = StampClient(server.address, None, user_agent=AGENT, timeouts=BRIEF)
+        assert api.test_connection(None).reach is Reach.KEY_REFUSED
+    assert b"authorization" not in server.heard[0].lower()
+
+
+@pytest.mark.parametrize(
+    ("host", "begins", "ends", "secure"),
+    [
+        ("127.0.0.1", -DAY, DAY, Secure.TRUSTED),
+        ("other.example", -DAY, DAY, Secure.CERTIFICATE),
+        ("127.0.0.1", -9 * DAY, -DAY, Secure.CERTIFICATE_DATE),
+    ],
+)
+def test_what_became_of_the_encryption_is_told(
+    host: str, begins: timedelta, ends: timedelta, secure: Secure, authority: Authority
+) -> None:
+    with Server(both(authority.server(host, begins, ends), answer(404, headers=dated(NOW - DAY)))) as server:
+        api = StampClient(
+            f"https://127.0.0.1:{server.port}",
+            KEY,
+            user_agent=AGENT,
+            timeouts=BRIEF,
+            new_context=authority.trusted,
+            now=lambda: NOW,
+        )
+        found = api.test_connection(None)
+    assert found.secure is secure
+    assert secure is not Secure.CERTIFICATE_DATE or found.ahead_s == pytest.approx(DAY.total_seconds(), abs=1.0)
+
+
+def test_no_encryption_is_told_from_no_connection(authority: Authority) -> None:
+    with Server(both(None, b"")) as server:
+        cut = StampClient(f"https://127.0.0.1:{server.port}", KEY, user_agent=AGENT, timeouts=BRIEF)
+        assert cut.test_connection(None).secure is Secure.FAILED
+    assert client("https://nobody.invalid", BRIEF).test_connection(None).secure is Secure.NOT_TRIED
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("https://localhost:8443", Name("localhost", is_found=True)),
+        ("http://127.0.0.1:9", Name("127.0.0.1", is_found=True, is_number=True)),
+        ("https://[::1]", Name("::1", is_found=True, is_number=True)),
+        ("https://nobody.invalid", Name("nobody.invalid", is_found=False)),
+        ("localhost:3128", Name("localhost", is_found=True)),
+        ("https://[", Name("", is_found=False)),
+        ("https://" + "a" * 70 + ".example", Name("a" * 70 + ".example", is_found=False)),
+    ],
+)
+def test_a_name_is_looked_up_and_a_number_is_none(address: str, found: Name) -> None:
+    assert look_up(address) == found
 
 
 def test_services_own_words_are_passed_on() -> None:

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
 
 from kiosk_app.domain.card import Glyph, HasCard
+from kiosk_app.domain.changelog import Release
 from kiosk_app.domain.settings import Motion, TextSize, Theme
 from kiosk_app.domain.settings import Told as ToldOf
 from kiosk_app.gui.pages.settings import SettingsPage
@@ -86,6 +87,10 @@ class Stage:
             restore=page.restore_wanted,
             yes_restore=page.restore_confirmed,
             no_restore=page.restore_declined,
+            look=page.look_wanted,
+            support=page.support_wanted,
+            support_saved=page.support_saved,
+            no_support=page.support_declined,
         )
         page.show_cards(ROWS)
         page.show_card(COFFEE, can_remove=True)
@@ -93,7 +98,7 @@ class Stage:
         page.show_account(ACCOUNT)
         page.show_counter(COUNTER, ("DE", "GB", "KR"))
         page.show_places(PLACES)
-        page.show_about((("Version", "0.1.0"), ("Qt", "6.11")))
+        page.show_about((("Version", "0.1.0"), ("Qt", "6.11")), (Release("0.1.0", ("Everything.",)),))
         page.resize(*size)
         self.at(Section.CARDS)
 

@@ -24,6 +24,7 @@ from kiosk_app.services.care import Care
 from kiosk_app.services.corrections import Corrections
 from kiosk_app.services.customers import Customers
 from kiosk_app.services.day_end import DayEnd
+from kiosk_app.services.doctor import Doctor
 from kiosk_app.services.finishing import Finishing
 from kiosk_app.services.issuing import Issuing
 from kiosk_app.services.looking import Looking
@@ -36,6 +37,7 @@ from kiosk_app.services.rewards import Rewards
 from kiosk_app.services.scanning import Scanning
 from kiosk_app.services.sender import Owner, Sender
 from kiosk_app.services.settings import SettingsService
+from kiosk_app.services.support import Support
 from kiosk_app.services.timing import Timing
 from kiosk_app.services.trial import Trial
 from kiosk_app.services.visits import Visits
@@ -45,6 +47,7 @@ from kiosk_app.store.look_up_build import IndexBuild
 from kiosk_app.store.settings_file import SettingsFile
 from tests.fakes.clock import FakeClock
 from tests.fakes.disk import make_store
+from tests.fakes.machine import FakeComputer
 from tests.fakes.stamp_api import FakeStampApi
 
 ADDRESS = "https://vivoldi.com"
@@ -136,6 +139,7 @@ class Shop:
         self.the_settings = SettingsService(
             SettingsFile(folder / "settings.toml", folder / "backups"), nullcontext, self.the_clock.today
         )
+        self.computer = FakeComputer(folder, self.the_settings, lambda: self.store)
 
     # What tests do
 
@@ -200,6 +204,16 @@ class Shop:
     def recovery(self) -> Recovery:
         database, backups = self.folder / "kiosk.db", self.folder / "backups"
         return Recovery(database, backups, self.the_clock.now, lambda: ADDRESS, nullcontext)
+
+    def doctor(self) -> Doctor:
+        return self.computer.doctor()
+
+    def support(self) -> Support:
+        secrets = [key.reveal()] if isinstance(key := self.the_vault.read(), ApiKey) else []
+        facts = ("Stamp Kiosk 0.1.0",)
+        return Support(
+            self.folder / "logs", self.the_settings, facts, lambda: secrets, home="/home/mina", now=self.the_clock.now
+        )
 
     def resolving(self, looking: Looking) -> Resolving:
         return Resolving(self.store, looking)

@@ -78,6 +78,17 @@ def test_a_key_that_cannot_be_removed_is_told() -> None:
     assert reason(keeper_of(ring).forget()) is VaultReason.NOT_KEPT
 
 
+def test_a_trial_keeps_a_word_gives_it_back_and_leaves_nothing() -> None:
+    ring = RememberingRing()
+    assert keeper_of(ring).try_out(KEY) is None
+    assert ring.kept == {}
+
+
+@pytest.mark.parametrize("ring", [ForgetfulRing(), StubbornRing()])
+def test_a_trial_finds_out_a_keyring_that_keeps_or_removes_nothing(ring: RememberingRing) -> None:
+    assert reason(keeper_of(ring).try_out(KEY)) is VaultReason.NOT_KEPT
+
+
 def test_what_is_kept_but_is_no_key_is_not_handed_out() -> None:
     ring = RememberingRing()
     ring.set_password("Stamp Kiosk", FILED_AS, "two\nlines")

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from kiosk_app.domain.card import HasCard
+from kiosk_app.domain.changelog import Release
 from kiosk_app.domain.entry import Draft, Kind
 from kiosk_app.domain.ids import ApiKey
 from kiosk_app.domain.outcome import Answer, Call
@@ -18,17 +19,21 @@ from kiosk_app.domain.settings import Motion, TextSize, Theme, Told
 from kiosk_app.presenters.card_form import CardPreview, TypedCard, typed_card
 from kiosk_app.presenters.key_talk import FindingShown, KeyShown
 from kiosk_app.presenters.settings import About, Place, PlaceRow, Section, SettingsPresenter
+from kiosk_app.presenters.settings_about import Findings, Preview
 from kiosk_app.presenters.settings_account import AccountShown, TypedAccount
 from kiosk_app.presenters.settings_cards import CardRow
 from kiosk_app.presenters.settings_counter import TypedCounter
+from kiosk_app.services.support import Support
 from kiosk_app.services.trial import Trial
 from kiosk_app.words.language import english
 from kiosk_app.words.said import Said
 from tests.fakes.background import HeldBackground, InlineBackground
+from tests.fakes.machine import FakeComputer
 from tests.fakes.navigator import RecordingNavigator
 from tests.fakes.stamp_api import OFFLINE, lost, refused
 from tests.unit.presenters.desks import ADDRESS, BAKERY, COFFEE, Desk
 
+KEY = "canary-key-7f3a"
 NEW_ADDRESS = "https://new.example"
 
 
@@ -64,6 +69,12 @@ class Page:
         self.data_said: Said | None = None
         self.is_refusal = False
         self.restore_question: Said | None = None
+        self.releases: tuple[Release, ...] = ()
+        self.findings: Findings | None = None
+        self.is_looking = False
+        self.preview_of_support: Preview | None = None
+        self.is_gathering = False
+        self.support_said: tuple[Said, bool] | None = None
 
     def show_section(self, section: Section) -> None:
         self.section = section
@@ -131,8 +142,23 @@ class Page:
     def show_places(self, rows: tuple[PlaceRow, ...]) -> None:
         self.places = rows
 
-    def show_about(self, rows: tuple[tuple[str, str], ...]) -> None:
-        self.about = rows
+    def show_about(self, rows: tuple[tuple[str, str], ...], releases: tuple[Release, ...]) -> None:
+        self.about, self.releases = rows, releases
+
+    def show_findings(self, findings: Findings | None) -> None:
+        self.findings = findings
+
+    def show_looking(self, is_looking: bool) -> None:
+        self.is_looking = is_looking
+
+    def show_support(self, preview: Preview | None) -> None:
+        self.preview_of_support = preview
+
+    def show_gathering(self, is_busy: bool) -> None:
+        self.is_gathering = is_busy
+
+    def show_support_said(self, said: Said | None, *, is_refusal: bool) -> None:
+        self.support_said = (said, is_refusal) if said else None
 
     def show_backup_name(self, name: str) -> None:
         self.backup_name = name
@@ -166,6 +192,12 @@ class Shop:
         self.page = Page()
         self.navigator = RecordingNavigator()
         self.key_changes = 0
+        self.computer = FakeComputer(desk.path.parent, desk.settings, lambda: desk.store)
+        self.support = Support(
+            *(desk.path.parent / "logs", desk.settings, ("Stamp Kiosk 1.0",), lambda: (KEY,)),
+            home="/home/mina",
+            now=desk.clock.now,
+        )
         self.presenter = SettingsPresenter(
             self.page,
             desk.settings,
@@ -176,8 +208,9 @@ class Shop:
             english(),
             trial=lambda: desk.trial,
             places={"database": Place("/d/kiosk.db", "/d"), "settings": Place("/d/settings.toml", "/d")},
-            about=About("1.0", "Apache-2.0", "3.11", "6.11"),
+            about=About("1.0", "Apache-2.0", "3.11", "6.11", (Release("1.0", ("All is new.",)),)),
             data=(desk.care, desk.recovery),
+            help_with=(self.computer.doctor, lambda: self.support),
             restore=desk.restored.append,
             saved=desk.saved.append,
             key_changed=self._note_key,
