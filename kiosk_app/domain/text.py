@@ -45,7 +45,7 @@ def fold(text: str) -> str:
     """Text as it is compared: case and accents ignored, either kana alike, Hangul kept whole, white space made one."""
     if text.isascii():
         return " ".join(text.lower().split())
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).upper().casefold())
     bare = "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
     return " ".join(unicodedata.normalize("NFC", bare).translate(_KANA).split())
 

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kiosk_app.domain.text import clean, digits, fold, quoted
@@ -85,8 +85,10 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 
 
 @given(st.text(st.characters(categories=["L", "Nd", "Zs"])))
+@example("Işıl")  # its small dotless i is a capital I like any other
 def test_a_text_is_found_by_its_capitals_and_by_its_small_letters(text: str) -> None:
     assert fold(text.casefold()) == fold(text)
+    assert fold(text.upper()) == fold(text)
 
 
 @given(st.text(st.characters(categories=["L", "M", "N", "P", "S", "Zs"])))
