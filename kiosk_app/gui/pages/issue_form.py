@@ -64,7 +64,7 @@ class IssueForm(QWidget):
     def order(self, before: QWidget, after: QWidget) -> None:
         """The way of the keyboard: from the one, through the fields, to the other."""
         for field in self._fields.values():
-            field.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # or Qt moves their lines alone, and they catch the focus
+            field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # or Qt moves the lines alone; it is the line's, too
         for one, following in pairwise((before, *self._in_order(), after)):
             QWidget.setTabOrder(one, following)
 

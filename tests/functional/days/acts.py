@@ -53,11 +53,15 @@ Act = Callable[[Shift], None]
 
 def somebody(shift: Shift, fits: Callable[[Held], bool], cards: tuple[int, ...] = (*PLACES,)) -> tuple[Person, Held]:
     """Somebody with a live stamp that is there and fits."""
+    return shift.chance.choice(_who_fit(shift, fits, cards))
+
+
+def _who_fit(shift: Shift, fits: Callable[[Held], bool], cards: tuple[int, ...]) -> list[tuple[Person, Held]]:
     people = shift.notebook.people
     found = [
         (one, held) for one in people for held in one.held if held.is_live and held.is_there and held.card_idx in cards
     ]
-    return shift.chance.choice([(one, held) for one, held in found if fits(held)])
+    return [(one, held) for one, held in found if fits(held)]
 
 
 def comes(shift: Shift, person: Person, held: Held | None = None) -> None:
@@ -266,8 +270,11 @@ def too_soon(shift: Shift) -> None:
 
 
 def day_is_over(shift: Shift) -> None:
-    """The bean club counts two visits a day, and says so."""
-    person, held = somebody(shift, lambda held: _missing(held) >= PER_DAY and held.free > 0, (BEANS,))
+    """The bean club counts two visits a day, and says so; on some days nobody has so many places left."""
+    fitting = _who_fit(shift, lambda held: _missing(held) >= PER_DAY and held.free > 0, (BEANS,))
+    if not fitting:
+        return
+    person, held = shift.chance.choice(fitting)
     comes(shift, person, held)
     add(shift, held, held.free)
     if _missing(held):
