@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,7 @@ def no_keyring(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_after_a_whole_day_everybody_agrees(qapp: QApplication, tmp_path: Path) -> None:
-    seed = int(os.environ.get("SEED", random.SystemRandom().randrange(10**6)))
+    seed = int(os.environ.get("SEED", "11"))
     day = play(tmp_path, qapp, seed)
     print(heading(), row(day), sep="\n")  # noqa: T201
     assert day.differs == [], f"SEED={seed}"

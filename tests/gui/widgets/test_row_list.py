@@ -122,6 +122,7 @@ def test_the_row_under_the_mouse_is_lit_until_it_leaves(rows: RowList, qtbot: Qt
     def lit() -> list[int]:
         return [at for at in range(len(ROWS)) if rows.is_lit(rows.model().index(at, 0))]
 
+    qtbot.mouseMove(rows.viewport(), pos=middle_of(rows, 0))  # a mouse that another test left there would not move
     qtbot.mouseMove(rows.viewport(), pos=middle_of(rows, 2))
     assert lit() == [2]
     qtbot.mousePress(rows.viewport(), Qt.MouseButton.LeftButton, pos=middle_of(rows, 1))
