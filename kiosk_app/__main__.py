@@ -16,6 +16,7 @@ from kiosk_app.cli.options import Options, window_options
 from kiosk_app.credentials import KEEPER_OPTION
 from kiosk_app.gui import GLANCE_OPTION
 from kiosk_app.system.crash import CrashReport, install
+from kiosk_app.system.environment import has_screen
 from kiosk_app.system.signals import WishToEnd
 from kiosk_app.wiring.ground import Choices
 from kiosk_app.words.language import chosen_language
@@ -77,7 +78,7 @@ def _choices(options: Options) -> Choices:
 
 def _show_window(options: Options) -> int | None:
     """None where Qt would find no screen: it would end the process there and then."""
-    if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
+    if not has_screen(os.environ):
         return None
     wish = WishToEnd()
     with wish.heard():

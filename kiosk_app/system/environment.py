@@ -1,12 +1,13 @@
-"""Drops the environment variables that could turn the wire or the keyring against us.
+"""What the environment says of the session, and what of it could turn the wire or the keyring against us.
 
-They redirect or record the connection, swap the certificates it trusts, or choose another keyring.
-Wiring does this before anything reads them.
+Such variables redirect or record the connection, swap the certificates it trusts, or choose another keyring.
+Wiring drops them before anything reads them.
 """
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+import sys
+from collections.abc import Mapping, MutableMapping
 
 HOSTILE = frozenset(
     {
@@ -16,6 +17,12 @@ HOSTILE = frozenset(
     }
 )
 HOSTILE_START = "KEYRING_PROPERTY_"
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+def has_screen(environ: Mapping[str, str]) -> bool:
+    """Whether the session names a screen; only Linux has sessions without one."""
+    return sys.platform != "linux" or any(map(environ.get, SCREENS))
 
 
 def drop_hostile(environ: MutableMapping[str, str]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import platform
 import shutil
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,8 +35,9 @@ from kiosk_app.stamp_api.transport import Timeouts
 from kiosk_app.store.backups import read_present
 from kiosk_app.store.store import Store
 from kiosk_app.system.beside import ask_beside
+from kiosk_app.system.environment import has_screen
 from kiosk_app.system.folders import FolderTrouble
-from kiosk_app.wiring.glance import glance, has_screen
+from kiosk_app.wiring.glance import glance
 
 if TYPE_CHECKING:
     from kiosk_app.wiring.ground import Ground
@@ -113,11 +115,9 @@ class ServiceLine:
 
     def connect(self, key: ApiKey | None, store: Store | None) -> Connection:
         client = self._client(key)
-        try:
-            if key and store:
+        if key and store:
+            with suppress(StoreTrouble):  # the disk is told of elsewhere
                 return Account(store, client, self._house.timing, budget=self._house.budget()).test()
-        except StoreTrouble:
-            return client.test_connection(None)  # the disk is told of elsewhere
         return client.test_connection(None)
 
     def secrets(self) -> tuple[str, ...]:

@@ -44,11 +44,6 @@ def glance(environ: Mapping[str, str], limit_s: float = LIMIT_S, command: Sequen
     return _glance(told.decode(errors="replace"))
 
 
-def has_screen(environ: Mapping[str, str]) -> bool:
-    """Whether the session names a screen; only Linux has sessions without one."""
-    return sys.platform != "linux" or any(map(environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")))
-
-
 def glance_command() -> list[str]:
     """The same code as ours, found where we found it."""
     if getattr(sys, "frozen", False):

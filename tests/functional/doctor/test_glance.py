@@ -8,7 +8,8 @@ import sys
 import pytest
 
 from kiosk_app.domain.health import Glance, Screen
-from kiosk_app.wiring.glance import glance, has_screen
+from kiosk_app.system.environment import has_screen
+from kiosk_app.wiring.glance import glance
 from tests.conftest import LogWatch
 
 TOLD = 'import sys, threading\nprint(\'{"qt": "6.9.1"}\', flush=True)\n'
