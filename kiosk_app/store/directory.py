@@ -13,7 +13,8 @@ from kiosk_app.domain.finding import MIN_DIGITS, index_keys, sketch_of
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.stamp import Stamp
 from kiosk_app.store.columns import customer_of, time_in, time_out
-from kiosk_app.store.look_up import Keys, LookUp
+from kiosk_app.store.look_up import LookUp
+from kiosk_app.store.look_up_index import Keys
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The look-up: finds customers by what somebody typed, best first, and keeps its keys in step with the directory.
+"""The look-up: finds customers by what somebody typed, best first.
 
 Its index is a table of beginnings. While that is being made, everybody's text is read instead.
 """
@@ -7,28 +7,24 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from itertools import islice
 
 from kiosk_app.domain.customer import Customer
 from kiosk_app.domain.finding import (
-    ANY_SKETCH,
     MAX_KEY,
     RUN,
     WHOLE_NAME,
     Term,
     asked,
-    index_keys,
     near_term,
-    sketch_of,
 )
 from kiosk_app.domain.found import Found
 from kiosk_app.domain.text import fold
 from kiosk_app.store.columns import customer_of
+from kiosk_app.store.look_up_index import LookUpIndex
 from kiosk_app.store.near_keys import near_keys
 
-FORM = 1  # of the keys and the text they are made of; another number has every index made anew
 COUNTED = 1_000  # further customers are not counted
 _WARM = 2_000  # so many of those who come most stand before the others
 _READ_WARM = 300  # so many of them are read where a search finds too many to hold them against: 2 ms here
@@ -42,42 +38,12 @@ _END = "\U0010ffff"  # after whatever a key goes on with
 _RANGE = "SELECT number, sketch FROM look_up WHERE key >= ? AND key < ?"
 
 
-Keys = frozenset[str]
-"""What a search for one customer may begin with, by ``domain.finding.index_keys``."""
-
-KeyRow = tuple[str, int, int]
-"""A row of the index: key, number, sketch."""
-
-
 class LookUpDamaged(Exception):
     """The index holds what is not so, or cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexState:
-    """How the index stands. ``build`` is that of whoever made it last, or makes it now."""
-
-    form: int
-    state: str
-    build: int
-    customers: int
-
-    @property
-    def is_ready(self) -> bool:
-        return self.form == FORM and self.state == "ready"
-
-    @property
-    def is_filling(self) -> bool:
-        return self.form == FORM and self.state == "filling"
-
-
-class LookUp:
+class LookUp(LookUpIndex):
     """On one connection."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._db = connection
-
-    # Finding
 
     def find(self, text: str, limit: int) -> Found:
         """Who has all that was typed; where nobody has, who nearly has. Raises LookUpDamaged."""
@@ -122,11 +88,6 @@ class LookUp:
             if len(customers) < limit and fold(row["name"]) == folded:
                 customers.append(customer_of(row))
         return tuple(customers)
-
-    @cached_property
-    def state(self) -> IndexState:
-        row = self._db.execute("SELECT form, state, build, customers FROM look_up_state").fetchone()
-        return IndexState(*row)
 
     def _found(self, terms: Sequence[Term], text: str, limit: int) -> Found | None:
         most = max(COUNTED, limit)
@@ -242,62 +203,6 @@ class LookUp:
     def _rows(self, numbers: Iterable[int]) -> sqlite3.Cursor:
         query = f"SELECT rowid AS number, * FROM customer WHERE rowid IN ({_listed(numbers)})"  # noqa: S608
         return self._db.execute(query)
-
-    # Keeping in step, in the transaction that changes the customer
-
-    def added(self, number: int, keys: Keys) -> None:
-        """``number``: the customer's rowid."""
-        if self._takes(number, ""):
-            self._put([(number, keys)])
-            self._count(1)
-
-    def added_many(self, customers: Sequence[tuple[int, Keys]]) -> None:
-        """Many at once, in the order of their keys: that writes each page of the index once."""
-        if self.state.is_ready:
-            self._put(customers)
-            self._count(len(customers))
-        else:
-            for number, _keys in customers:
-                self._takes(number, "")
-
-    def changed(self, number: int, before: str, keys: Keys) -> None:
-        """``before``: what the customer was found by until now."""
-        if self._takes(number, before):
-            self._drop(number, before)
-            self._put([(number, keys)])
-
-    def erased(self, number: int, before: str) -> None:
-        """Nothing of them stays in the index."""
-        if self._takes(number, before):
-            self._drop(number, before)
-            self._count(-1)
-
-    def distrust(self) -> None:
-        """Have it made anew. Until then everybody's text is read."""
-        self._db.execute("UPDATE look_up_state SET state = 'stale' WHERE state = 'ready'")
-
-    def _takes(self, number: int, before: str) -> bool:
-        """Whether keys are to be written. While the index is filled it is noted who is to be seen to at the end."""
-        if self.state.is_filling:
-            self._db.execute("INSERT INTO look_up_changed VALUES (?, ?)", (number, before))
-        return self.state.is_ready
-
-    def _put(self, customers: Iterable[tuple[int, Keys]]) -> None:
-        rows = sorted(row for number, keys in customers for row in key_rows(number, keys))
-        self._db.executemany("INSERT OR REPLACE INTO look_up VALUES (?, ?, ?)", rows)
-
-    def _drop(self, number: int, before: str) -> None:
-        keys = [(key, number) for key in index_keys(before)]
-        self._db.executemany("DELETE FROM look_up WHERE key = ? AND number = ?", keys)
-
-    def _count(self, more: int) -> None:
-        self._db.execute("UPDATE look_up_state SET customers = customers + ?", (more,))
-
-
-def key_rows(number: int, keys: Keys) -> list[KeyRow]:
-    """One customer's rows of the index. Only words tell by a sketch what else there is: digits are many, and rare."""
-    sketch = sketch_of(keys)
-    return [(key, number, sketch if key[0] > RUN else ANY_SKETCH) for key in keys]
 
 
 def _ranges(term: Term) -> tuple[str, list[str]]:

@@ -17,7 +17,7 @@ from kiosk_app.domain.disk import DiskReason, StoreTrouble
 from kiosk_app.domain.finding import index_keys, sketch_of
 from kiosk_app.store.columns import customer_of
 from kiosk_app.store.database import Database
-from kiosk_app.store.look_up import FORM, IndexState, KeyRow, Keys, LookUp, key_rows
+from kiosk_app.store.look_up_index import FORM, IndexState, KeyRow, Keys, LookUpIndex, key_rows
 from kiosk_app.store.look_up_mending import cut_out_index
 
 _READ = 500  # customers in one transaction: some 20 ms here
@@ -57,7 +57,7 @@ class IndexBuild:
     def is_needed(self) -> bool:
         """Whether the index is unfinished, of another form, or knows of more or fewer customers than there are."""
         with self._database.reading() as connection:
-            state = LookUp(connection).state
+            state = LookUpIndex(connection).state
             return not state.is_ready or state.customers != _customers(connection)
 
     def run(self, tell: Tell = lambda _done, _all: None) -> int:
@@ -93,7 +93,7 @@ class IndexBuild:
             connection.execute(
                 "UPDATE look_up_state SET form = ?, state = 'filling', build = build + 1, customers = 0", (FORM,)
             )
-            return LookUp(connection).state.build, _customers(connection)
+            return LookUpIndex(connection).state.build, _customers(connection)
 
     def _in_turn(self) -> Iterator[list[list[KeyRow]]]:
         """The keys of all customers, some at a time; what each is found by is brought up to date on the way."""
@@ -129,7 +129,7 @@ class IndexBuild:
 
     def _publish(self, build: int, rows: list[KeyRow]) -> bool:
         with self._database.writing() as connection:
-            if not _is_mine(LookUp(connection).state, build):
+            if not _is_mine(LookUpIndex(connection).state, build):
                 return False
             connection.executemany("INSERT OR REPLACE INTO look_up VALUES (?, ?, ?)", rows)
         return True
@@ -138,7 +138,7 @@ class IndexBuild:
         """Whoever changed meanwhile is put right, then the index serves."""
         with self._database.writing() as connection:
             customers = _customers(connection)
-            if not _is_mine(LookUp(connection).state, build):
+            if not _is_mine(LookUpIndex(connection).state, build):
                 return customers
             changed = connection.execute("SELECT number, found_by FROM look_up_changed ORDER BY number").fetchall()
             for number, befores in groupby(changed, lambda row: int(row["number"])):
