@@ -16,7 +16,10 @@ _SEEN = frozenset(map(chr, [*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x
     map(chr, range(0x13430, 0x13440))
 )
 # Katakana stands for the Hiragana of the same sound; its marks are gone by then.
-_KANA = {katakana: katakana - 0x60 for katakana in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
+_KANA: dict[int, int | str] = {katakana: katakana - 0x60 for katakana in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
+# Letters whose stroke or missing dot Unicode takes for no accent, while whoever types them elsewhere does.
+_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae", "œ": "oe"})
+_ALIKE = _KANA | _PLAIN
 _DROPPED = frozenset({"Cc", "Cf", "Cs"})  # control, format (bidi marks among them), lone surrogates
 
 
@@ -47,7 +50,7 @@ def fold(text: str) -> str:
         return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).upper().casefold())
     bare = "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
-    return " ".join(unicodedata.normalize("NFC", bare).translate(_KANA).split())
+    return " ".join(unicodedata.normalize("NFC", bare).translate(_ALIKE).split())
 
 
 def digits(text: str) -> str:

@@ -132,8 +132,8 @@ def cpu_rows(taps: Sequence[Tap]) -> None:
 
 
 @contextmanager
-def a_window(choices: Choices) -> Iterator[OpenWindow]:
-    """The window on this folder, open, with all its pages made and its line tested."""
+def a_window(choices: Choices, patience_s: float = PATIENCE_S) -> Iterator[OpenWindow]:
+    """The window on this folder, open, with all its pages made, its line tested and its database looked through."""
     app = QApplication([*sys.argv[:1], *FUSION])
     load_fonts(inter_file())
     style = Style(Icons(assets_folder() / "icons"), system_palette(app.styleHints()))
@@ -153,7 +153,7 @@ def a_window(choices: Choices) -> Iterator[OpenWindow]:
         with StallWatch("the window's thread while the pages are made"):
             opened.begin()
             live_until(lambda: bool(loaded))
-        until_idle(opened)
+        until_idle(opened, patience_s)
         yield opened
 
 
@@ -177,10 +177,10 @@ def tapped(opened: OpenWindow, customer_id: str, card_idx: int) -> Tap:
     return Tap(whole_ms, used_ms, worked_ms)
 
 
-def until_idle(opened: OpenWindow) -> None:
+def until_idle(opened: OpenWindow, patience_s: float = PATIENCE_S) -> None:
     idle: list[bool] = []
     hears = opened._background.idle.connect(lambda: idle.append(True))
-    live_until(lambda: bool(idle))
+    live_until(lambda: bool(idle), patience_s)
     opened._background.idle.disconnect(hears)
     change = opened.window._change
     live_until(lambda: change is None or change._page is None)  # the page has come in
@@ -193,10 +193,10 @@ def until_painted() -> None:
         QApplication.processEvents()
 
 
-def live_until(came: Callable[[], bool]) -> None:
+def live_until(came: Callable[[], bool], patience_s: float = PATIENCE_S) -> None:
     """Let the window live until then."""
     loop = QEventLoop()
-    give_up_s = time.perf_counter() + PATIENCE_S
+    give_up_s = time.perf_counter() + patience_s
     while not came():
         if time.perf_counter() > give_up_s:
             raise TimeoutError("what was waited for did not come")

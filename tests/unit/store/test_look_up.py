@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kiosk_app.domain.customer import Customer, Details
 from kiosk_app.domain.found import Found
-from kiosk_app.domain.text import digits
+from kiosk_app.domain.text import digits, fold
 from kiosk_app.store.look_up import LookUpDamaged
 from kiosk_app.store.look_up_build import IndexBuild
 from kiosk_app.store.store import Store
@@ -308,15 +308,13 @@ def parts(draw: st.DrawFn) -> tuple[Details, str]:
     details = Details(" ".join(name), number, "ann.lee@shop.example", "M-77", note="oat milk")
     at = draw(st.integers(0, 6))
     word = draw(st.sampled_from(name))
-    typed = draw(
-        st.sampled_from(
-            [
-                *(word, word.upper(), word[: len(word) // 2 + 1], " ".join(reversed(name))),
-                *(number, f"+44 {number[1:]}", number[1:], f"{number[:5]}-{number[5:]}", number[at : at + 4]),
-                *("ann", "lee@", "shop.ex", "m-77", "MILK", f"oat {word}"),
-            ]
-        )
+    capitals = word.upper() if fold(word.upper()) == fold(word) else word
+    forms = (
+        *(word, capitals, word[: len(word) // 2 + 1], " ".join(reversed(name))),
+        *(number, f"+44 {number[1:]}", number[1:], f"{number[:5]}-{number[5:]}", number[at : at + 4]),
+        *("ann", "lee@", "shop.ex", "m-77", "MILK", f"oat {word}"),
     )
+    typed = draw(st.sampled_from(forms))
     return details, typed
 
 
