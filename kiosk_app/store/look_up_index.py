@@ -12,7 +12,7 @@ from functools import cached_property
 
 from kiosk_app.domain.finding import ANY_SKETCH, RUN, index_keys, sketch_of
 
-FORM = 1  # of the keys and the text they are made of; another number has every index made anew
+FORM = 2  # of the keys and the text they are made of; another number has every index made anew
 
 Keys = frozenset[str]
 """What a search for one customer may begin with, by ``domain.finding.index_keys``."""
