@@ -184,16 +184,15 @@ class CustomerPresenter:
         return holding.card if holding else StampCard(card_idx, "")
 
     def tell(self, card_idx: int, note: NoteShown | None) -> None:
-        """What became of a press; None: nothing more to say of the one before. What was edited is no news any more."""
-        self.note(card_idx, note)
-        self.edits.heard(card_idx)
+        """What became of a press, said in place of the marks; None: nothing more to say of the one before.
 
-    def note(self, card_idx: int, note: NoteShown | None) -> None:
-        """What is said in place of the marks; None: nothing."""
+        What was edited is no news any more.
+        """
         if self._shown:
             self._shown.notes.pop(card_idx, None)
             if note:
                 self._shown.notes[card_idx] = note
+        self.edits.heard(card_idx)
 
     def show_tiles(self) -> None:
         """Bring those up to date that look different now."""

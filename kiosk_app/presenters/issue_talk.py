@@ -57,7 +57,7 @@ class IssuingPage(Protocol):
         """What they have of the card, as it was read last; None where the card has no tile."""
         ...
 
-    def note(self, card_idx: int, note: NoteShown | None) -> None:
+    def tell(self, card_idx: int, note: NoteShown | None) -> None:
         """What became of a press, in place of the marks; None: nothing more to say of the one before."""
         ...
 
@@ -205,7 +205,7 @@ class IssueTalk:
     def another_pressed(self, card_idx: int) -> None:
         """*Issue another*, although the customer has the card."""
         if asked := self._shown.asked.pop(card_idx, None):
-            self._page.note(card_idx, None)
+            self._page.tell(card_idx, None)
             self._press(replace(asked, intent=new_id(), again=True))
 
     def more_pressed(self, card_idx: int) -> None:
@@ -233,7 +233,7 @@ class IssueTalk:
         if lost is None or (press and lost.id not in press.entry_ids):
             return
         shown.presses[card_idx] = _Press(self._clock.monotonic_s())
-        self._page.note(card_idx, None)
+        self._page.tell(card_idx, None)
         self._background.submit(
             Lane.DISK,
             lambda: self._resolving().choose(lost.id, Choice.GIVE_NEW),
@@ -249,7 +249,7 @@ class IssueTalk:
         if holding is None or card_idx in shown.presses or open_issue(holding):
             return
         shown.presses[card_idx] = _Press(self._clock.monotonic_s())
-        self._page.note(card_idx, None)
+        self._page.tell(card_idx, None)
         self._page.show_tiles()
         # Without an owner: the sender is poked also where the page was left meanwhile.
         self._background.submit(
@@ -286,7 +286,7 @@ class IssueTalk:
             return
         name = words.name(self._language, has.customer.details)
         self._shown.asked[request.card_idx] = request
-        self._page.note(request.card_idx, NoteShown(Sense.PLAIN, already(self._language, name, has.stamps[0]), ""))
+        self._page.tell(request.card_idx, NoteShown(Sense.PLAIN, already(self._language, name, has.stamps[0]), ""))
         self._page.read_again()
 
     def _was_not_opened(self, shown: _OfCustomer, request: IssueRequest, error: Exception) -> None:
@@ -349,4 +349,4 @@ class IssueTalk:
     # Telling
 
     def _refuse(self, card_idx: int, said: Said) -> None:
-        self._page.note(card_idx, NoteShown(Sense.REFUSED, said.what, said.advice))
+        self._page.tell(card_idx, NoteShown(Sense.REFUSED, said.what, said.advice))

@@ -309,6 +309,18 @@ def test_a_stamp_is_deleted_once_and_the_next_can_be_issued(tile: Tile) -> None:
     assert (tile.page.tile.action, tile.page.pill()) == (Action.ISSUE, "Deleted for good")
 
 
+def test_a_deletion_is_no_news_once_a_new_stamp_was_pressed(tile: Tile) -> None:
+    take(tile, Offer.DELETE)
+    talk(tile).delete_confirmed(123)
+    tile.settle()
+    tile.send()
+    tile.shop.api.script(Call.CREATE, refused("Not enough credit."))
+    tile.page.press()
+    tile.send()
+    assert tile.page.tile.note is not None
+    assert tile.page.pill() != "Deleted for good"
+
+
 def test_while_a_deletion_waits_a_new_stamp_can_be_issued(tile: Tile) -> None:
     tile.shop.clock.advance(120)
     tile.shop.api.script(Call.DELETE, OFFLINE)
