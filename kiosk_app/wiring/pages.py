@@ -108,7 +108,7 @@ class Pages:
         send: Callable[[], None],
         saved: Callable[[Settings], None],
         key_changed: Callable[[], None],
-        code_ready: Callable[[], None],
+        page_ready: Callable[[], None],
         restore: Callable[[Path], None],
         last_fault: Callable[[], CrashReport | None],
     ) -> None:
@@ -126,7 +126,7 @@ class Pages:
         self._send = send
         self._saved = saved
         self._key_changed = key_changed
-        self._code_ready = code_ready
+        self._page_ready = page_ready
         self._restore = restore
         self._last_fault = last_fault
         self._clock = house.clock()
@@ -185,6 +185,7 @@ class Pages:
         page = CustomerPage(
             *(self._style, self._language, self._marks, self._clock.monotonic_s), is_practice=self._house.is_practice
         )
+        page.ready.connect(self._page_ready)
         self._add(page)
         return page
 
@@ -287,7 +288,7 @@ class Pages:
 
         page = QrPage(self._style, self._language, self._marks, self._clock.monotonic_s)
         page.page_requested.connect(lambda link: QDesktopServices.openUrl(QUrl(link)))
-        page.ready.connect(self._code_ready)
+        page.ready.connect(self._page_ready)
         self._add(page)
         return page
 

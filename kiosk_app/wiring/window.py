@@ -57,7 +57,7 @@ _log = logging.getLogger(__name__)
 
 TEST_EVERY_MS = 60_000  # while the line is down and nothing waits that would try it
 FRAME_MS = 100  # pill and bar follow what changed: never beside the sender, and once for many changes
-CODE_MS = 100  # at most so long the page before stays on the glass while the code is read
+READ_MS = 100  # at most so long the page before stays on the glass while the next is read
 BREATH_MS = 10  # between the making of two pages, for what a person does meanwhile
 
 
@@ -99,7 +99,8 @@ class OpenWindow(QObject):
         self._parts: LineParts | None = None
         self._has_key = True  # until the keyring said otherwise
         self._talk: Talk | None = None
-        self._leaving: Talk | None = None
+        self._leaving: Talk | None = None  # still on the glass, while the next one is read
+        self._show_next: Callable[[], None] = self.counter
         self._next: bool | None = None  # practice or not, where another run follows
         self.restores: Path | None = None  # what that run begins with
         self.trouble: StoreTrouble | None = None  # what ended this one
@@ -107,7 +108,7 @@ class OpenWindow(QObject):
         self._door: Door | None = None
         self._frame = QTimer(self, singleShot=True)
         self._coming = QTimer(self, singleShot=True)
-        self._coming.timeout.connect(self._show_qr)
+        self._coming.timeout.connect(self._arrive)
         self._making = QTimer(self)
         self._making.timeout.connect(self._make_a_page)
         self._settings = house.settings().current
@@ -221,7 +222,7 @@ class OpenWindow(QObject):
             send=self._send,
             saved=self._settings_saved,
             key_changed=self._ask_for_key,
-            code_ready=self._show_qr,
+            page_ready=self._arrive,
             restore=self._restore,
             last_fault=lambda: self._fault,
         )
@@ -350,11 +351,18 @@ class OpenWindow(QObject):
         self._pages.new_customer.opened(typed)
 
     def customer(self, customer_id: str, stamp_idx: StampIdx | None = None, *, adds: bool = False) -> None:
-        if self._talk is self._pages.customer and self._pages.customer.points_to(customer_id, stamp_idx, adds=adds):
+        talk = self._pages.customer
+        if self._talk is talk and talk.points_to(customer_id, stamp_idx, adds=adds):
             return
-        self._go(self._pages.customer)
+        if self._talk is self._counter:  # where what is pressed meanwhile does no harm
+            self._come_late(talk, self._show_customer)
+        elif self._talk is not talk or not self._leaving:
+            self._go(talk)
+            self._show_customer()
+        talk.opened(customer_id, stamp_idx, adds=adds)
+
+    def _show_customer(self) -> None:
         self.window.show_page(self._pages.customer_page, words.counter(self._language), "")
-        self._pages.customer.opened(customer_id, stamp_idx, adds=adds)
 
     def edit(self, customer_id: str) -> None:
         self._go(self._pages.edit_customer)
@@ -367,16 +375,22 @@ class OpenWindow(QObject):
         self._pages.history.opened(customer_id)
 
     def qr(self, customer_id: str, card_idx: int, intent: str | None, stamp_idx: StampIdx | None = None) -> None:
-        """The page before stays until the code is read: to paint an empty page first takes as long as all the rest."""
-        self._leave_late()
-        self._leaving, self._talk = self._talk, self._pages.qr
-        self._coming.start(CODE_MS)
+        self._come_late(self._pages.qr, self._show_qr)
         self._pages.qr.opened(customer_id, card_idx, intent, stamp_idx)
 
-    @Slot()
     def _show_qr(self) -> None:
+        self.window.show_with_own_bar(self._pages.qr_page, self._pages.qr_page.bar)
+
+    def _come_late(self, talk: Talk, show: Callable[[], None]) -> None:
+        """The page before stays until this one is read: to paint an empty page first takes as long as all the rest."""
+        self._leave_late()
+        self._leaving, self._talk, self._show_next = self._talk, talk, show
+        self._coming.start(READ_MS)
+
+    @Slot()
+    def _arrive(self) -> None:
         if self._leaving:
-            self.window.show_with_own_bar(self._pages.qr_page, self._pages.qr_page.bar)
+            self._show_next()
             self._leave_late()
 
     def _leave_late(self) -> None:

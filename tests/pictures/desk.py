@@ -70,7 +70,7 @@ class Desk:
             send=lambda: None,
             saved=lambda _settings: None,
             key_changed=lambda: None,
-            code_ready=lambda: None,
+            page_ready=lambda: None,
             restore=lambda _file: None,
             last_fault=lambda: FAULT,
         )

@@ -40,7 +40,7 @@ class CustomerPage(QWidget):
     """Implements ``presenters.customer.CustomerView``; each signal is named like what hears it in the presenter.
 
     Signals carry the Card IDX where a tile is meant, ``issue_with_pressed`` and ``dates_given`` also a TypedFields,
-    ``offer_taken`` an Offer, and those that add visits how many.
+    ``offer_taken`` an Offer, and those that add visits how many. ``ready``: there is something on it to show.
     """
 
     issue_pressed = Signal(int)
@@ -69,6 +69,7 @@ class CustomerPage(QWidget):
     history_pressed = Signal()
     notice_pressed = Signal()
     ticked = Signal()
+    ready = Signal()
 
     def __init__(
         self,
@@ -126,6 +127,7 @@ class CustomerPage(QWidget):
         self._shown = {tile.card_idx: tile for tile in tiles}
         self._shown_at_s = self._now_s()
         self._rebuild()
+        self.ready.emit()
 
     def show_header(self, header: HeaderShown) -> None:
         self._header.setVisible(True)
@@ -161,6 +163,7 @@ class CustomerPage(QWidget):
             self._notice.tell(Tone.REFUSED, notice.said.what, notice.said.advice)
             self._notice_button.set_label(notice.button)
             self._notice_button.setVisible(bool(notice.button))
+            self.ready.emit()
 
     def show_nobody(self) -> None:
         self._header.clear()
