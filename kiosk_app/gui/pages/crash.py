@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
 
 from kiosk_app.gui.icons import Icon
 from kiosk_app.gui.pages.asked_in_place import ButtonRow
+from kiosk_app.gui.pages.plain_page import PlainPage
 from kiosk_app.gui.theme.fonts import Role
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.theme.tone import Tone
@@ -15,10 +15,8 @@ from kiosk_app.gui.widgets.button import Button, Kind
 from kiosk_app.gui.widgets.disc import Disc
 from kiosk_app.gui.widgets.label import Ink, Label
 from kiosk_app.gui.widgets.long_text import LongText
-from kiosk_app.gui.widgets.scrolled import Scrolled
 from kiosk_app.words import crash as words
 from kiosk_app.words import settings as settings_words
-from kiosk_app.words import window as window_words
 from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
 
@@ -26,21 +24,18 @@ TEXT_HEIGHT = 220
 COPIED_MS = 2000
 
 
-class CrashPage(QWidget):
-    """A page of the window, or a window of its own. Signals: ``left`` by its button, ``closing`` as it is about to go.
+class CrashPage(PlainPage):
+    """A page of the window, or a window of its own. Signal: ``left`` by its button.
 
     ``way_on``: what the button says that leaves it.
     """
 
     left = Signal()
-    closing = Signal()
 
     def __init__(self, style: Style, language: Language, way_on: str) -> None:
-        super().__init__()
-        self._style = style
+        super().__init__(style, language)
         self._language = language
         self.setObjectName("crashPage")
-        self.setWindowTitle(window_words.program(language))
         self._what = Label(style, "", Role.NAME_SMALL, wraps=True)
         self._advice = Label(style, "", Role.BODY_LARGE, Ink.INK_2, wraps=True)
         self._told = LongText(style, words.for_its_makers(language), style.px(TEXT_HEIGHT))
@@ -53,25 +48,8 @@ class CrashPage(QWidget):
         leave.clicked.connect(self.left)
         self._soon = QTimer(self, singleShot=True, interval=COPIED_MS)
         self._soon.timeout.connect(lambda: self._copy.setText(settings_words.copy(language)))
-        column = QVBoxLayout()
-        column.setSpacing(16)
-        column.addWidget(Disc(style, Tone.WAIT, Icon.INFO))
-        for widget in (self._what, self._advice, self._told, ButtonRow(self._copy, leave)):
-            column.addWidget(widget)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addLayout(column, 8)
-        middle.addStretch(1)
-        inner = QWidget()
-        whole = QVBoxLayout(inner)
-        whole.addStretch(1)
-        whole.addLayout(middle)
-        whole.addStretch(1)
-        scroll = Scrolled(style)
-        scroll.show_through(inner)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        disc = Disc(style, Tone.WAIT, Icon.INFO)
+        self.lay_out(disc, self._what, self._advice, self._told, ButtonRow(self._copy, leave))
 
     def show_crash(self, said: Said, told: str) -> None:
         """``told``: what is copied."""
@@ -79,13 +57,6 @@ class CrashPage(QWidget):
         self._advice.setText(said.advice)
         self._told.show_text(told)
         self.setAccessibleName(str(said))
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.closing.emit()
-        event.accept()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), QColor(self._style.palette.paper))
 
     def _put_away(self) -> None:
         QGuiApplication.clipboard().setText(self._told.toPlainText())

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk_app.gui.icons import Icon
 from kiosk_app.gui.pages.asked_in_place import AskedInPlace, ButtonRow
 from kiosk_app.gui.pages.backup_files import ask_for_backup
+from kiosk_app.gui.pages.plain_page import PlainPage
 from kiosk_app.gui.theme.fonts import Role
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.theme.tone import Tone
@@ -16,7 +16,6 @@ from kiosk_app.gui.widgets.button import Button, Kind
 from kiosk_app.gui.widgets.disc import Disc
 from kiosk_app.gui.widgets.label import Ink, Label
 from kiosk_app.gui.widgets.notice import Notice
-from kiosk_app.gui.widgets.scrolled import Scrolled
 from kiosk_app.words import care as words
 from kiosk_app.words import window as window_words
 from kiosk_app.words.language import Language
@@ -25,22 +24,19 @@ from kiosk_app.words.said import Said
 ABOVE, SPACING = 8, 12  # of the choices, and of the question in their place
 
 
-class RecoveryPage(QWidget):
-    """A window of its own; implements RecoveryView. Signals: what a person chose, and ``closing``."""
+class RecoveryPage(PlainPage):
+    """A window of its own; implements RecoveryView. Signals: what a person chose."""
 
     use_pressed = Signal()
     file_chosen = Signal(str)
     empty_pressed = Signal()
     empty_confirmed = Signal()
     empty_declined = Signal()
-    closing = Signal()
 
     def __init__(self, style: Style, language: Language) -> None:
-        super().__init__()
-        self._style = style
+        super().__init__(style, language)
         self._language = language
         self.setObjectName("recoveryPage")
-        self.setWindowTitle(window_words.program(language))
         self._what = Label(style, "", Role.NAME, wraps=True)
         self._advice = Label(style, "", Role.BODY_LARGE, Ink.INK_2, wraps=True)
         self._offer = Notice(style, Tone.NEUTRAL, "")
@@ -58,7 +54,8 @@ class RecoveryPage(QWidget):
         self._choices = _column(ButtonRow(self._use), ButtonRow(self._another, self._empty, self._leave))
         self._asking = AskedInPlace(style, self._choices, ButtonRow(self._no, self._yes), spacing=SPACING)
         self._asking.setContentsMargins(0, ABOVE, 0, 0)
-        self._lay_out()
+        disc = Disc(style, Tone.WAIT, Icon.QUESTION)
+        self.lay_out(disc, self._what, self._advice, self._offer, self._notice, self._choices, self._asking)
 
     def show_why(self, said: Said) -> None:
         self._what.setText(said.what)
@@ -93,40 +90,12 @@ class RecoveryPage(QWidget):
         if said is not None:
             self._notice.tell(Tone.REFUSED, said.what, said.advice)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.closing.emit()
-        event.accept()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), QColor(self._style.palette.paper))
-
     def _button(self, name: str, text: str, pressed: object = None, kind: Kind = Kind.SECONDARY) -> Button:
         button = Button(self._style, text, kind, height=72)
         button.setObjectName(name)
         if pressed is not None:
             button.clicked.connect(pressed)
         return button
-
-    def _lay_out(self) -> None:
-        column = QVBoxLayout()
-        column.setSpacing(16)
-        column.addWidget(Disc(self._style, Tone.WAIT, Icon.QUESTION))
-        for widget in (self._what, self._advice, self._offer, self._notice, self._choices, self._asking):
-            column.addWidget(widget)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addLayout(column, 6)
-        middle.addStretch(1)
-        inner = QWidget()
-        whole = QVBoxLayout(inner)
-        whole.addStretch(1)
-        whole.addLayout(middle)
-        whole.addStretch(1)
-        scroll = Scrolled(self._style)
-        scroll.show_through(inner)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
 
 
 def _column(*widgets: QWidget) -> QWidget:
