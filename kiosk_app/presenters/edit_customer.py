@@ -23,7 +23,14 @@ from kiosk_app.services.customer_edits import CustomerEdit, CustomerEdited, Cust
 from kiosk_app.services.customers import Customers, Holdings
 from kiosk_app.words import edit_customer as words
 from kiosk_app.words.language import Language
-from kiosk_app.words.new_customer import extras, open_customer, phone_short, try_again
+from kiosk_app.words.new_customer import (
+    extras,
+    leave_form,
+    open_customer,
+    phone_short,
+    somebody_scanned,
+    try_again,
+)
 from kiosk_app.words.said import Said
 
 
@@ -66,6 +73,12 @@ class _Form:
     is_read: bool = False
     is_busy: bool = False
     way_on: Callable[[], None] | None = None
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether something typed would be lost; what is being saved is saved all the same."""
+        is_open = not (self.is_busy or self.is_saved)
+        return is_open and self.known is not None and self.details != self.known.customer.details
 
 
 class EditCustomerPresenter:
@@ -145,6 +158,14 @@ class EditCustomerPresenter:
             partial(self._was_saved, form),
             partial(self._was_not_saved, form),
         )
+
+    def leaving_by_scan(self, go: Callable[[], None]) -> None:
+        """Somebody's code was scanned: their page comes up, but not over what was typed here and is not saved."""
+        form = self._form
+        if form and form.is_unsaved:
+            self._tell(form, Notice(somebody_scanned(self._language), leave_form(self._language)), go)
+        else:
+            go()
 
     def cancelled(self) -> None:
         """*Cancel*, the way back, or Esc: to the customer."""

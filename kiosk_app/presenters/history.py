@@ -20,6 +20,7 @@ from kiosk_app.words import history_page as words
 from kiosk_app.words.customer import name
 from kiosk_app.words.language import Language
 from kiosk_app.words.lists import masked_phone, nobody_found
+from kiosk_app.words.new_customer import leave_form, somebody_scanned
 
 FOUND = 5  # people to choose from
 
@@ -43,6 +44,13 @@ class _Shown:
     panel: PanelShown | None = None
     note: str = ""
     intent: str = field(default_factory=new_id)
+    going: Callable[[], None] | None = None
+
+    @property
+    def is_being_put_right(self) -> bool:
+        """Whether something typed would be lost; what is being saved is saved all the same."""
+        panel = self.panel
+        return panel is not None and not panel.is_busy and bool(self.note.strip() or panel.candidates or panel.searched)
 
 
 class HistoryPresenter:
@@ -151,9 +159,21 @@ class HistoryPresenter:
         if shown and past and (stamp_idx := past.entry.stamp_idx) is not None:
             self._put_right(shown, partial(self._corrections.move, self._move(shown, past, stamp_idx, customer_id)))
 
+    def leaving_by_scan(self, go: Callable[[], None]) -> None:
+        """Somebody's code was scanned: their page comes up, but not over what is being put right here."""
+        shown = self._shown
+        if shown and shown.is_being_put_right:
+            shown.going = go
+            self._view.show_notice(Notice(somebody_scanned(self._language), leave_form(self._language)))
+        else:
+            go()
+
     def notice_pressed(self) -> None:
-        """*Try again*."""
-        self._refresh()
+        """*Try again*, or on to whom was scanned."""
+        if self._shown and self._shown.going:
+            self._shown.going()
+        else:
+            self._refresh()
 
     # Reading
 
@@ -171,7 +191,8 @@ class HistoryPresenter:
     def _came(self, shown: _Shown, read: _Read) -> None:
         if shown is not self._shown:
             return
-        self._view.show_notice(None if read.customer else Notice(words.gone(self._language)))
+        if shown.going is None:
+            self._view.show_notice(None if read.customer else Notice(words.gone(self._language)))
         shown.page = read.page
         shown.name = name(self._language, read.customer.details) if read.customer else ""
         now = self._clock.now().astimezone()
@@ -187,6 +208,7 @@ class HistoryPresenter:
     def _could_not(self, shown: _Shown, error: Exception) -> None:
         said = trouble_said(self._language, error)
         if shown is self._shown:
+            shown.going = None
             self._view.show_notice(Notice(said, words.try_again(self._language)))
 
     def _found(self, shown: _Shown, entry_id: int, text: str, rows: Rows) -> None:

@@ -276,3 +276,27 @@ def test_who_looked_alike_does_not_once_it_is_another_number(desk: Desk) -> None
         alike.append(desk.view.duplicate is not None)
     desk.talk.left()
     assert (alike, desk.view.duplicate) == ([True, False, True], None)
+
+
+def test_a_form_that_holds_what_is_known_is_left_for_a_scan(desk: Desk) -> None:
+    gone: list[str] = []
+    desk.talk.opened("c1")
+    desk.talk.leaving_by_scan(lambda: gone.append("before it was read"))
+    desk.held.release()
+    desk.talk.leaving_by_scan(lambda: gone.append("as it was"))
+    desk.talk.typed("name", "Zoe")
+    desk.save()
+    desk.talk.leaving_by_scan(lambda: gone.append("saved"))
+    assert gone == ["before it was read", "as it was", "saved"]
+
+
+def test_what_is_typed_is_not_lost_for_a_scan(desk: Desk) -> None:
+    gone: list[str] = []
+    desk.open()
+    desk.talk.typed("name", "Zoe")
+    desk.talk.leaving_by_scan(lambda: gone.append("there"))
+    assert gone == []
+    assert desk.view.notice
+    assert desk.view.notice.said.advice == "What is typed here is not saved yet."
+    desk.talk.way_on_taken()
+    assert gone == ["there"]

@@ -279,3 +279,20 @@ def test_back_leads_to_the_customer_and_nobody_is_told_of(desk: Desk) -> None:
     desk.talk.opened("nobody")
     desk.held.release()
     assert desk.view.notice
+
+
+def test_a_correction_that_is_being_typed_is_not_lost_for_a_scan(desk: Desk) -> None:
+    gone: list[str] = []
+    entry = desk.visit()
+    desk.open()
+    desk.talk.fix_pressed(entry.id, Fix.TAKE_BACK)
+    desk.talk.leaving_by_scan(lambda: gone.append("nothing typed"))
+    desk.talk.note_typed("pressed twice")
+    desk.talk.leaving_by_scan(lambda: gone.append("there"))
+    desk.talk.changed()
+    desk.held.release()
+    assert gone == ["nothing typed"]
+    assert desk.view.notice
+    assert desk.view.notice.said.advice == "What is typed here is not saved yet."
+    desk.talk.notice_pressed()
+    assert gone == ["nothing typed", "there"]
