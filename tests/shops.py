@@ -22,11 +22,13 @@ from kiosk_app.services.customer_edits import CustomerEdits
 from kiosk_app.services.customers import Customers
 from kiosk_app.services.finishing import Finishing
 from kiosk_app.services.history import History
+from kiosk_app.services.importing import Importing
 from kiosk_app.services.issuing import Issuing
 from kiosk_app.services.looking import Looking
 from kiosk_app.services.outbox import Outbox
 from kiosk_app.services.paced_line import PacedLine
 from kiosk_app.services.refilling import Refilling
+from kiosk_app.services.reindexing import Reindexing
 from kiosk_app.services.resolving import Resolving
 from kiosk_app.services.rewards import Rewards
 from kiosk_app.services.sender import Owner, Sender
@@ -35,9 +37,10 @@ from kiosk_app.services.timing import Timing
 from kiosk_app.services.trial import Trial
 from kiosk_app.services.undoing import Undoing
 from kiosk_app.services.visits import Visits
+from kiosk_app.store.look_up_build import IndexBuild
 from kiosk_app.store.meta import Fact
 from tests.fakes.clock import START, FakeClock
-from tests.fakes.disk import make_store
+from tests.fakes.disk import database_of, make_store
 from tests.fakes.stamp_api import FakeStampApi, TrueStamp
 
 COFFEE = StampCard(123, "Coffee card", "a free coffee")
@@ -78,6 +81,8 @@ class Shop:
         self.corrections = Corrections(self.store, lambda: self.settings, self.clock)
         self.stamp_edits = StampEdits(self.store, self.clock)
         self.customer_edits = CustomerEdits(self.store, lambda: self.settings, self.clock)
+        self.reindexing = Reindexing(IndexBuild(database_of(folder)))
+        self.importing = Importing(self.store, lambda: self.settings, self.reindexing)
         self.history = History(self.store)
         self.account = Account(self.store, self.api, Timing())
         owner = Owner("me", lambda who: who == "me")

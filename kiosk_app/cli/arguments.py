@@ -165,6 +165,45 @@ def _customer_reindex(_parser: CommandParser) -> Make:
     return lambda _: asked.CustomerReindex()
 
 
+def _customer_import(parser: CommandParser) -> Make:
+    parser.take("file", metavar="FILE", type=typed.file("file"), says="import_file")
+    parser.take("--dry-run", action="store_true", says="dry_run")
+    parser.take("--column", dest="columns", action="append", type=typed.column, metavar="FIELD=NAME", says="column")
+    parser.take("--encoding", metavar="NAME", says="encoding")
+    parser.take("--separator", type=typed.separator, metavar="SIGN", says="separator")
+    parser.take("--leave-out-faulty", action="store_true", says="leave_out_faulty")
+
+    def make(given: Given) -> asked.CustomerImport:
+        told = _those_of(asked.CustomerImport, given)
+        return asked.CustomerImport(**told | {"columns": tuple(told.get("columns", ()))})
+
+    return make
+
+
+def _customer_export(parser: CommandParser) -> Make:
+    parser.take("file", metavar="FILE", type=typed.file("file"), says="export_file")
+    parser.take("--customer", dest="customer_id", metavar="ID", says="export_customer")
+    parser.take("--phones", action="store_true", says="export_phones")
+    return lambda given: asked.CustomerExport(**_those_of(asked.CustomerExport, given))
+
+
+def _customer_erase(parser: CommandParser) -> Make:
+    parser.take("customer_id", metavar="ID", says="customer")
+    return lambda given: asked.CustomerErase(given.customer_id)
+
+
+def _customer_duplicates(parser: CommandParser) -> Make:
+    parser.take("--limit", type=typed.whole("limit", 1, MAX_FOUND), metavar="N", says="limit_duplicates")
+    return lambda given: asked.CustomerDuplicates(**_those_of(asked.CustomerDuplicates, given))
+
+
+def _customer_merge(parser: CommandParser) -> Make:
+    parser.take("kept_id", metavar="ID", says="merge_kept")
+    parser.take("other_id", metavar="OTHER", says="merge_other")
+    parser.take("--not-the-same", action="store_true", says="not_the_same")
+    return lambda given: asked.CustomerMerge(**_those_of(asked.CustomerMerge, given))
+
+
 def _outbox(_parser: CommandParser) -> Make:
     return lambda _: asked.OutboxList()
 
@@ -193,6 +232,7 @@ def _history(parser: CommandParser) -> Make:
     parser.take("--from", dest="first", type=typed.day("from"), metavar="DATE", says="from")
     parser.take("--to", dest="last", type=typed.day("to"), metavar="DATE", says="to")
     parser.take("--customer", dest="customer_id", metavar="ID", says="history_customer")
+    parser.take("--csv", type=typed.file("csv"), metavar="FILE", says="history_csv")
 
     def make(given: Given) -> asked.History:
         command = asked.History(**_those_of(asked.History, given))
@@ -254,6 +294,11 @@ _TAKES: dict[str, Callable[[CommandParser], Make]] = {
     "customer add": _customer_add,
     "customer find": _customer_find,
     "customer reindex": _customer_reindex,
+    "customer import": _customer_import,
+    "customer export": _customer_export,
+    "customer erase": _customer_erase,
+    "customer duplicates": _customer_duplicates,
+    "customer merge": _customer_merge,
     "outbox": _outbox,
     "outbox send": _outbox_send,
     "outbox resolve": _outbox_resolve,

@@ -10,6 +10,7 @@ from kiosk_app.domain.card import StampCard
 from kiosk_app.domain.choices import Choice
 from kiosk_app.domain.customer import Details
 from kiosk_app.domain.ids import StampIdx
+from kiosk_app.domain.sheet import Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,46 @@ class CustomerReindex: ...
 
 
 @dataclass(frozen=True, slots=True)
+class CustomerImport:
+    """``columns``: what a person says that columns hold, by heading or number."""
+
+    file: Path
+    columns: tuple[tuple[str, Column], ...] = ()
+    encoding: str = ""
+    separator: str = ""
+    dry_run: bool = False
+    leave_out_faulty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerExport:
+    """``customer_id``: all that is kept of this one, else a line for each of all."""
+
+    file: Path
+    customer_id: str | None = None
+    phones: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerErase:
+    customer_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerDuplicates:
+    limit: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerMerge:
+    """``not_the_same``: they are two, whatever they look like."""
+
+    kept_id: str
+    other_id: str
+    not_the_same: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxList: ...
 
 
@@ -122,6 +163,7 @@ class History:
     first: date | None = None
     last: date | None = None
     customer_id: str | None = None
+    csv: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +206,11 @@ Command = (
     | CustomerAdd
     | CustomerFind
     | CustomerReindex
+    | CustomerImport
+    | CustomerExport
+    | CustomerErase
+    | CustomerDuplicates
+    | CustomerMerge
     | OutboxList
     | OutboxSend
     | OutboxResolve

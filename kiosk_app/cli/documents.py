@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,10 +12,13 @@ from kiosk_app.domain.entry import Entry
 from kiosk_app.domain.found import Found
 from kiosk_app.domain.health import Finding
 from kiosk_app.domain.ids import ApiKey
+from kiosk_app.domain.sheet import FaultyLine
 from kiosk_app.domain.stamp import Stamp
 from kiosk_app.domain.support import Part
 from kiosk_app.domain.validity import ValidUntil
 from kiosk_app.services.day_end import Differing
+from kiosk_app.services.importing import Imported
+from kiosk_app.services.merging import Pairs
 from kiosk_app.services.outbox import Line
 from kiosk_app.words.said import Said
 
@@ -127,6 +130,32 @@ def of_found(customers: Iterable[tuple[Customer, Collection[str]]], found: Found
         "at_least": found.is_least,
         "typo": found.is_near,
     }
+
+
+def of_import(done: Imported, why: Callable[[FaultyLine], str]) -> Document:
+    """``customer import``; ``columns``: what each was taken for. Nothing was imported where ``done`` is false."""
+    sheet = done.sheet
+    return {
+        "new": done.new,
+        "same": done.same,
+        "changed": done.changed,
+        "faulty": [{"line": one.line, "why": why(one)} for one in done.faulty],
+        "stamps": done.stamps,
+        "done": done.is_done,
+        "encoding": sheet.encoding,
+        "separator": sheet.separator,
+        "columns": [
+            {"heading": head, "holds": column.value} for head, column in zip(sheet.heads, sheet.columns, strict=True)
+        ],
+    }
+
+
+def of_pairs(pairs: Pairs) -> Document:
+    """``customer duplicates``."""
+    told = [
+        {"by": pair.by.value, "one": of_customer(pair.one), "other": of_customer(pair.other)} for pair in pairs.pairs
+    ]
+    return {"duplicates": told, "total": pairs.total, "more": pairs.total > len(told)}
 
 
 def of_cards(cards: Iterable[StampCard]) -> Document:

@@ -6,15 +6,22 @@ from kiosk_app.cli.house import NoFolder
 from kiosk_app.cli.parser import WrongUse
 from kiosk_app.cli.session import CannotGoOn
 from kiosk_app.cli.statuses import Status
+from kiosk_app.domain.correction import CannotCorrect
 from kiosk_app.domain.disk import BackupRefused, StoreTrouble
 from kiosk_app.domain.problems import BadInput
+from kiosk_app.domain.sheet import SheetRefused
 from kiosk_app.services.belonging import AddressRefused
 from kiosk_app.services.issuing import NoSuchCard
-from kiosk_app.words import care, folder, inputs, stamps, usage
+from kiosk_app.words import care, corrections, folder, inputs, sheets, stamps, usage
 from kiosk_app.words.language import Language
+from kiosk_app.words.said import Said
 
-Trouble = WrongUse | BadInput | AddressRefused | NoFolder | NoSuchCard | StoreTrouble | BackupRefused | CannotGoOn
-TROUBLES = (WrongUse, BadInput, AddressRefused, NoFolder, NoSuchCard, StoreTrouble, BackupRefused, CannotGoOn)
+WrongInput = WrongUse | BadInput | AddressRefused | NoFolder | BackupRefused | SheetRefused | CannotCorrect
+Trouble = WrongInput | NoSuchCard | StoreTrouble | CannotGoOn
+TROUBLES = (
+    *(WrongUse, BadInput, AddressRefused, NoFolder, BackupRefused, SheetRefused, CannotCorrect),
+    *(NoSuchCard, StoreTrouble, CannotGoOn),
+)
 
 
 def failure(language: Language, trouble: Trouble) -> CannotGoOn:
@@ -22,17 +29,27 @@ def failure(language: Language, trouble: Trouble) -> CannotGoOn:
     match trouble:
         case CannotGoOn():
             return trouble
-        case WrongUse():
-            return CannotGoOn(usage.wrong_use(language, trouble.detail, trouble.command), Status.WRONG)
-        case BadInput():
-            return CannotGoOn(inputs.problems(language, trouble.problems), Status.WRONG)
-        case AddressRefused():
-            return CannotGoOn(folder.address_refused(language, trouble.belongs_to, trouble.asked), Status.WRONG)
-        case NoFolder():
-            return CannotGoOn(folder.folder_trouble(language, str(trouble.path), trouble.why), Status.WRONG)
         case NoSuchCard():
             return CannotGoOn(stamps.no_such_card(language, trouble.card_idx), Status.NOT_SET_UP)
-        case BackupRefused():
-            return CannotGoOn(care.refused(language, trouble.why), Status.WRONG)
         case StoreTrouble():  # nothing was opened yet: this computer is not fit for it just now
             return CannotGoOn(folder.disk_trouble(language, trouble.reason), Status.NOT_SET_UP)
+        case _:
+            return CannotGoOn(_said(language, trouble), Status.WRONG)
+
+
+def _said(language: Language, trouble: WrongInput) -> Said:
+    match trouble:
+        case WrongUse():
+            return usage.wrong_use(language, trouble.detail, trouble.command)
+        case BadInput():
+            return inputs.problems(language, trouble.problems)
+        case AddressRefused():
+            return folder.address_refused(language, trouble.belongs_to, trouble.asked)
+        case NoFolder():
+            return folder.folder_trouble(language, str(trouble.path), trouble.why)
+        case BackupRefused():
+            return care.refused(language, trouble.why)
+        case SheetRefused():
+            return sheets.refused(language, trouble)
+        case CannotCorrect():
+            return corrections.cannot_correct(language, trouble.why)

@@ -15,9 +15,13 @@ if TYPE_CHECKING:  # the window's way in leads through here and needs few of the
     from kiosk_app.services.customers import Customers
     from kiosk_app.services.day_end import DayEnd
     from kiosk_app.services.doctor import Doctor
+    from kiosk_app.services.erasing import Erasing
+    from kiosk_app.services.exporting import Exporting
     from kiosk_app.services.finishing import Finishing
+    from kiosk_app.services.importing import Importing
     from kiosk_app.services.issuing import Issuing
     from kiosk_app.services.looking import Looking
+    from kiosk_app.services.merging import Merging
     from kiosk_app.services.outbox import Outbox
     from kiosk_app.services.recovery import Recovery
     from kiosk_app.services.reindexing import Reindexing
@@ -97,6 +101,14 @@ class House(Protocol):
     def rewards(self) -> Rewards: ...
 
     def corrections(self) -> Corrections: ...
+
+    def importing(self) -> Importing: ...
+
+    def exporting(self) -> Exporting: ...
+
+    def merging(self) -> Merging: ...
+
+    def erasing(self) -> Erasing: ...
 
     def resolving(self, looking: Looking) -> Resolving:
         """A person's word on entries; ``looking`` is what sees the stamp they name."""

@@ -15,6 +15,7 @@ from kiosk_app.words import day_end as day_end_words
 from kiosk_app.words import history_page as history_words
 from kiosk_app.words import lists as list_words
 from kiosk_app.words import sending as words
+from kiosk_app.words import sheets as sheet_words
 from kiosk_app.words.said import Said
 
 _DIFFERENCES = 1000  # nobody reads more of them
@@ -62,6 +63,10 @@ def history(session: Session, command: asked.History) -> Result:
     start = start_of(command.first) if command.first else None
     end = start_of(command.last + timedelta(days=1)) if command.last and command.last.year <= _LAST_YEAR else None
     lines = session.house.outbox().history(start, end, command.customer_id)
+    if command.csv:
+        made = session.house.exporting().history(command.csv, start, end, command.customer_id)
+        session.terminal.say(str(sheet_words.written(session.language, str(made.path), made.rows)))
+        return Result(Status.DONE, documents.of_lines(lines) | documents.of_file(made.path, made.rows))
     for line in lines:
         name = line.customer.details.name if line.customer else ""
         session.terminal.say(history_words.past_line(session.language, line.entry, name, line.door))

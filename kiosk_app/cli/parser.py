@@ -23,7 +23,7 @@ _BELOW = {
     ),
     "key": ("set", "check", "forget"),
     "card": ("add", "list", "remove"),
-    "customer": ("add", "find", "reindex"),
+    "customer": ("add", "find", "reindex", "import", "export", "erase", "duplicates", "merge"),
     "outbox": ("send", "resolve"),
 }
 _ALSO_ALONE = ("", "outbox")  # these mean something without what is below them

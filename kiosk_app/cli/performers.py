@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from kiosk_app.cli import asked, backup, cards, customers, doctor, issue, keys, outbox, resolve, show, visits
+from kiosk_app.cli import (
+    asked,
+    backup,
+    cards,
+    customers,
+    doctor,
+    issue,
+    keys,
+    outbox,
+    persons,
+    resolve,
+    sheets,
+    show,
+    visits,
+)
 from kiosk_app.cli.session import Result, Session
 
 PERFORMERS: dict[type, Callable[[Session, Any], Result]] = {
@@ -23,6 +37,11 @@ PERFORMERS: dict[type, Callable[[Session, Any], Result]] = {
     asked.CustomerAdd: customers.add_customer,
     asked.CustomerFind: customers.find_customers,
     asked.CustomerReindex: customers.reindex,
+    asked.CustomerImport: sheets.import_customers,
+    asked.CustomerExport: sheets.export_customers,
+    asked.CustomerErase: persons.erase_customer,
+    asked.CustomerDuplicates: persons.list_duplicates,
+    asked.CustomerMerge: persons.merge_customers,
     asked.OutboxList: outbox.list_outbox,
     asked.OutboxSend: outbox.send_outbox,
     asked.OutboxResolve: resolve.resolve,

@@ -14,6 +14,7 @@ from typing import TypeVar
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.links import stamp_idx_from_scan
 from kiosk_app.domain.problems import BadInput, Fault, Problem
+from kiosk_app.domain.sheet import Column
 from kiosk_app.domain.text import quoted
 from kiosk_app.domain.validity import ValidUntil, parse_date
 
@@ -82,6 +83,22 @@ def stamp(text: str) -> StampIdx:
     if stamp_idx is None:
         raise BadInput(Problem("stamp", Fault.NOT_A_CHOICE, quoted(text)))
     return stamp_idx
+
+
+def column(text: str) -> tuple[str, Column]:
+    """``phone=Telefon``: a field of ours, and the heading or number of the column that holds it."""
+    field, _, named = text.partition("=")
+    if not named.strip():
+        raise BadInput(Problem("column", Fault.NOT_A_CHOICE, quoted(text)))
+    return named.strip(), one_of(Column, "column")(field)
+
+
+def separator(text: str) -> str:
+    """One sign, or the word "tab"."""
+    sign = {"tab": "\t", "\\t": "\t"}.get(text, text)
+    if len(sign) != 1 or sign in '"\r\n\0 ' or sign.isalnum():
+        raise BadInput(Problem("separator", Fault.NOT_A_CHOICE, quoted(text), (",", ";", "tab", "|")))
+    return sign
 
 
 def one_of(kind: type[Choice], field: str) -> Callable[[str], Choice]:

@@ -20,6 +20,8 @@ class Hindrance(Enum):
     NOT_KNOWN_YET = "nobody knows yet whether it arrived"
     TAKEN_BACK_ALREADY = "taken back already"
     NO_CARD = "the stamp card is not in the settings"  # so that no stamp of it can be issued
+    BEING_SENT = "something of this customer is being sent"  # so that nobody can take it back
+    BOTH_ISSUED = "both have a stamp of one card on its way"
     CANNOT_COUNT = "a new stamp of this card cannot be used today"  # so that no visit counts on it
 
 

@@ -10,11 +10,14 @@ from math import log2
 import phonenumbers
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
 
-from kiosk_app.domain.finding import findable
+from kiosk_app.domain.finding import findable, index_keys, sketch_of
 from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.domain.settings import Told
 from kiosk_app.domain.stamp import UserFields
 from kiosk_app.domain.text import MAX_FIELD, clean, digits
+
+ERASED = "erased"
+"""The id that stands in the history where a customer was erased. Nobody has it, and nothing leads there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,25 @@ def email_key(email: str) -> str:
 def found_by(details: Details, key: str) -> str:
     """Whatever a customer is found by, as ``domain.finding`` reads it. ``key``: the ``phone_key`` of their phone."""
     return findable(details.name, details.email, details.user_id, details.note, phone_forms(details.phone, key))
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What a customer is compared by and found by. ``keys``: where a search for them may begin."""
+
+    phone: str
+    email: str
+    found_by: str
+    keys: frozenset[str]
+    sketch: int
+
+
+def traits_of(details: Details, country: str) -> Traits:
+    """All of them at once: to read a phone takes longer than all the rest. ``country``: the shop's."""
+    key = phone_key(details.phone, country)
+    text = found_by(details, key)
+    keys = index_keys(text)
+    return Traits(key, email_key(details.email), text, keys, sketch_of(keys))
 
 
 _HALF_LIFE_S = 30 * 24 * 3600

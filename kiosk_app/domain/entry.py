@@ -116,6 +116,7 @@ class Why(Enum):
     PERSON = "a person said so"
     DROPPED = "dropped by a person"
     GIVEN_NEW = "a new one was given instead"
+    ERASED = "its customer was erased"
     CLEARED_UP = "cleared up in the dashboard"
 
 

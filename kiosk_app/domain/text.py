@@ -29,6 +29,8 @@ def clean(text: str) -> str:
     A tab or line break stands for a space. Every script, emoji and right-to-left text is kept, in NFC. Text
     of which nothing would be seen is empty.
     """
+    if text.isprintable():  # nothing in it is dropped; ten times as fast, which a whole town's import feels
+        return " ".join(unicodedata.normalize("NFC", text).split())
     kept = "".join(" " if char.isspace() else char for char in text if char.isspace() or _is_kept(char))
     # Composed last: what was dropped may have stood between a letter and its accent.
     line = " ".join(unicodedata.normalize("NFC", kept).split())

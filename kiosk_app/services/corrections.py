@@ -6,7 +6,7 @@ The original stays in the history, and what put it right stands beside it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from kiosk_app.domain.card import MAX_VISITS
@@ -136,6 +136,7 @@ class Corrections:
             wrong = _known(work, request.stamp_idx)
             if wrong.customer_id == customer.id:
                 raise CannotCorrect(Hindrance.SAME_CUSTOMER)
+            request = replace(request, to_customer_id=customer.id)  # the one it was merged into, perhaps
             right = self._right_stamp(work, request, wrong.card_idx, customer)
             cancelled = _cancelled(work, request)
             if cancelled is None:

@@ -10,16 +10,14 @@ from dataclasses import dataclass, replace
 
 from kiosk_app.domain.correction import CannotCorrect, Hindrance, told_anew
 from kiosk_app.domain.customer import Customer, Details, checked_details
-from kiosk_app.domain.entry import Draft, Entry, Kind
+from kiosk_app.domain.entry import Entry
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.ports import Clock
 from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.domain.settings import Settings
-from kiosk_app.domain.stamp import Change
-from kiosk_app.domain.visiting import Bar, bar_to_visit
-from kiosk_app.services.replacing import in_place_of_the_last
+from kiosk_app.services.described import drafts_of, open_in_place
 from kiosk_app.services.telling import tell_opened
-from kiosk_app.store.store import Store, Work
+from kiosk_app.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,35 +71,7 @@ class CustomerEdits:
             change = told_anew(before.told(told), after.told(told))
             if change is None:
                 return CustomerEdited(after, ())
-            drafts, not_told = self._drafts(work, request, change)
-            joined = [in_place_of_the_last(work, draft)[0] for draft in drafts]
-            entries = work.journal.open(request.intent, joined).entries
+            drafts, not_told = drafts_of(work, before.id, change, self._clock.today(), request.staff)
+            entries = open_in_place(work, request.intent, drafts)
         tell_opened(entries, "an edit of a customer")
         return CustomerEdited(after, entries, not_told)
-
-    def _drafts(self, work: Work, request: CustomerEdit, change: Change) -> tuple[list[Draft], tuple[StampIdx, ...]]:
-        """One for each stamp that lives, and one behind each that is being made; none waits for another's."""
-        drafts, not_told = [], []
-        open_ = work.journal.open_of(request.customer_id)
-        handed_out = {entry.stamp_idx: entry.id for entry in open_ if entry.kind is Kind.HAND_OUT}
-        for stamp in work.directory.stamps_held_by(request.customer_id):
-            bar = bar_to_visit(stamp, open_, self._clock.today())
-            if bar is None:
-                leader = handed_out.get(stamp.stamp_idx)
-                drafts.append(_draft(work, request, stamp.card_idx, stamp.stamp_idx, leader, change))
-            elif bar is Bar.NOT_BEGUN:
-                not_told.append(stamp.stamp_idx)
-        issues = [entry for entry in open_ if entry.kind is Kind.ISSUE]
-        drafts += [_draft(work, request, issue.card_idx, None, issue.id, change) for issue in issues]
-        return drafts, tuple(not_told)
-
-
-def _draft(
-    work: Work, request: CustomerEdit, card_idx: int, stamp_idx: StampIdx | None, leader: int | None, change: Change
-) -> Draft:
-    return Draft(
-        *(work.journal.fresh_reference(), Kind.CHANGE, card_idx, request.customer_id, stamp_idx, change),
-        staff=request.staff,
-        follows=None,
-        leader=leader,
-    )

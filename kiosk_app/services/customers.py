@@ -167,7 +167,7 @@ class Customers:
             if customer is None:
                 return None
             (known,) = work.directory.known([customer])
-            entries, lately, now = work.journal.open_of(customer_id), work.journal.lately(customer_id), work.now
+            entries, lately, now = work.journal.open_of(customer.id), work.journal.lately(customer.id), work.now
             alike = _alike(work, customer)
         today = self._clock.today()
         cards = tuple(

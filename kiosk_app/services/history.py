@@ -42,7 +42,8 @@ class History:
     def page(self, customer_id: str, before: int | None = None, limit: int = PAGE) -> HistoryPage:
         """The last ``limit`` changes of a customer, or those that are older than ``before``."""
         with self._store.reading() as work:
-            signed = work.lists.of_customer(customer_id, before, limit + 1)
+            customer = work.directory.customer(customer_id)
+            signed = work.lists.of_customer(customer.id if customer else customer_id, before, limit + 1)
             past = tuple(self._past(work, entry, signature) for entry, signature in signed[:limit])
         return HistoryPage(past, past[-1].entry.id if len(signed) > limit else None)
 

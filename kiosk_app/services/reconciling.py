@@ -35,7 +35,7 @@ class Reconciling:
         """Look at one stamp, where nothing else has to be sent or looked at."""
         with self._store.reading() as work:
             stamp_idx = work.day_end.next_to_look_at(self._timing.day_end_s)
-            if stamp_idx is None or self._goes_first(work):
+            if stamp_idx is None or self.goes_first(work):
                 return Reconciled.NOTHING
             mark, asked_at = work.journal.quiet_mark(stamp_idx), work.now
         if not self._line.may_look(trial=False, is_first=False):
@@ -54,7 +54,7 @@ class Reconciling:
             _log.info("stamp %s: %s differs from our record", stamp_idx, one.fact.value)
         return Reconciled.LOOKED
 
-    def _goes_first(self, work: Work) -> bool:
+    def goes_first(self, work: Work) -> bool:
         """Whether anything is to be sent, a refill too, or to be proved."""
         entry, _ = work.due.next_to_send(None, ignore_due=False, but=(), young_s=self._timing.young_s)
         return bool(entry or work.due.next_unproved(only=None, ignore_due=False) or work.due.next_to_look_again())

@@ -128,7 +128,8 @@ class Scanning:
         """``entry``: our own that the stamp came of, since every memo of ours ends in a reference."""
         if known := work.directory.stamp(view.stamp_idx):  # it joined meanwhile, from another process
             return Here(known.customer_id, known.stamp_idx, self._live((known,)))
-        owner = (entry and entry.customer_id) or self._owner(work, view.user)
+        ours = entry and work.directory.customer(entry.customer_id or "")  # nobody, where they were erased
+        owner = ours.id if ours else self._owner(work, view.user)
         stamp = self._looking.keep(work, view, asked_at)
         work.directory.put_stamp(replace(stamp, customer_id=owner))
         return Here(owner, view.stamp_idx, self._live((stamp,)))

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from kiosk_app.domain.customer import Customer, Details, email_key, found_by, phone_key, warmed
-from kiosk_app.domain.finding import MIN_DIGITS, index_keys, sketch_of
+from kiosk_app.domain.customer import ERASED, Customer, Details, email_key, phone_key, traits_of, warmed
+from kiosk_app.domain.finding import MIN_DIGITS
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.stamp import Stamp
 from kiosk_app.store.columns import customer_of, time_in, time_out
@@ -64,21 +64,19 @@ class Directory:
 
     def _row(self, customer: Customer) -> tuple[dict[str, Any], Keys]:
         """All columns of a customer who is new now, and what a search for them may begin with."""
-        details, key = customer.details, phone_key(customer.details.phone, self._country)
-        text = found_by(details, key)
-        keys = index_keys(text)
+        details, traits = customer.details, traits_of(customer.details, self._country)
         row = {
             **{name: getattr(details, name) for name in Details.__slots__},
             "id": customer.id,
             "consent": customer.consent.isoformat() if customer.consent else None,
-            "phone_key": key,
-            "email_key": email_key(details.email),
-            "found_by": text,
-            "sketch": sketch_of(keys),
+            "phone_key": traits.phone,
+            "email_key": traits.email,
+            "found_by": traits.found_by,
+            "sketch": traits.sketch,
             "now": time_in(self._now),
             "warmth": int(self._now.timestamp()),
         }
-        return row, keys
+        return row, traits.keys
 
     def _insert(self, row: dict[str, Any]) -> int:
         done = self._db.execute(
@@ -90,9 +88,17 @@ class Directory:
         return int(done.lastrowid or 0)
 
     def customer(self, customer_id: str) -> Customer | None:
-        """One customer by our id."""
+        """One customer by our id, or by that of somebody who was merged into them."""
         row = self._db.execute("SELECT * FROM customer WHERE id = ?", (customer_id,)).fetchone()
-        return customer_of(row) if row else None
+        if row is None:
+            row = self._also_known(customer_id).fetchone()
+        return customer_of(row) if row and row["id"] != ERASED else None
+
+    def _also_known(self, known_as: str) -> sqlite3.Cursor:
+        return self._db.execute(
+            "SELECT customer.* FROM also_known JOIN customer ON customer.id = customer_id WHERE known_as = ?",
+            (known_as,),
+        )
 
     def meant_by(self, details: Details, but: str | None = None) -> tuple[Customer, ...]:
         """Whom these details mean: who has that member id, else that phone, else exactly that e-mail.
@@ -111,11 +117,15 @@ class Directory:
                 )
                 if there := tuple(customer_of(row) for row in rows):
                     return there
+            if column == "user_id" and (there := tuple(map(customer_of, self._also_known(key)))):
+                return there
         return ()
 
     def recent(self, limit: int) -> tuple[Customer, ...]:
         """The customers who were served last."""
-        rows = self._db.execute("SELECT * FROM customer ORDER BY used_at DESC, id LIMIT ?", (limit,))
+        rows = self._db.execute(
+            "SELECT * FROM customer WHERE id <> ? ORDER BY used_at DESC, id LIMIT ?", (ERASED, limit)
+        )
         return tuple(customer_of(row) for row in rows)
 
     def known(self, customers: Sequence[Customer]) -> tuple[Known, ...]:

@@ -117,7 +117,7 @@ class Lists:
         for condition, value in (
             ("opened_at >= ?", time_in(start)),
             ("opened_at < ?", time_in(end)),
-            ("customer_id = ?", customer_id),
+            ("customer_id = ?", customer_id and self._merged_into(customer_id)),
         ):
             if value is not None:
                 conditions.append(condition)
@@ -145,6 +145,11 @@ class Lists:
     def of_intent(self, intent: str) -> tuple[Line, ...]:
         """The entries of one press, in their order."""
         return self._lines("SELECT * FROM entry WHERE intent = ? ORDER BY position", intent)
+
+    def _merged_into(self, customer_id: str) -> str:
+        """Who has the history now of whoever had this id."""
+        row = self._db.execute("SELECT customer_id FROM also_known WHERE known_as = ?", (customer_id,)).fetchone()
+        return str(row["customer_id"]) if row else customer_id
 
     def _lines(self, query: str, *values: object) -> tuple[Line, ...]:
         rows = self._db.execute(query, values).fetchall()

@@ -12,7 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
 
-from kiosk_app.domain.customer import found_by
+from kiosk_app.domain.customer import ERASED, found_by
 from kiosk_app.domain.disk import DiskReason, StoreTrouble
 from kiosk_app.domain.finding import index_keys, sketch_of
 from kiosk_app.store.columns import customer_of
@@ -102,8 +102,8 @@ class IndexBuild:
             with self._database.reading() as connection:
                 rows = connection.execute(
                     "SELECT rowid AS number, *, CAST(strftime('%s', used_at) AS INTEGER) AS used_at_s FROM customer"
-                    " WHERE rowid > ? ORDER BY rowid LIMIT ?",
-                    (last, _READ),
+                    " WHERE rowid > ? AND id <> ? ORDER BY rowid LIMIT ?",
+                    (last, ERASED, _READ),
                 ).fetchall()
             if not rows:
                 return
@@ -163,4 +163,4 @@ def _is_mine(state: IndexState, build: int) -> bool:
 
 
 def _customers(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("SELECT count(*) FROM customer").fetchone()[0])
+    return int(connection.execute("SELECT count(*) FROM customer WHERE id <> ?", (ERASED,)).fetchone()[0])

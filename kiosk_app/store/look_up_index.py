@@ -58,18 +58,24 @@ class LookUpIndex:
 
     def added_many(self, customers: Sequence[tuple[int, Keys]]) -> None:
         """Many at once, in the order of their keys: that writes each page of the index once."""
-        if self.state.is_ready:
-            self._put(customers)
-            self._count(len(customers))
-        else:
-            for number, _keys in customers:
-                self._takes(number, "")
+        self.changed_many([(number, "", keys) for number, keys in customers])
 
     def changed(self, number: int, before: str, keys: Keys) -> None:
         """``before``: what the customer was found by until now."""
         if self._takes(number, before):
             self._drop(number, before)
             self._put([(number, keys)])
+
+    def changed_many(self, customers: Sequence[tuple[int, str, Keys]]) -> None:
+        """The same of customers who are there, by what they were found by until now; empty: they are new."""
+        if self.state.is_filling:
+            noted = [(number, before) for number, before, _keys in customers]
+            self._db.executemany("INSERT INTO look_up_changed VALUES (?, ?)", noted)
+        if self.state.is_ready:
+            for number, before, _keys in customers:
+                self._drop(number, before)
+            self._put((number, keys) for number, _before, keys in customers)
+            self._count(sum(not before for _number, before, _keys in customers))
 
     def erased(self, number: int, before: str) -> None:
         """Nothing of them stays in the index."""

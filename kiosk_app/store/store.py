@@ -22,7 +22,9 @@ from kiosk_app.store.journal import Journal
 from kiosk_app.store.lists import Lists
 from kiosk_app.store.look_up import LookUp
 from kiosk_app.store.meta import Meta
+from kiosk_app.store.persons import Persons
 from kiosk_app.store.ready import Ready
+from kiosk_app.store.staging import Staging
 from kiosk_app.store.unsaved import Unsaved
 
 _log = logging.getLogger(__name__)
@@ -40,6 +42,7 @@ class Work:
     lists: Lists
     directory: Directory
     look_up: LookUp
+    persons: Persons
     ready: Ready
     gate: Gate
     budget: BudgetRow
@@ -111,6 +114,21 @@ class Store:
             yield work
         self._unsaved.saved(answers)
 
+    @contextmanager
+    def wiping(self) -> Iterator[Work]:
+        """The same for what takes somebody away for good: nothing of it stays behind in the file."""
+        with self._database.wiping() as connection:
+            work = self._work(connection)
+            answers = self._apply(work)
+            yield work
+        self._unsaved.saved(answers)
+
+    @contextmanager
+    def staging(self) -> Iterator[Staging]:
+        """Long work on many customers: gathered apart, then taken over in one short commit; raises StoreTrouble."""
+        with self._database.staging() as connection:
+            yield Staging(connection, self._now, self._country())
+
     # Answers that the disk would not take
 
     def keep(self, answered: Answered) -> bool:
@@ -158,6 +176,7 @@ class Store:
             Lists(connection),
             Directory(connection, now, self._country(), look_up),
             look_up,
+            Persons(connection, now, look_up),
             Ready(connection, now),
             Gate(connection),
             BudgetRow(connection),

@@ -47,15 +47,19 @@ if TYPE_CHECKING:
     from kiosk_app.practice import PracticeService
     from kiosk_app.services.account import Account
     from kiosk_app.services.account_care import AccountCare
+    from kiosk_app.services.bringing import Bringing
     from kiosk_app.services.budget import Budget
     from kiosk_app.services.corrections import Corrections
     from kiosk_app.services.customer_edits import CustomerEdits
     from kiosk_app.services.doctor import Doctor
+    from kiosk_app.services.erasing import Erasing
+    from kiosk_app.services.exporting import Exporting
     from kiosk_app.services.history import History
+    from kiosk_app.services.importing import Importing
     from kiosk_app.services.issuing import Issuing
     from kiosk_app.services.line_watch import WatchedLine
     from kiosk_app.services.looking import Looking
-    from kiosk_app.services.reconciling import Reconciling
+    from kiosk_app.services.merging import Merging
     from kiosk_app.services.recovery import Recovery
     from kiosk_app.services.refilling import Refilling
     from kiosk_app.services.reindexing import Reindexing
@@ -87,6 +91,7 @@ def open_house(choices: Choices) -> Iterator[Wiring]:
 def load_line() -> None:
     """Import what speaks to the service: some 100 ms, on whichever thread can spare them."""
     import kiosk_app.services.account
+    import kiosk_app.services.bringing
     import kiosk_app.services.line_watch
     import kiosk_app.services.reconciling
     import kiosk_app.services.sender
@@ -102,7 +107,7 @@ class LineParts:
     looking: Looking
     sender: Sender
     refilling: Refilling
-    reconciling: Reconciling
+    day_end: Bringing
 
 
 class Wiring:
@@ -278,6 +283,7 @@ class Wiring:
     def line_parts(self, key: ApiKey) -> LineParts:
         """What speaks to the service with this key, at the address of this moment."""
         from kiosk_app.services.account import Account
+        from kiosk_app.services.bringing import Bringing
         from kiosk_app.services.line_watch import WatchedLine
         from kiosk_app.services.paced_line import PacedLine
         from kiosk_app.services.reconciling import Reconciling
@@ -291,8 +297,8 @@ class Wiring:
         line = PacedLine(self._store, watched, account, looking, self._timing, self._budget)
         sender = Sender(line, owner, self._clock)
         refilling = Refilling(self._store, sender, self._settings.current, self._clock, self._timing)
-        reconciling = Reconciling(line, self._clock.today)
-        return LineParts(watched, account, looking, sender, refilling, reconciling)
+        bringing = Bringing(line, Reconciling(line, self._clock.today))
+        return LineParts(watched, account, looking, sender, refilling, bringing)
 
     def trial(self, parts: LineParts | None) -> Trial:
         """The trial of instant stamps over this line; without one it says so."""
@@ -344,6 +350,27 @@ class Wiring:
         from kiosk_app.services.customer_edits import CustomerEdits
 
         return CustomerEdits(self._store, self._settings.current, self._clock)
+
+    def importing(self) -> Importing:
+        from kiosk_app.services.importing import Importing
+
+        return Importing(self._store, self._settings.current, self.reindexing())
+
+    def exporting(self) -> Exporting:
+        from kiosk_app.services.exporting import Exporting
+        from kiosk_app.words.lists import masked_phone
+
+        return Exporting(self._store, masked_phone)
+
+    def merging(self) -> Merging:
+        from kiosk_app.services.merging import Merging
+
+        return Merging(self._store, self._settings.current, self._clock)
+
+    def erasing(self) -> Erasing:
+        from kiosk_app.services.erasing import Erasing
+
+        return Erasing(self._store, self._clock)
 
     def history(self) -> History:
         from kiosk_app.services.history import History

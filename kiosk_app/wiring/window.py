@@ -257,7 +257,7 @@ class OpenWindow(QObject):
 
     def _use_sender(self) -> None:
         if self._parts and self._care.is_whole:
-            self._heartbeat.use(self._parts.refilling, self._parts.reconciling)
+            self._heartbeat.use(self._parts.refilling, self._parts.day_end)
         else:
             self._heartbeat.use(None)
 

@@ -37,5 +37,11 @@ def _hindered(language: Language, why: Hindrance) -> Said:
         Hindrance.NO_CARD: Said(
             say("This stamp card is not set up any more."), say("The owner can see it in the settings.")
         ),
+        Hindrance.BEING_SENT: Said(
+            say("Something of this customer is being sent just now."), say("Try again in a minute.")
+        ),
+        Hindrance.BOTH_ISSUED: Said(
+            say("Both have a new stamp of the same card on its way."), say("Try again once they are sent.")
+        ),
         Hindrance.CANNOT_COUNT: Said(say("A visit does not count on a new stamp of this card today.")),
     }[why]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kiosk_app.domain.card import Glyph
+from kiosk_app.domain.sheet import Column
 from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
 
@@ -27,6 +28,11 @@ EXAMPLES = {
     "customer add": "stamp-kiosk customer add --name 'Brown Smith' --email brown@example.com",
     "customer find": "stamp-kiosk customer find smith --limit 10",
     "customer reindex": "stamp-kiosk customer reindex",
+    "customer import": "stamp-kiosk customer import customers.csv --column phone=Telefon --dry-run",
+    "customer export": "stamp-kiosk customer export customers.csv --phones",
+    "customer erase": "stamp-kiosk customer erase 0a1b2c3d4e5f60718293",
+    "customer duplicates": "stamp-kiosk customer duplicates --json",
+    "customer merge": "stamp-kiosk customer merge 0a1b2c3d4e5f60718293 94857a6b5c4d3e2f1001",
     "outbox": "stamp-kiosk outbox --json",
     "outbox send": "stamp-kiosk outbox send",
     "outbox resolve": "stamp-kiosk outbox resolve 17 --stamp 1347",
@@ -140,12 +146,17 @@ def purposes(language: Language) -> dict[str, str]:
         "take-back": say("Take visits of a stamp back. STAMP is a Stamp IDX or a link."),
         "redeem": say("Redeem a full stamp, once its reward is handed over. STAMP is a Stamp IDX or a link."),
         "show": say("Show a stamp as it stands. STAMP is a Stamp IDX or a link."),
-        "customer": say("Add or find customers; mend the search."),
+        "customer": say("Add, find, bring in, give out, merge or erase customers; mend the search."),
         "customer add": say("Add a customer. A name, a phone or an e-mail is enough."),
         "customer find": say(
             "Find customers by name, phone, e-mail, member id or note; by nearly that where nobody has it."
         ),
         "customer reindex": say("Make the search index anew. What is in the directory stays as it is."),
+        "customer import": say("Bring customers in from a CSV file: all of them or, where a line is faulty, none."),
+        "customer export": say("Write all customers into a CSV file, or all that is kept of one into a JSON file."),
+        "customer erase": say("Erase a customer for good, here and in the stamps at the service."),
+        "customer duplicates": say("List customers who look like one, by member id, phone, e-mail or name."),
+        "customer merge": say("Make two customers one: OTHER’s stamps and history are ID’s from then on."),
         "outbox": say("List what is not settled and what somebody must see; send what waits."),
         "outbox send": say("Send all that waits, and look once at what is not known."),
         "outbox resolve": say("Say what became of an entry that nobody else can tell; what waits then is sent."),
@@ -189,6 +200,21 @@ def _of_customers(language: Language) -> dict[str, str]:
         "note": say("a note that stays here"),
         "find_text": say("a part of a name, phone, e-mail or member id"),
         "limit": say("show at most so many (50)"),
+        "limit_duplicates": say("show at most so many (100)"),
+        "import_file": say("the CSV file, with any columns; its encoding and separator are found out"),
+        "dry_run": say("only say what would be new, the same, changed or faulty"),
+        "column": say("what a column holds, by its heading or number: {choices}").format(
+            choices=", ".join(column.value for column in Column)
+        ),
+        "encoding": say("the file’s encoding, such as utf-8, cp949, cp932 or cp1252"),
+        "separator": say("the sign between its cells: , ; tab or |"),
+        "leave_out_faulty": say("bring the others in where lines are faulty"),
+        "export_file": say("the file to be made, for this user alone; what is there is replaced"),
+        "export_customer": say("all that is kept of this customer, by id, as JSON"),
+        "export_phones": say("phones in full"),
+        "merge_kept": say("the customer who stays, by id"),
+        "merge_other": say("the customer who becomes a part of them, by id"),
+        "not_the_same": say("they are two: they are not listed as duplicates any more"),
     }
 
 
@@ -219,6 +245,7 @@ def _of_stamps(language: Language) -> dict[str, str]:
         "from": say("from this day on"),
         "to": say("up to this day, that day included"),
         "history_customer": say("of this customer alone, by id"),
+        "history_csv": say("write it into this CSV file"),
         "backup_file": say("the file to be made; an older backup there is replaced"),
         "restore_file": say("the backup, looked through before anything is changed"),
         "bundle": say("write a support file (.zip) too, after its contents are listed: no key, nobody’s data"),

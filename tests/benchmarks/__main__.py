@@ -10,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.benchmarks.bring_in import measure_import
 from tests.benchmarks.faulted import measure_faulted
 from tests.benchmarks.instant import measure_instant
 from tests.benchmarks.mark import measure_mark
@@ -27,6 +28,7 @@ MEASURES = {
     "faulted": measure_faulted,
     "scan": measure_scan,
     "search": measure_search,
+    "import": measure_import,
 }
 
 

@@ -46,5 +46,14 @@ def times_row(what: str, baseline_ms: float, ours_ms: float, gate: float, goal: 
     )
 
 
+def seconds_row(
+    what: str, baseline_s: float | None, ours_s: float, gate_s: float | None = None, goal_s: float | None = None
+) -> None:
+    """What is done once and takes seconds."""
+    told = [f"{one:g} s" if one else "" for one in (gate_s, goal_s)]
+    beside = (f"{baseline_s:.2f} s", f"{ours_s / baseline_s:.2f} x") if baseline_s else ("", "")
+    _line(what, beside[0], f"{ours_s:.2f} s", beside[1], *told)
+
+
 def _line(what: str, *cells: str) -> None:
     print(f"{what:<44}" + "".join(f"{cell:>11}" for cell in cells))  # noqa: T201

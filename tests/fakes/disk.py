@@ -18,11 +18,16 @@ if sys.platform != "win32":
 
 def make_store(folder: Path, clock: FakeClock, by: str = "test") -> Store:
     """The store of a data folder, made or opened."""
-    backups = folder / "backups"
-    backups.mkdir(exist_ok=True)
-    database = Database(folder / "kiosk.db", backups)
+    database = database_of(folder)
     database.prepare()
     return Store(database, clock.now, lambda: "GB", by, partial(settle_kept, timing=Timing()))
+
+
+def database_of(folder: Path) -> Database:
+    """The database of a data folder, as it is."""
+    backups = folder / "backups"
+    backups.mkdir(exist_ok=True)
+    return Database(folder / "kiosk.db", backups)
 
 
 class FullDisk:

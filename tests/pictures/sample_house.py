@@ -21,6 +21,7 @@ from kiosk_app.domain.samples import SAMPLE_CARDS, SAMPLE_CUSTOMERS
 from kiosk_app.domain.settings import Settings, Shop, Theme
 from kiosk_app.domain.stamp import NewStamp, Stamp
 from kiosk_app.services.account import Account
+from kiosk_app.services.bringing import Bringing
 from kiosk_app.services.corrections import Move, TakeBack
 from kiosk_app.services.doctor import Doctor
 from kiosk_app.services.issuing import IssueOpened, IssueRequest
@@ -97,8 +98,8 @@ class SampleHouse(Wiring):
         line = PacedLine(self._store, self._watched, account, looking, self._timing, chance=lambda: 0.5)
         sender = Sender(line, owner, self._clock)
         refilling = Refilling(self._store, sender, self._settings.current, self._clock, self._timing)
-        reconciling = Reconciling(line, self._clock.today)
-        return LineParts(self._watched, account, looking, sender, refilling, reconciling)
+        bringing = Bringing(line, Reconciling(line, self._clock.today))
+        return LineParts(self._watched, account, looking, sender, refilling, bringing)
 
     def doctor(self, key: ReadKey | None = None) -> Doctor:
         """A computer whose keychain is locked and that has no backup yet."""

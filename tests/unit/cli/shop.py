@@ -25,9 +25,13 @@ from kiosk_app.services.corrections import Corrections
 from kiosk_app.services.customers import Customers
 from kiosk_app.services.day_end import DayEnd
 from kiosk_app.services.doctor import Doctor
+from kiosk_app.services.erasing import Erasing
+from kiosk_app.services.exporting import Exporting
 from kiosk_app.services.finishing import Finishing
+from kiosk_app.services.importing import Importing
 from kiosk_app.services.issuing import Issuing
 from kiosk_app.services.looking import Looking
+from kiosk_app.services.merging import Merging
 from kiosk_app.services.outbox import Outbox
 from kiosk_app.services.paced_line import PacedLine
 from kiosk_app.services.recovery import Recovery
@@ -45,6 +49,7 @@ from kiosk_app.store.backups import Backups
 from kiosk_app.store.database import Database
 from kiosk_app.store.look_up_build import IndexBuild
 from kiosk_app.store.settings_file import SettingsFile
+from kiosk_app.words.lists import masked_phone
 from tests.fakes.clock import FakeClock
 from tests.fakes.disk import make_store
 from tests.fakes.machine import FakeComputer
@@ -194,6 +199,18 @@ class Shop:
 
     def corrections(self) -> Corrections:
         return Corrections(self.store, self.the_settings.current, self.the_clock)
+
+    def importing(self) -> Importing:
+        return Importing(self.store, self.the_settings.current, self.reindexing())
+
+    def exporting(self) -> Exporting:
+        return Exporting(self.store, masked_phone)
+
+    def merging(self) -> Merging:
+        return Merging(self.store, self.the_settings.current, self.the_clock)
+
+    def erasing(self) -> Erasing:
+        return Erasing(self.store, self.the_clock)
 
     def care(self) -> Care:
         database, backups = self.folder / "kiosk.db", self.folder / "backups"

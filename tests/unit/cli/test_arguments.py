@@ -86,7 +86,7 @@ def test_what_comes_later_is_not_there_yet(name: str) -> None:
         ["show", "1", "2"],
         ["issue", "--name", "x"],
         ["issue", "--card"],
-        ["history", "--csv", "f.csv"],
+        ["history", "--xlsx", "f.xlsx"],
         ["customer", "find", "x", "--lim", "3"],
         ["--js", "outbox"],
     ],
