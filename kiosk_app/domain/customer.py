@@ -11,6 +11,7 @@ import phonenumbers
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
 
 from kiosk_app.domain.finding import findable, index_keys, sketch_of
+from kiosk_app.domain.plain_phone import plain_key
 from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.domain.settings import Told
 from kiosk_app.domain.stamp import UserFields
@@ -95,6 +96,8 @@ def phone_key(phone: str, country: str) -> str:
 
     ``country``: ISO 3166 letters, for numbers typed without an international prefix.
     """
+    if key := plain_key(phone, country):
+        return key
     try:
         parsed = phonenumbers.parse(phone, country or None)
     except phonenumbers.NumberParseException:

@@ -97,16 +97,12 @@ def index_keys(found_by: str) -> frozenset[str]:
     keys = {WHOLE_NAME + name[:MAX_KEY]} if name else set[str]()
     for word in found_by.split():
         if _is_number(word):
-            keys.update(RUN + word[at : at + MAX_KEY] for at in range(len(word) - MIN_DIGITS + 1))
-        keys.update(word[at : at + MAX_KEY] for at in _beginnings(word))
+            keys.update([RUN + word[at : at + MAX_KEY] for at in range(len(word) - MIN_DIGITS + 1)])
+        if word.isascii() and word.isalnum():
+            keys.add(word[:MAX_KEY])
+        else:
+            keys.update([word[found.start() : found.start() + MAX_KEY] for found in _BEGINNINGS.finditer(word)])
     return frozenset(keys)
-
-
-def _beginnings(word: str) -> Iterator[int]:
-    if word.isascii() and word.isalnum():
-        yield 0
-    else:
-        yield from (found.start() for found in _BEGINNINGS.finditer(word))
 
 
 def _is_number(word: str) -> bool:

@@ -20,6 +20,7 @@ _KANA: dict[int, int | str] = {katakana: katakana - 0x60 for katakana in (*range
 # Letters whose stroke or missing dot Unicode takes for no accent, while whoever types them elsewhere does.
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae", "œ": "oe"})
 _ALIKE = _KANA | _PLAIN
+_NO_DIGITS = dict.fromkeys(code for code in range(128) if not chr(code).isdecimal())
 _DROPPED = frozenset({"Cc", "Cf", "Cs"})  # control, format (bidi marks among them), lone surrogates
 
 
@@ -29,6 +30,8 @@ def clean(text: str) -> str:
     A tab or line break stands for a space. Every script, emoji and right-to-left text is kept, in NFC. Text
     of which nothing would be seen is empty.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     if text.isprintable():  # nothing in it is dropped; ten times as fast, which a whole town's import feels
         return " ".join(unicodedata.normalize("NFC", text).split())
     kept = "".join(" " if char.isspace() else char for char in text if char.isspace() or _is_kept(char))
@@ -58,5 +61,5 @@ def fold(text: str) -> str:
 def digits(text: str) -> str:
     """The decimal digits of a text, in ASCII, whatever script they were typed in."""
     if text.isascii():
-        return "".join(char for char in text if "0" <= char <= "9")
+        return text if text.isdecimal() else text.translate(_NO_DIGITS)
     return "".join(str(unicodedata.decimal(char)) for char in text if unicodedata.decimal(char, None) is not None)

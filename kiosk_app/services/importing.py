@@ -32,7 +32,7 @@ _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 _AT_ONCE = 1000
-_READ_SHARE = 0.8  # of the whole time; the rest is comparing and taking over
+_READ, _COMPARED, _TAKEN_OVER = 0.5, 0.6, 0.85  # shares of the whole time at the end of each
 _OUR_ID = re.compile(r"[0-9a-f]{20}")
 _MASKED = "•"
 _DAYS = (
@@ -52,12 +52,17 @@ class Headway:
 
     share: float = 0.0
     is_cancelled: bool = False
+    is_taken_over: bool = False  # from here on there is nothing left to cancel
 
     def reach(self, share: float) -> None:
         """Raises Cancelled where somebody wants no more of it."""
         self.share = share
-        if self.is_cancelled:
+        if self.is_cancelled and not self.is_taken_over:
             raise Cancelled
+
+    def within(self, start: float, end: float) -> Callable[[float], None]:
+        """How to tell of a part of it, whose own share goes from 0 to 1."""
+        return lambda share: self.reach(start + share * (end - start))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,23 +114,23 @@ class Importing:
             raise SheetRefused(Unusable.NOBODY)
         with self._store.staging() as staging:
             faulty = self._gather(file, sheet, staging, headway)
-            headway.reach(_READ_SHARE)
             compared = staging.compare()
             if contradictions := _contradictions(compared):
                 staging.leave_out(one.line for one in contradictions)
                 compared = staging.compare()
-            headway.reach(0.95)
+            headway.reach(_COMPARED)
             is_done = not request.is_dry and (request.leaves_out or not (faulty or contradictions))
             if is_done:
-                staging.publish()
-        if is_done:
-            self._index()
+                staging.publish(headway.within(_COMPARED, _TAKEN_OVER))
+                self._index(staging, headway)
         lines = tuple(sorted((*faulty, *contradictions), key=lambda one: one.line))
         return Imported(sheet, compared.new, compared.same, compared.changed, compared.stamps, lines, is_done)
 
-    def _index(self) -> None:
+    def _index(self, staging: Staging, headway: Headway) -> None:
         """Until it is made, a search reads everybody; where it cannot be, it is at the next start of the window."""
+        headway.is_taken_over = True
         try:
+            staging.index(headway.within(_TAKEN_OVER, 1))
             self._reindexing.run_if_needed()
         except StoreTrouble as trouble:
             _log.info("the search index is not made yet: %s", trouble)
@@ -140,7 +145,7 @@ class Importing:
     def _gather(self, file: SheetFile, sheet: Sheet, staging: Staging, headway: Headway) -> list[FaultyLine]:
         faulty: list[FaultyLine] = []
         for records in _some(file.rows(sheet), _AT_ONCE):
-            headway.reach(_READ_SHARE * records[-1].read_bytes / file.size_bytes)
+            headway.reach(_READ * records[-1].read_bytes / file.size_bytes)
             read = [_read(record, sheet.columns) for record in records]
             staging.add(one for one in read if isinstance(one, Staged))
             faulty += [one for one in read if isinstance(one, FaultyLine)]

@@ -10,18 +10,18 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import groupby
 
 from kiosk_app.domain.customer import ERASED, found_by
 from kiosk_app.domain.disk import DiskReason, StoreTrouble
 from kiosk_app.domain.finding import index_keys, sketch_of
 from kiosk_app.store.columns import customer_of
 from kiosk_app.store.database import Database
-from kiosk_app.store.look_up_index import FORM, IndexState, KeyRow, Keys, LookUpIndex, key_rows
+from kiosk_app.store.look_up_index import FORM, KeyRow, Keys, LookUpIndex, key_rows
 from kiosk_app.store.look_up_mending import cut_out_index
 
 _READ = 500  # customers in one transaction: some 20 ms here
 _PUBLISHED = 20_000  # keys in one
+_PUT_RIGHT = 500  # customers in one who changed meanwhile
 
 Tell = Callable[[int, int], None]
 """Told how many customers of how many are staged, which is the longest part."""
@@ -129,37 +129,45 @@ class IndexBuild:
 
     def _publish(self, build: int, rows: list[KeyRow]) -> bool:
         with self._database.writing() as connection:
-            if not _is_mine(LookUpIndex(connection).state, build):
+            if not LookUpIndex(connection).state.is_filled_by(build):
                 return False
             connection.executemany("INSERT OR REPLACE INTO look_up VALUES (?, ?, ?)", rows)
         return True
 
     def _finish(self, build: int) -> int:
-        """Whoever changed meanwhile is put right, then the index serves."""
-        with self._database.writing() as connection:
-            customers = _customers(connection)
-            if not _is_mine(LookUpIndex(connection).state, build):
+        while True:
+            with self._database.writing() as connection:
+                is_over, customers = finish(connection, build), _customers(connection)
+            if is_over:
                 return customers
-            changed = connection.execute("SELECT number, found_by FROM look_up_changed ORDER BY number").fetchall()
-            for number, befores in groupby(changed, lambda row: int(row["number"])):
-                _put_right(connection, number, {before for _number, before in befores})
-            connection.execute("DELETE FROM look_up_changed")
-            connection.execute("UPDATE look_up_state SET state = 'ready', customers = ?", (customers,))
-        return customers
 
 
-def _put_right(connection: sqlite3.Connection, number: int, befores: set[str]) -> None:
-    gone = {key for before in befores for key in index_keys(before)}
-    connection.executemany("DELETE FROM look_up WHERE key = ? AND number = ?", [(key, number) for key in gone])
+def finish(connection: sqlite3.Connection, build: int) -> bool:
+    """In one transaction: some of those who changed meanwhile are put right; once nobody is left, the index serves.
+
+    True: this is over, if only because another builder began.
+    """
+    if not LookUpIndex(connection).state.is_filled_by(build):
+        return True
+    changed = connection.execute(
+        "SELECT rowid AS note, number, found_by FROM look_up_changed ORDER BY rowid LIMIT ?", (_PUT_RIGHT,)
+    ).fetchall()
+    for note, number, before in changed:
+        _put_right(connection, number, before)
+        connection.execute("DELETE FROM look_up_changed WHERE rowid = ?", (note,))
+    if not changed:
+        connection.execute("UPDATE look_up_state SET state = 'ready', customers = ?", (_customers(connection),))
+    return not changed
+
+
+def _put_right(connection: sqlite3.Connection, number: int, before: str) -> None:
+    gone = [(key, number) for key in index_keys(before)]
+    connection.executemany("DELETE FROM look_up WHERE key = ? AND number = ?", gone)
     row = connection.execute("SELECT found_by FROM customer WHERE rowid = ?", (number,)).fetchone()
     if row:
         connection.executemany(
             "INSERT OR REPLACE INTO look_up VALUES (?, ?, ?)", key_rows(number, index_keys(row["found_by"]))
         )
-
-
-def _is_mine(state: IndexState, build: int) -> bool:
-    return state.is_filling and state.build == build
 
 
 def _customers(connection: sqlite3.Connection) -> int:

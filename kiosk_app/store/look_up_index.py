@@ -38,6 +38,10 @@ class IndexState:
     def is_filling(self) -> bool:
         return self.form == FORM and self.state == "filling"
 
+    def is_filled_by(self, build: int) -> bool:
+        """And by nobody who began later."""
+        return self.is_filling and self.build == build
+
 
 class LookUpIndex:
     """On one connection."""
@@ -68,9 +72,7 @@ class LookUpIndex:
 
     def changed_many(self, customers: Sequence[tuple[int, str, Keys]]) -> None:
         """The same of customers who are there, by what they were found by until now; empty: they are new."""
-        if self.state.is_filling:
-            noted = [(number, before) for number, before, _keys in customers]
-            self._db.executemany("INSERT INTO look_up_changed VALUES (?, ?)", noted)
+        self.note((number, before) for number, before, _keys in customers)
         if self.state.is_ready:
             for number, before, _keys in customers:
                 self._drop(number, before)
@@ -87,10 +89,23 @@ class LookUpIndex:
         """Have it made anew. Until then everybody's text is read."""
         self._db.execute("UPDATE look_up_state SET state = 'stale' WHERE state = 'ready'")
 
-    def _takes(self, number: int, before: str) -> bool:
-        """Whether keys are to be written. While the index is filled it is noted who is to be seen to at the end."""
+    def begin_filling(self, changed: Iterable[tuple[int, str]]) -> int:
+        """It is whole but for keys that come soon: by which build. ``changed`` are put right at its end: rowids, and
+        what they were found by until now.
+        """
+        self._db.execute("UPDATE look_up_state SET state = 'filling', build = build + 1")
+        del self.state
+        self.note(changed)
+        return self.state.build
+
+    def note(self, customers: Iterable[tuple[int, str]]) -> None:
+        """While the index is filled: who is to be seen to at the end, and what they were found by until now."""
         if self.state.is_filling:
-            self._db.execute("INSERT INTO look_up_changed VALUES (?, ?)", (number, before))
+            self._db.executemany("INSERT INTO look_up_changed VALUES (?, ?)", customers)
+
+    def _takes(self, number: int, before: str) -> bool:
+        """Whether keys are to be written."""
+        self.note([(number, before)])
         return self.state.is_ready
 
     def _put(self, customers: Iterable[tuple[int, Keys]]) -> None:

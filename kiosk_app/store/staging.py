@@ -11,27 +11,24 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
-from kiosk_app.domain.customer import Customer, Details, traits_of
+from kiosk_app.domain.customer import Customer, email_key, found_by, phone_key
 from kiosk_app.domain.disk import DiskReason, StoreTrouble
-from kiosk_app.domain.finding import index_keys
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.likeness import agree
 from kiosk_app.domain.text import fold
-from kiosk_app.store.columns import time_in
 from kiosk_app.store.duplicates import Alike, find_alike
-from kiosk_app.store.look_up import LookUp
+from kiosk_app.store.taking_over import EDITED, SEEN, Known, TakingOver, last_known
 from kiosk_app.store.trouble import of_sqlite
 
 _MOST_ALIKE = 20  # lines with one phone or e-mail: more of them, and it is nobody's
-_INDEXED_AT_ONCE = 2_000  # customers whose keys are written in the commit: 0.2 s here
 _TRIES = 5  # each a comparison anew, because somebody was added or edited meanwhile
-_EDITED = ("name", "phone", "email", "user_id", "etc1", "etc2", "note")
 
 _TABLES = """
 CREATE TEMP TABLE staged (
     line INTEGER PRIMARY KEY, id TEXT, has_id INTEGER, name TEXT, phone TEXT, email TEXT, user_id TEXT, etc1 TEXT,
-    etc2 TEXT, note TEXT, consent TEXT, phone_key TEXT, email_key TEXT, found_by TEXT, sketch INTEGER, name_alone TEXT,
+    etc2 TEXT, note TEXT, consent TEXT, phone_key TEXT, email_key TEXT, found_by TEXT, name_alone TEXT,
     phone_tells TEXT, email_tells TEXT, met TEXT, twin INTEGER, fate TEXT, owner TEXT, seen TEXT
 );
 CREATE TEMP TABLE with_name_alone (folded TEXT PRIMARY KEY, id TEXT) WITHOUT ROWID;
@@ -98,7 +95,6 @@ _DIFFERS = """(staged.name NOT IN ('', there.name) OR staged.phone_key NOT IN ('
     OR staged.email_key NOT IN ('', there.email_key) OR staged.user_id NOT IN ('', there.user_id)
     OR staged.etc1 NOT IN ('', there.etc1) OR staged.etc2 NOT IN ('', there.etc2)
     OR staged.note NOT IN ('', there.note) OR ifnull(staged.consent, '') NOT IN ('', ifnull(there.consent, '')))"""
-_SEEN = "|| char(31) ||".join(f"ifnull(there.{name}, '')" for name in (*_EDITED, "consent"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +130,8 @@ class Staging:
         self._db = connection
         self._now = now
         self._country = country
+        self._known: Known = (0, "")
+        self._publish_keys: Callable[[Callable[[float], None]], None] | None = None
         connection.create_function("agree", 2, agree, deterministic=True)
         connection.create_function("fold", 1, fold, deterministic=True)
         for statement in _TABLES.split(";"):
@@ -144,7 +142,7 @@ class Staging:
         lines = tuple(lines)
         with self._apart():
             self._db.executemany(
-                f"INSERT INTO temp.staged VALUES ({', '.join('?' * 18)}, NULL, NULL, NULL, NULL, NULL)",  # noqa: S608
+                f"INSERT INTO temp.staged VALUES ({', '.join('?' * 17)}, NULL, NULL, NULL, NULL, NULL)",  # noqa: S608
                 map(self._row, lines),
             )
             self._db.executemany(
@@ -162,7 +160,7 @@ class Staging:
     def compare(self) -> Compared:
         """Hold what was gathered against the directory as it is now."""
         with self._apart():
-            self._last_known = self._last()
+            self._known = last_known(self._db)
             for tells in ("phone_tells", "email_tells"):
                 self._db.execute(_WORN.format(tells=tells), {"most": _MOST_ALIKE})
             self._db.execute("DELETE FROM temp.with_name_alone")
@@ -174,22 +172,31 @@ class Staging:
             self._judge()
         return self._compared()
 
-    def publish(self) -> None:
+    def publish(self, tell: Callable[[float], None] = lambda _share: None) -> None:
         """Take it over, all or nothing. Where the directory has moved on since, it is compared anew first.
-        After many the look-up's index is stale, and to be made anew.
 
-        Raises StoreTrouble; then nothing was changed.
+        ``tell`` hears how much of what can be made before is made, and may raise to end it. Raises StoreTrouble; then
+        nothing was changed.
         """
         for _ in range(_TRIES):
-            self._fill_in()
+            taking_over = TakingOver(self._db, self._country, self._known)
+            taking_over.prepare(tell)
             self._db.execute("BEGIN IMMEDIATE")
-            if not self._is_overtaken():
-                self._take_over()
+            if not taking_over.is_overtaken():
+                build = taking_over.take(self._now())
                 self._db.execute("COMMIT")
+                self._publish_keys = partial(taking_over.publish_keys, build) if build else None
                 return
             self._db.execute("ROLLBACK")
             self.compare()
         raise StoreTrouble(DiskReason.BUSY, "the directory changed all the while")
+
+    def index(self, tell: Callable[[float], None] = lambda _share: None) -> None:
+        """What many need so that searches find them as soon as ever; until then everybody is read. ``tell`` hears how
+        much of it is done.
+        """
+        if self._publish_keys:
+            self._publish_keys(tell)
 
     def alike(self, limit: int) -> tuple[tuple[Alike, ...], int]:
         """Of the directory itself: the first pairs that look like one customer, and how many there are."""
@@ -209,14 +216,14 @@ class Staging:
         self._db.execute("COMMIT")
 
     def _row(self, one: Staged) -> tuple[object, ...]:
-        details, traits = one.customer.details, traits_of(one.customer.details, self._country)
+        details = one.customer.details
+        phone, email = phone_key(details.phone, self._country), email_key(details.email)
         consent = one.customer.consent.isoformat() if one.customer.consent else None
-        has_more = details.user_id or traits.phone or traits.email or one.has_id
-        told = (getattr(details, name) for name in _EDITED)
+        has_more = details.user_id or phone or email or one.has_id
+        told = (getattr(details, name) for name in EDITED)
         return (
-            *(one.line, one.customer.id, one.has_id, *told, consent),
-            *(traits.phone, traits.email, traits.found_by, traits.sketch),
-            *("" if has_more else fold(details.name), traits.phone, traits.email),
+            *(one.line, one.customer.id, one.has_id, *told, consent, phone, email, found_by(details, phone)),
+            *("" if has_more else fold(details.name), phone, email),
         )
 
     # Comparing
@@ -224,7 +231,7 @@ class Staging:
     def _judge(self) -> None:
         self._db.execute("UPDATE temp.staged SET fate = iif(twin IS NULL, 'new', 'twin'), seen = NULL")
         self._db.execute(
-            f"UPDATE temp.staged SET fate = iif({_DIFFERS}, 'changed', 'same'), seen = {_SEEN}"  # noqa: S608
+            f"UPDATE temp.staged SET fate = iif({_DIFFERS}, 'changed', 'same'), seen = {SEEN}"  # noqa: S608
             " FROM main.customer AS there WHERE there.id = staged.met AND staged.twin IS NULL"
         )
         self._db.execute(
@@ -249,85 +256,6 @@ class Staging:
             tuple((row[0], row[1]) for row in twins),
             tuple((row[0], row[1]) for row in self._db.execute(_STRANGERS)),
         )
-
-    # Taking over
-
-    def _fill_in(self) -> None:
-        """What changed, with what stays of it, and the keys of both: made before anybody is held up by it."""
-        rows = self._db.execute(
-            "SELECT staged.*, there.name AS o_name, there.phone AS o_phone, there.phone_key AS o_phone_key,"
-            " there.email AS o_email, there.email_key AS o_email_key, there.user_id AS o_user_id,"
-            " there.etc1 AS o_etc1, there.etc2 AS o_etc2, there.note AS o_note, there.consent AS o_consent"
-            " FROM temp.staged JOIN main.customer AS there ON there.id = met WHERE fate = 'changed'"
-        ).fetchall()
-        with self._apart():
-            self._db.execute("DROP TABLE IF EXISTS temp.changed")
-            self._db.execute(
-                "CREATE TEMP TABLE changed (id TEXT PRIMARY KEY, name, phone, email, user_id, etc1, etc2, note,"
-                " consent, phone_key, email_key, found_by, sketch)"
-            )
-            self._db.executemany(
-                f"INSERT INTO temp.changed VALUES ({', '.join('?' * 13)})",  # noqa: S608
-                map(self._changed_row, rows),
-            )
-
-    def _changed_row(self, row: sqlite3.Row) -> tuple[object, ...]:
-        told = {name: row[name] or row[f"o_{name}"] for name in _EDITED}
-        for name in ("phone", "email"):
-            if row[f"{name}_key"] == row[f"o_{name}_key"]:
-                told[name] = row[f"o_{name}"]
-        traits = traits_of(Details(**told), self._country)
-        consent = row["consent"] or row["o_consent"]
-        return (row["met"], *told.values(), consent, traits.phone, traits.email, traits.found_by, traits.sketch)
-
-    def _is_overtaken(self) -> bool:
-        """Whether somebody was added, or one of those who are meant was edited, merged or erased since."""
-        if self._last() != self._last_known:
-            return True
-        return bool(
-            self._db.execute(
-                f"SELECT 1 FROM temp.staged LEFT JOIN main.customer AS there ON there.id = met"  # noqa: S608
-                f" WHERE met IS NOT NULL AND (there.id IS NULL OR fate = 'changed' AND seen <> {_SEEN}) LIMIT 1"
-            ).fetchone()
-        )
-
-    def _last(self) -> int:
-        return int(self._db.execute("SELECT ifnull(max(rowid), 0) FROM main.customer").fetchone()[0])
-
-    def _take_over(self) -> None:
-        now = self._now()
-        changed = self._db.execute(
-            "SELECT there.rowid, there.found_by, changed.found_by FROM temp.changed"
-            " CROSS JOIN main.customer AS there USING (id)"
-        ).fetchall()
-        self._db.execute(
-            "INSERT INTO main.customer (id, name, phone, email, user_id, etc1, etc2, note, consent, phone_key,"
-            " email_key, found_by, sketch, added_at, used_at, warmth)"
-            " SELECT id, name, phone, email, user_id, etc1, etc2, note, consent, phone_key, email_key,"
-            " found_by, sketch, ?1, ?1, ?2 FROM temp.staged WHERE fate = 'new' ORDER BY line",
-            (time_in(now), int(now.timestamp())),
-        )
-        changes = ", ".join(
-            f"{name} = changed.{name}" for name in (*_EDITED, "consent", "phone_key", "email_key", "found_by", "sketch")
-        )
-        self._db.execute(f"UPDATE main.customer SET {changes} FROM temp.changed WHERE customer.id = changed.id")  # noqa: S608
-        self._index([tuple(row) for row in changed])
-        self._db.execute(
-            "INSERT OR IGNORE INTO main.brought_stamp (stamp_idx, customer_id, brought_at)"
-            " SELECT stamp_idx, owner, ? FROM temp.staged_stamp AS told JOIN temp.staged USING (line)"
-            " WHERE NOT EXISTS (SELECT 1 FROM main.stamp WHERE stamp_idx = told.stamp_idx)",
-            (time_in(now),),
-        )
-
-    def _index(self, changed: list[tuple[int, str, str]]) -> None:
-        """``changed``: rowid, what they were found by, and what they are. Of many the keys would hold everybody up."""
-        rows = self._db.execute("SELECT rowid, '', found_by FROM main.customer WHERE rowid > ?", (self._last_known,))
-        both = [*(tuple(row) for row in rows), *changed]
-        look_up = LookUp(self._db)
-        if look_up.state.is_ready and len(both) > _INDEXED_AT_ONCE:
-            look_up.distrust()
-        else:
-            look_up.changed_many([(number, before, index_keys(found_by)) for number, before, found_by in both])
 
 
 _STRANGERS = """
