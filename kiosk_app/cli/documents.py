@@ -17,7 +17,7 @@ from kiosk_app.domain.stamp import Stamp
 from kiosk_app.domain.support import Part
 from kiosk_app.domain.validity import ValidUntil
 from kiosk_app.services.day_end import Differing
-from kiosk_app.services.importing import Imported
+from kiosk_app.services.importing import Brought, Imported, NotShown
 from kiosk_app.services.merging import Pairs
 from kiosk_app.services.outbox import Line
 from kiosk_app.words.said import Said
@@ -148,6 +148,14 @@ def of_import(done: Imported, why: Callable[[FaultyLine], str]) -> Document:
             {"heading": head, "holds": column.value} for head, column in zip(sheet.heads, sheet.columns, strict=True)
         ],
     }
+
+
+def of_brought(brought: Brought, not_shown: Iterable[NotShown]) -> Document:
+    """``customer import``: what came of the stamps that it and earlier ones named."""
+    told = [
+        {"stamp_idx": one.stamp_idx, "customer": one.customer.id, "message": one.message or None} for one in not_shown
+    ]
+    return {"stamps_waiting": brought.waiting, "stamps_not_shown": told}
 
 
 def of_pairs(pairs: Pairs) -> Document:

@@ -22,6 +22,7 @@ def import_customers(session: Session, command: asked.CustomerImport) -> Result:
     _say(session, done)
     failed = done.faulty and not command.leave_out_faulty
     document = documents.of_import(done, lambda fault: words.line_fault(session.language, fault))
+    document |= _stamps_of_imports(session)
     return Result(Status.WRONG if failed else Status.DONE, document)
 
 
@@ -36,6 +37,21 @@ def export_customers(session: Session, command: asked.CustomerExport) -> Result:
     return Result(Status.DONE, documents.of_file(made.path, made.rows), (str(made.path),))
 
 
+def _stamps_of_imports(session: Session) -> documents.Document:
+    """What came of the stamps that this import and earlier ones named."""
+    importing, language = session.house.importing(), session.language
+    brought, not_shown = importing.brought(), importing.not_shown()
+    if brought.waiting:
+        session.terminal.say(words.stamps_wait(language, brought.waiting))
+    for one in not_shown[:_SAID]:
+        session.terminal.say(
+            words.not_shown(language, one.stamp_idx, one.customer.details.name or one.customer.id, one.message)
+        )
+    if len(not_shown) > _SAID:
+        session.terminal.say("…")
+    return documents.of_brought(brought, not_shown)
+
+
 def _say(session: Session, done: Imported) -> None:
     language, say = session.language, session.terminal.say
     say(words.read_as(language, done.sheet))
@@ -47,7 +63,5 @@ def _say(session: Session, done: Imported) -> None:
         say("…")
     counted = words.counted(language, done.new, done.changed, done.same, len(done.faulty), is_done=done.is_done)
     say(str(counted))
-    if done.is_done and done.stamps:
-        say(words.stamps_follow(language, done.stamps))
     if done.faulty and not done.is_done:
         say(words.how_to_leave_out(language))

@@ -94,6 +94,23 @@ class Imported:
     is_done: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """Stamps that imports named: how many wait to be looked at, and how many the service does not show."""
+
+    waiting: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotShown:
+    """A stamp that an import named and the service does not show. ``message``: the service's own words."""
+
+    stamp_idx: StampIdx
+    customer: Customer
+    message: str
+
+
 class Importing:
     """Raises SheetRefused, Cancelled and StoreTrouble; then nothing was changed."""
 
@@ -105,6 +122,16 @@ class Importing:
     def look(self, request: ImportRequest) -> Sheet:
         """What the file is and what its columns hold, by its first lines."""
         return self._looked_at(request)[1]
+
+    def brought(self) -> Brought:
+        """What has not become of the stamps that imports named."""
+        with self._store.reading() as work:
+            return Brought(*work.persons.brought_left())
+
+    def not_shown(self) -> tuple[NotShown, ...]:
+        """The stamps among them that the service does not show, with whose they were said to be."""
+        with self._store.reading() as work:
+            return tuple(NotShown(*one) for one in work.persons.brought_in_vain())
 
     def run(self, request: ImportRequest, headway: Headway | None = None) -> Imported:
         """Read all of it, compare, and take it over unless it is only to be tried."""

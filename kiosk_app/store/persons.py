@@ -128,6 +128,15 @@ class Persons:
         """It is in the directory now."""
         self._db.execute("DELETE FROM brought_stamp WHERE stamp_idx = ?", (stamp_idx,))
 
+    def brought_in_vain(self) -> Iterator[tuple[StampIdx, Customer, str]]:
+        """Those that the service does not show, whose they were said to be, and the service's words."""
+        rows = self._db.execute(
+            "SELECT customer.*, stamp_idx, refusal FROM brought_stamp JOIN customer ON customer.id = customer_id"
+            " WHERE refusal IS NOT NULL ORDER BY brought_at, stamp_idx"
+        )
+        for row in rows:
+            yield row["stamp_idx"], customer_of(row), row["refusal"]
+
     def brought_left(self) -> tuple[int, int]:
         """How many are still to be looked at, and how many the service does not show."""
         row = self._db.execute(

@@ -9,6 +9,7 @@ import codecs
 import csv
 import io
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -24,6 +25,8 @@ _MAX_LINE = 1_000_000  # characters; a name of 300 is long
 _CHUNK = 1 << 16
 _SAMPLES = 100
 _SEPARATORS = (",", ";", "\t", "|")
+_SURE = 0.2  # so much of what is not ASCII is in an old encoding's own letters, or it is none
+_WESTERN_RUN = 4  # letters in a row without one of ASCII: no western word has them, Korean read wrongly has
 _JUDGED = 8_000_000  # bytes by which old encodings are told apart
 
 _MARKS = (
@@ -207,7 +210,7 @@ def _encoding_of(file: BinaryIO, country: str) -> str:
         return "utf-8"
     scores = {encoding: _share(file, encoding) for encoding in _OLD.get(country, _OLD_ELSEWHERE)}
     best = max(scores, key=lambda encoding: scores[encoding])
-    return best if scores[best] > 0 else "utf-8"
+    return best if scores[best] > _SURE else "utf-8"
 
 
 def _is_utf8(file: BinaryIO) -> bool:
@@ -225,9 +228,8 @@ def _share(file: BinaryIO, encoding: str) -> float:
     fits = foreign = 0
     try:
         for text in _decoded(file, encoding, "strict"):
-            signs = [char for char in text if char > "\x7f"]
-            foreign += len(signs)
-            fits += sum(map(_WRITTEN[encoding], signs))
+            foreign += sum(char > "\x7f" for char in text)
+            fits += _WRITTEN[encoding](text)
     except UnicodeDecodeError:
         return 0
     return fits / foreign if foreign else 0
@@ -238,6 +240,18 @@ def _decoded(file: BinaryIO, encoding: str, errors: str) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder(encoding)(errors)
     while (chunk := file.read(_CHUNK)) and file.tell() <= _JUDGED:
         yield decoder.decode(chunk)
+
+
+def _korean(text: str) -> int:
+    return sum(map(_is_korean, text))
+
+
+def _japanese(text: str) -> int:
+    return sum(map(_is_japanese, text))
+
+
+def _western(text: str) -> int:
+    return sum(char > "\x7f" and _is_western(char) for char in _FOREIGN_RUN.sub("", text))
 
 
 def _is_korean(char: str) -> bool:
@@ -253,8 +267,5 @@ def _is_western(char: str) -> bool:
     return (char.isalpha() and char < "\u0250") or char in "’‘“”–—€ "
 
 
-_WRITTEN: dict[str, Callable[[str], bool]] = {
-    "cp949": _is_korean,
-    "cp932": _is_japanese,
-    "cp1252": _is_western,
-}
+_FOREIGN_RUN = re.compile(rf"[^\x00-\x7f]{{{_WESTERN_RUN},}}")
+_WRITTEN: dict[str, Callable[[str], int]] = {"cp949": _korean, "cp932": _japanese, "cp1252": _western}

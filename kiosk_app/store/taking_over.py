@@ -93,6 +93,7 @@ class TakingOver:
             "SELECT there.rowid, there.found_by, there.id FROM temp.changed"
             " CROSS JOIN main.customer AS there USING (id)"
         ).fetchall()
+        indexes = self._set_aside_indexes()
         self._db.execute(
             "INSERT INTO main.customer (rowid, id, name, phone, email, user_id, etc1, etc2, note, consent, phone_key,"
             " email_key, found_by, sketch, added_at, used_at, warmth)"
@@ -101,6 +102,8 @@ class TakingOver:
             " FROM temp.newcomer CROSS JOIN temp.staged USING (line) ORDER BY number",
             (time_in(now), int(now.timestamp())),
         )
+        for index in indexes:
+            self._db.execute(index)
         self._db.execute(f"UPDATE main.customer SET {_CHANGES} FROM temp.changed WHERE customer.id = changed.id")  # noqa: S608
         self._db.execute(
             "INSERT OR IGNORE INTO main.brought_stamp (stamp_idx, customer_id, brought_at)"
@@ -151,6 +154,21 @@ class TakingOver:
             self._many.stage(keys.items())
         else:
             self._new += keys.items()
+
+    def _set_aside_indexes(self) -> list[str]:
+        """Where more are new than are there, their indexes are sooner made anew than kept: 0.6 s instead of 0.9 of
+        processor time for 100,000 here. As SQL that makes them.
+        """
+        new = int(self._db.execute("SELECT count(*) FROM temp.newcomer").fetchone()[0])
+        if new <= max(self._known[0], INDEXED_AT_ONCE):
+            return []
+        rows = self._db.execute(
+            "SELECT name, sql FROM main.sqlite_master"
+            " WHERE type = 'index' AND tbl_name = 'customer' AND sql IS NOT NULL"
+        ).fetchall()
+        for row in rows:
+            self._db.execute(f"DROP INDEX main.{row['name']}")
+        return [row["sql"] for row in rows]
 
     def _index(self, changed: list[tuple[int, str, str]]) -> int | None:
         """``changed``: rowid, what they were found by, and id. Of many the keys would hold everybody up."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.sheet import Column, FaultyLine, Sheet, SheetRefused, Unusable
 from kiosk_app.domain.text import clean, quoted
 from kiosk_app.words import inputs
@@ -107,13 +108,20 @@ def counted(language: Language, new: int, changed: int, same: int, faulty: int, 
     return Said(counts, language.text("Nothing was changed."))
 
 
-def stamps_follow(language: Language, count: int) -> str:
-    """Stamps that were named are not there yet."""
+def stamps_wait(language: Language, count: int) -> str:
+    """Stamps that imports named are not there yet."""
     return language.plural(
         "{count} stamp is looked at in the background, then it is on its customer’s page.",
         "{count} stamps are looked at in the background, then they are on their customers’ pages.",
         count,
     ).format(count=count)
+
+
+def not_shown(language: Language, stamp_idx: StampIdx, name: str, message: str) -> str:
+    """A stamp that an import named is none of the service's. ``message``: its own words; may be empty."""
+    whose = language.text("Stamp {stamp} of {name}").format(stamp=stamp_idx, name=clean(name))
+    said = language.text("{whose} was not brought in: the service does not show it.").format(whose=whose)
+    return f"{said} “{quoted(message)}”" if message else said
 
 
 def how_to_leave_out(language: Language) -> str:

@@ -37,6 +37,8 @@ def test_an_import_tells_what_it_did(shop: Shop, sheet: Path) -> None:
             {"heading": "Telefon", "holds": "phone"},
             {"heading": "x", "holds": "note"},
         ],
+        "stamps_waiting": 0,
+        "stamps_not_shown": [],
     }
     assert "Imported: 2 new, 0 changed, 0 the same, 0 faulty." in ran.err
     assert shop.run("customer", "import", str(sheet), "--json").document["same"] == 2
@@ -51,6 +53,20 @@ def test_a_faulty_line_stops_all_of_it_unless_it_is_left_out(shop: Shop, sheet: 
     assert shop.customers().find("bob").total == 0
     assert shop.run("customer", "import", str(sheet), "--leave-out-faulty").status == 0
     assert shop.customers().find("bob").total == 1
+
+
+def test_stamps_that_wait_and_stamps_that_the_service_does_not_show_are_told(shop: Shop, sheet: Path) -> None:
+    sheet.write_text("name,stamp idx\nAnna,1302\n,\nBob,1399\n")
+    ran = shop.run("customer", "import", str(sheet), "--json")
+    assert (ran.document["stamps_waiting"], ran.document["stamps_not_shown"]) == (2, [])
+    assert "2 stamps are looked at in the background" in ran.err
+    with shop.store.writing() as work:
+        work.persons.brought_refused(1399, "No such stamp.")
+    (bob,) = shop.customers().find("bob").customers
+    ran = shop.run("customer", "import", str(sheet), "--dry-run", "--json")
+    assert ran.document["stamps_waiting"] == 1
+    assert ran.document["stamps_not_shown"] == [{"stamp_idx": 1399, "customer": bob.id, "message": "No such stamp."}]
+    assert "Stamp 1399 of Bob was not brought in: the service does not show it. “No such stamp.”" in ran.err
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from kiosk_app.domain.difference import Reconciled
 from kiosk_app.domain.problems import Fault
 from kiosk_app.domain.sheet import Column, SheetRefused, Unusable
 from kiosk_app.services.bringing import Bringing
+from kiosk_app.services.erasing import Erasing
 from kiosk_app.services.importing import Cancelled, Headway, Imported, ImportRequest
 from kiosk_app.services.paced_line import PacedLine
 from kiosk_app.services.reconciling import Reconciling
@@ -121,17 +125,128 @@ def test_it_can_be_stopped_and_then_nothing_was_changed(shop: Shop, tmp_path: Pa
     assert everybody(shop) == [BROWN]
 
 
+def test_once_it_is_taken_over_there_is_nothing_left_to_stop(shop: Shop, tmp_path: Path) -> None:
+    path = tmp_path / "customers.csv"
+    path.write_text("name\n" + "".join(f"Anna {number}\n" for number in range(2_100)))
+
+    class StoppedLate(Headway):
+        def reach(self, share: float) -> None:
+            self.is_cancelled = self.is_taken_over
+            super().reach(share)
+
+    headway = StoppedLate()
+    assert shop.importing.run(ImportRequest(path), headway).is_done
+    assert headway.is_cancelled
+    assert len(everybody(shop)) == 2_101
+
+
+def test_stopped_while_the_keys_are_made_nothing_was_changed(shop: Shop, tmp_path: Path) -> None:
+    path = tmp_path / "customers.csv"
+    path.write_text("name\n" + "".join(f"Anna {number}\n" for number in range(2_100)))
+
+    class StoppedThere(Headway):
+        def reach(self, share: float) -> None:
+            self.is_cancelled = share > 0.6
+            super().reach(share)
+
+    headway = StoppedThere()
+    with pytest.raises(Cancelled):
+        shop.importing.run(ImportRequest(path), headway)
+    assert 0.6 < headway.share < 0.86
+    assert everybody(shop) == [BROWN]
+
+
+def test_who_was_added_in_the_place_of_somebody_erased_is_noticed(shop: Shop, tmp_path: Path) -> None:
+    """SQLite gives the rowid of whoever was last to the next."""
+    with shop.store.writing() as work:
+        work.directory.add(Customer("first", Details("First")))
+    Erasing(shop.store, shop.clock).erase("first")  # whoever stands for all who were erased is there from now on
+    with shop.store.writing() as work:
+        work.directory.add(Customer("last", Details("Last")))
+    path = tmp_path / "more.csv"
+    path.write_text("name,phone\nKim,020 7946 0099\n")
+    file, sheet = shop.importing._looked_at(ImportRequest(path))
+    with shop.store.staging() as staging:
+        shop.importing._gather(file, sheet, staging, Headway())
+        staging.compare()
+        Erasing(shop.store, shop.clock).erase("last")
+        with shop.store.writing() as work:
+            work.directory.add(Customer("kim", Details("Kim", "020 7946 0099")))
+        staging.publish()
+    assert [one.id for one in everybody(shop)] == ["c1", "kim"]
+
+
+def test_the_indexes_are_after_many_what_they_were_before(shop: Shop, tmp_path: Path) -> None:
+    before = schema(tmp_path)
+    run(shop, tmp_path, "name,phone\n" + "".join(f"Anna,0207946{number:04}\n" for number in range(2_100)))
+    assert schema(tmp_path) == before
+    with closing(sqlite3.connect(tmp_path / "kiosk.db")) as there:
+        assert there.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def schema(folder: Path) -> set[tuple[object, ...]]:
+    with closing(sqlite3.connect(folder / "kiosk.db")) as there:
+        return {tuple(row) for row in there.execute("SELECT type, name, tbl_name, sql FROM sqlite_master")}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"name,note\nAnna,\nBob," + b"x" * 10_000_000 + b"\n",
+        b"name\nAnna\n" + b"B\0b\n",
+        b'name,note\nAnna,tea\nBob,"cut in the middle of a ce',
+        "name\nÄÖÜ\nJür".encode()[:-2],
+        "name\n김민서\n박서준\n".encode("cp949")[:-2] + b"\xff\xff\n",
+        b"name\nAnna\n" + b"\0" * 2_000_000,
+    ],
+    ids=["10 MB cell", "NUL", "open quote", "half a letter", "wrong letters", "sparse"],
+)
+@pytest.mark.parametrize("customers_before", [0, 2_500])
+def test_a_hostile_file_is_refused_with_its_line_and_nothing_is_half_done(
+    shop: Shop, tmp_path: Path, data: bytes, customers_before: int
+) -> None:
+    heading, rest = data.split(b"\n", 1)
+    more = b"," * heading.count(b",")
+    path = tmp_path / "customers.csv"
+    path.write_bytes(heading + b"\n" + b"".join(b"Z%d%s\n" % (at, more) for at in range(customers_before)) + rest)
+    with pytest.raises(SheetRefused) as refused:
+        shop.importing.run(ImportRequest(path))
+    assert refused.value.line in (customers_before + 2, customers_before + 3)
+    assert everybody(shop) == [BROWN]
+
+
+def test_a_formula_is_a_name_like_any_other(shop: Shop, tmp_path: Path) -> None:
+    run(shop, tmp_path, "name,note\n=1+1,@SUM(A1)\n'=2+2,-3\n")
+    told = [(one.details.name, one.details.note) for one in everybody(shop)][1:]
+    assert told == [("=1+1", "@SUM(A1)"), ("=2+2", "-3")]  # an export of ours writes the second form
+
+
+@given(st.integers(0, 60))
+def test_a_file_cut_anywhere_is_taken_whole_or_not_at_all(tmp_path_factory: pytest.TempPathFactory, kept: int) -> None:
+    whole = 'name,note\n"Anna, J",tea\n"Zoë","two ""lines"""\nKim,"x, y"\n'.encode()
+    folder = tmp_path_factory.mktemp("shop")
+    shop = Shop(folder)
+    path = folder / "customers.csv"
+    path.write_bytes(whole[:kept])
+    try:
+        done = shop.importing.run(ImportRequest(path, encoding="utf-8", separator=","))
+    except SheetRefused:
+        assert everybody(shop) == [BROWN]
+        return
+    assert len(everybody(shop)) == 1 + (done.new if done.is_done else 0)
+
+
 def test_the_shop_goes_on_while_customers_are_gathered(shop: Shop, tmp_path: Path) -> None:
     """Somebody is added and somebody edited between comparing and taking over: both stand, and nobody is doubled."""
     run(shop, tmp_path, "name,phone,note\nAnna,020 7946 0018,tea\n")
 
     class Interrupting(Staging):
-        def publish(self) -> None:
+        def publish(self, tell: Callable[[float], None] = lambda _share: None) -> None:
             anna = shop.customers.find("Anna", 5).customers[0]
             with shop.store.writing() as work:
                 work.directory.change(Customer(anna.id, Details("Anna", "020 7946 0018", "a@example.com", note="cake")))
                 work.directory.add(Customer("kim", Details("Kim", "020 7946 0099")))
-            super().publish()
+            super().publish(tell)
 
     with shop.store.staging() as staging:
         staging.__class__ = Interrupting

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from kiosk_app.services.merging import Merging
 from kiosk_app.store.columns import customer_of
 from kiosk_app.store.look_up_build import IndexBuild
 from kiosk_app.store.look_up_index import key_rows
+from kiosk_app.store.staging import Staging
 from tests.fakes.disk import database_of
 from tests.shops import Shop
 
@@ -33,19 +35,63 @@ def test_of_few_who_are_brought_in_the_keys_are_there_with_them(shop: Shop, tmp_
     assert shop.customers.find("anna@example", 5).total == 1
 
 
-def test_after_many_the_index_is_made_anew(shop: Shop, tmp_path: Path) -> None:
-    bring_in(shop, tmp_path, "name,member id\n" + "".join(f"Anna,M{number}\n" for number in range(2_001)))
+MANY = "".join(f"Anna,M{number}," + "tea\n" for number in range(2_001))
+
+
+def test_of_many_the_keys_follow_and_nobody_elses_are_made_again(shop: Shop, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "kiosk.db")) as there:
+        there.execute("INSERT INTO look_up VALUES ('mark', 1, -1)")
+        there.commit()
+    bring_in(shop, tmp_path, "name,member id,note\n" + MANY)
+    with closing(sqlite3.connect(tmp_path / "kiosk.db")) as there:
+        assert there.execute("DELETE FROM look_up WHERE key = 'mark'").rowcount == 1
+        there.commit()
     assert is_in_step(tmp_path)
     assert shop.customers.find("m2000", 5).total == 1
 
 
+def test_many_who_are_changed_are_found_by_what_they_are_now(shop: Shop, tmp_path: Path) -> None:
+    bring_in(shop, tmp_path, "name,member id,note\n" + MANY)
+    bring_in(shop, tmp_path, "name,member id,note\n" + MANY.replace("tea", "coffee") + "Kim,K,tea\n")
+    assert is_in_step(tmp_path)
+    assert shop.customers.find("tea", 5).total == 1
+
+
+def test_before_the_keys_of_many_are_there_everybody_is_read(shop: Shop, tmp_path: Path) -> None:
+    """Somebody is changed, somebody erased and somebody added before the keys follow."""
+    with staged(shop, tmp_path, "name,member id,note\n" + MANY) as staging:
+        staging.publish()
+        (first,) = shop.customers.find("m0", 1).customers
+        (last,) = shop.customers.find("m2000", 1).customers
+        Erasing(shop.store, shop.clock).erase(last.id)
+        with shop.store.writing() as work:
+            work.directory.change(Customer(first.id, Details("Zoë", user_id="Z0")))
+            work.directory.add(Customer("kim", Details("Kim")))
+        staging.index()
+    assert is_in_step(tmp_path)
+    assert [shop.customers.find(word, 5).total for word in ("z0", "kim", "m1")] == [1, 1, 1_000]
+
+
+def test_what_ends_before_the_keys_of_many_are_there_leaves_the_index_to_be_made(shop: Shop, tmp_path: Path) -> None:
+    with staged(shop, tmp_path, "name,member id,note\n" + MANY) as staging:
+        staging.publish()
+    assert shop.customers.find("m2000", 5).total == 1
+    assert IndexBuild(database_of(tmp_path)).is_needed()
+    shop.reindexing.run_if_needed()
+    assert is_in_step(tmp_path)
+
+
+def test_where_the_index_is_made_anew_meanwhile_the_keys_of_many_are_left_to_that(shop: Shop, tmp_path: Path) -> None:
+    with staged(shop, tmp_path, "name,member id,note\n" + MANY) as staging:
+        staging.publish()
+        shop.reindexing.run()
+        staging.index()
+    assert is_in_step(tmp_path)
+
+
 def test_who_is_brought_in_while_the_index_is_made_is_in_it(shop: Shop, tmp_path: Path) -> None:
     def bring_them_in(_done: int, _all: int) -> None:
-        Path(tmp_path / "more.csv").write_text("name,phone,note\nBrown Smith,+1 123-4567-8900,knits\nKim,,\n", "utf-8")
-        with shop.store.staging() as staging:
-            _file, sheet = shop.importing._looked_at(ImportRequest(tmp_path / "more.csv"))
-            shop.importing._gather(_file, sheet, staging, Headway())
-            staging.compare()
+        with staged(shop, tmp_path, "name,phone,note\nBrown Smith,+1 123-4567-8900,knits\nKim,,\n") as staging:
             staging.publish()
 
     shop.reindexing.run(bring_them_in)
@@ -79,6 +125,18 @@ def bring_in(shop: Shop, folder: Path, text: str) -> None:
     path = folder / "customers.csv"
     path.write_text(text, "utf-8")
     assert shop.importing.run(ImportRequest(path)).is_done
+
+
+@contextmanager
+def staged(shop: Shop, folder: Path, text: str) -> Iterator[Staging]:
+    """What an import holds once it has compared all of it."""
+    path = folder / "more.csv"
+    path.write_text(text, "utf-8")
+    file, sheet = shop.importing._looked_at(ImportRequest(path))
+    with shop.store.staging() as staging:
+        shop.importing._gather(file, sheet, staging, Headway())
+        staging.compare()
+        yield staging
 
 
 def is_in_step(folder: Path) -> bool:
