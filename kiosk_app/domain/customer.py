@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from math import log2
@@ -71,19 +71,14 @@ class Customer:
 
 def checked_details(details: Details) -> Details:
     """The details cleaned, or BadInput with every fault in them. Emptiness is not a fault here."""
-    cleaned = Details(
-        **{name: clean(getattr(details, name)) for name in Details.__slots__}  # one rule for every field
-    )
-    problems = [
-        Problem(name, Fault.TOO_LONG, getattr(cleaned, name)[:20])
-        for name in Details.__slots__
-        if len(getattr(cleaned, name)) > MAX_FIELD
-    ]
-    if cleaned.email and not _looks_like_mail(cleaned.email):
-        problems.append(Problem("email", Fault.NO_AT, cleaned.email))
+    cleaned = {name: clean(getattr(details, name)) for name in Details.__slots__}  # one rule for every field
+    problems = [Problem(name, Fault.TOO_LONG, text[:20]) for name, text in cleaned.items() if len(text) > MAX_FIELD]
+    email = cleaned["email"]
+    if email and not _looks_like_mail(email):
+        problems.append(Problem("email", Fault.NO_AT, email))
     if problems:
         raise BadInput(*problems)
-    return replace(cleaned, email=cleaned.email.replace(" ", ""))
+    return Details(**{**cleaned, "email": email.replace(" ", "")})
 
 
 def _looks_like_mail(text: str) -> bool:
@@ -120,14 +115,15 @@ def phone_forms(phone: str, key: str) -> tuple[str, ...]:
 
 def _national(number: str) -> str:
     """With what is dialled before it at home. Italy's zero is a part of the number; some have nothing."""
-    code = next((number[:size] for size in (1, 2, 3) if int(number[:size]) in COUNTRY_CODE_TO_REGION_CODE), "")
-    return _trunk_prefix(code) + number[len(code) :]
+    code, prefix = _code_and_trunk_prefix(number[:3])
+    return prefix + number[len(code) :]
 
 
 @cache
-def _trunk_prefix(code: str) -> str:
+def _code_and_trunk_prefix(beginning: str) -> tuple[str, str]:
+    code = next((beginning[:size] for size in (1, 2, 3) if int(beginning[:size]) in COUNTRY_CODE_TO_REGION_CODE), "")
     metadata = PhoneMetadata.metadata_for_region(COUNTRY_CODE_TO_REGION_CODE[int(code)][0]) if code else None
-    return (metadata and metadata.national_prefix) or ""
+    return code, (metadata and metadata.national_prefix) or ""
 
 
 def email_key(email: str) -> str:

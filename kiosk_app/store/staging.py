@@ -32,13 +32,16 @@ CREATE TEMP TABLE staged (
     phone_tells TEXT, email_tells TEXT, met TEXT, twin INTEGER, fate TEXT, owner TEXT, seen TEXT
 );
 CREATE TEMP TABLE with_name_alone (folded TEXT PRIMARY KEY, id TEXT) WITHOUT ROWID;
-CREATE TEMP TABLE staged_stamp (line INTEGER, stamp_idx ANY, PRIMARY KEY (stamp_idx, line)) WITHOUT ROWID;
-CREATE INDEX temp.staged_by_id ON staged (id);
-CREATE INDEX temp.staged_by_user_id ON staged (user_id) WHERE user_id <> '';
-CREATE INDEX temp.staged_by_phone ON staged (phone_tells) WHERE phone_tells <> '';
-CREATE INDEX temp.staged_by_email ON staged (email_tells) WHERE email_tells <> '';
-CREATE INDEX temp.staged_by_met ON staged (met) WHERE met IS NOT NULL;
-CREATE INDEX temp.staged_by_name ON staged (name_alone) WHERE name_alone <> ''
+CREATE TEMP TABLE staged_stamp (line INTEGER, stamp_idx ANY, PRIMARY KEY (stamp_idx, line)) WITHOUT ROWID
+"""
+# Made of all at once: sorted, they take a fraction of what every line by itself would.
+_INDEXES = """
+CREATE INDEX IF NOT EXISTS temp.staged_by_id ON staged (id);
+CREATE INDEX IF NOT EXISTS temp.staged_by_user_id ON staged (user_id) WHERE user_id <> '';
+CREATE INDEX IF NOT EXISTS temp.staged_by_phone ON staged (phone_tells) WHERE phone_tells <> '';
+CREATE INDEX IF NOT EXISTS temp.staged_by_email ON staged (email_tells) WHERE email_tells <> '';
+CREATE INDEX IF NOT EXISTS temp.staged_by_met ON staged (met) WHERE met IS NOT NULL;
+CREATE INDEX IF NOT EXISTS temp.staged_by_name ON staged (name_alone) WHERE name_alone <> ''
 """
 
 # A key that many lines share tells nobody apart: a phone of zeros, the shop's own e-mail.
@@ -161,6 +164,8 @@ class Staging:
         """Hold what was gathered against the directory as it is now."""
         with self._apart():
             self._known = last_known(self._db)
+            for index in _INDEXES.split(";"):
+                self._db.execute(index)
             for tells in ("phone_tells", "email_tells"):
                 self._db.execute(_WORN.format(tells=tells), {"most": _MOST_ALIKE})
             self._db.execute("DELETE FROM temp.with_name_alone")
