@@ -48,6 +48,14 @@ class Navigator(Protocol):
         """Settings at one of its sections: cards, account, counter, data, about."""
         ...
 
+    def import_customers(self) -> None:
+        """Customers from a file."""
+        ...
+
+    def duplicates(self) -> None:
+        """Customers who look like one."""
+        ...
+
     def fault(self) -> None:
         """What its makers need to know of the fault that the program met last."""
         ...

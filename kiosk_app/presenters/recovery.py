@@ -8,7 +8,7 @@ from typing import Protocol
 
 from kiosk_app.domain.disk import DiskReason
 from kiosk_app.domain.ports import Background
-from kiosk_app.presenters.backup_work import BackupWork
+from kiosk_app.presenters.file_work import FileWork
 from kiosk_app.services.recovery import Offer, Recovery
 from kiosk_app.words import care as words
 from kiosk_app.words.language import Language
@@ -49,7 +49,7 @@ class RecoveryPresenter:
         self._language = language
         self._begin = begin
         self._offer: Offer | None = None
-        self._work = BackupWork(
+        self._work = FileWork(
             background, language, view.show_busy, begun=lambda: view.show_notice(None), refused=self._refused
         )
 

@@ -13,6 +13,7 @@ from kiosk_app.domain.disk import StoreTrouble
 from kiosk_app.domain.ports import Background, Clock, Lane
 from kiosk_app.domain.settings import Settings
 from kiosk_app.presenters.card_form import TypedCard
+from kiosk_app.presenters.customers_file import CustomersFile, CustomersView
 from kiosk_app.presenters.navigation import Navigator
 from kiosk_app.presenters.saving import Read, Refused, read
 from kiosk_app.presenters.settings_about import AboutSection, AboutView
@@ -24,6 +25,7 @@ from kiosk_app.presenters.settings_section import Tools
 from kiosk_app.services.account_care import AccountCare
 from kiosk_app.services.care import Care
 from kiosk_app.services.doctor import Doctor
+from kiosk_app.services.exporting import Exporting
 from kiosk_app.services.recovery import Recovery
 from kiosk_app.services.settings import SettingsService
 from kiosk_app.services.support import Support
@@ -74,7 +76,7 @@ class Place:
     folder: str
 
 
-class SettingsView(CardsView, AccountView, CounterView, DataView, AboutView, Protocol):
+class SettingsView(CardsView, AccountView, CounterView, CustomersView, DataView, AboutView, Protocol):
     """The page."""
 
     def show_section(self, section: Section) -> None: ...
@@ -116,6 +118,7 @@ class SettingsPresenter:
         places: Mapping[str, Place],
         about: About,
         data: tuple[Care, Recovery],
+        exporting: Exporting,
         help_with: tuple[Callable[[], Doctor], Callable[[], Support]],
         restore: Callable[[Path], None],
         saved: Callable[[Settings], None] = lambda _settings: None,
@@ -133,6 +136,7 @@ class SettingsPresenter:
         self._account = AccountSection(view, tools, account, clock, key_changed)
         self._counter = CounterSection(view, tools)
         self._data = DataSection(view, *data, background, clock, language, restore)
+        self._customers = CustomersFile(view, exporting, background, clock, language)
         self._help = AboutSection(view, *help_with, background, clock, language)
         self._section = Section.CARDS
         self._then: Callable[[], None] | None = None
@@ -155,7 +159,7 @@ class SettingsPresenter:
         """The page is left; what runs goes on."""
         self._then = None
         self._view.show_leaving(None)
-        for section in (self._cards, self._account, self._counter, self._data, self._help):
+        for section in (self._cards, self._account, self._counter, self._customers, self._data, self._help):
             section.left()
         self._background.leave(self)
 
@@ -288,6 +292,18 @@ class SettingsPresenter:
         """*Not yet*."""
         self._data.decline()
 
+    def import_wanted(self) -> None:
+        """*Import customers…*."""
+        self._navigate.import_customers()
+
+    def export_wanted(self, path: str, with_phones: bool) -> None:
+        """*Export customers…*, to this file."""
+        self._customers.export(path, with_phones)
+
+    def duplicates_wanted(self) -> None:
+        """*Find duplicates*."""
+        self._navigate.duplicates()
+
     # About
 
     def look_wanted(self) -> None:
@@ -332,6 +348,7 @@ class SettingsPresenter:
         if section is Section.ACCOUNT:
             self._account.shown()
         elif section is Section.DATA:
+            self._customers.shown()
             self._data.shown()
         elif section is Section.ABOUT:
             self._help.shown()

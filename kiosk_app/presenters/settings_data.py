@@ -8,7 +8,7 @@ from typing import Protocol
 
 from kiosk_app.domain.disk import Backup
 from kiosk_app.domain.ports import Background, Clock
-from kiosk_app.presenters.backup_work import BackupWork
+from kiosk_app.presenters.file_work import FileWork
 from kiosk_app.services.care import Care
 from kiosk_app.services.recovery import Offer, Recovery
 from kiosk_app.words import care as words
@@ -52,7 +52,7 @@ class DataSection:
         self._language = language
         self._restore = restore
         self._offer: Offer | None = None
-        self._work = BackupWork(background, language, view.show_data_busy, begun=self._begun, refused=self._refused)
+        self._work = FileWork(background, language, view.show_data_busy, begun=self._begun, refused=self._refused)
 
     def shown(self) -> None:
         """The section is in sight."""

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from kiosk_app.gui.marks.cache import MarkCache
     from kiosk_app.gui.pages.crash import CrashPage
     from kiosk_app.gui.pages.customer import CustomerPage
+    from kiosk_app.gui.pages.duplicates import DuplicatesPage
     from kiosk_app.gui.pages.history import HistoryPage
+    from kiosk_app.gui.pages.import_customers import ImportPage
     from kiosk_app.gui.pages.new_customer import NewCustomerPage
     from kiosk_app.gui.pages.outbox import OutboxPage
     from kiosk_app.gui.pages.qr import QrPage
@@ -34,8 +36,10 @@ if TYPE_CHECKING:
     from kiosk_app.gui.theme.style import Style
     from kiosk_app.presenters.crash import CrashPresenter
     from kiosk_app.presenters.customer import CustomerPresenter
+    from kiosk_app.presenters.duplicates import DuplicatesPresenter
     from kiosk_app.presenters.edit_customer import EditCustomerPresenter
     from kiosk_app.presenters.history import HistoryPresenter
+    from kiosk_app.presenters.import_customers import ImportPresenter
     from kiosk_app.presenters.navigation import Navigator
     from kiosk_app.presenters.new_customer import NewCustomerPresenter
     from kiosk_app.presenters.outbox import OutboxPresenter
@@ -408,6 +412,7 @@ class Pages:
                 releases=releases((assets_folder() / "CHANGELOG.md").read_text("utf-8")),
             ),
             data=(self._house.care(), self._house.recovery()),
+            exporting=self._house.exporting(),
             help_with=(lambda: self._house.doctor(self._key()), lambda: self._house.support(self._key())),
             restore=self._restore,
             saved=self._saved,
@@ -421,7 +426,54 @@ class Pages:
             *("test_requested", "moved_requested", "move_confirmed", "move_declined", "counter_typed"),
             *("save_and_leave", "drop_and_leave", "stay", "reload_requested"),
             *("backup_wanted", "restore_wanted", "restore_confirmed", "restore_declined"),
+            *("import_wanted", "export_wanted", "duplicates_wanted"),
             *("look_wanted", "support_wanted", "support_saved", "support_declined"),
+        )
+        return talk
+
+    @cached_property
+    def import_page(self) -> ImportPage:
+        from kiosk_app.gui.pages.import_customers import ImportPage
+
+        page = ImportPage(self._style, self._language)
+        self._add(page)
+        return page
+
+    @cached_property
+    def importing(self) -> ImportPresenter:
+        from kiosk_app.presenters.import_customers import ImportPresenter
+
+        talk = ImportPresenter(
+            *(self.import_page, self._house.importing(), self._background, self._navigate, self._language)
+        )
+        join(
+            self.import_page,
+            talk,
+            *("file_chosen", "encoding_picked", "separator_picked", "column_picked", "import_pressed"),
+            *("stop_pressed", "done_pressed", "ticked"),
+        )
+        return talk
+
+    @cached_property
+    def duplicates_page(self) -> DuplicatesPage:
+        from kiosk_app.gui.pages.duplicates import DuplicatesPage
+
+        page = DuplicatesPage(self._style, self._language)
+        self._add(page)
+        return page
+
+    @cached_property
+    def duplicates(self) -> DuplicatesPresenter:
+        from kiosk_app.presenters.duplicates import DuplicatesPresenter
+
+        talk = DuplicatesPresenter(
+            *(self.duplicates_page, self._house.merging(), self._background, self._navigate),
+            *(self._language, self._poke),
+        )
+        join(
+            self.duplicates_page,
+            talk,
+            *("merge_pressed", "swapped", "confirmed", "declined", "apart_pressed", "more_pressed", "look_pressed"),
         )
         return talk
 

@@ -410,6 +410,16 @@ class OpenWindow(QObject):
         self.window.show_page(self._pages.settings_page, words.counter(self._language), self._title("settings"))
         self._pages.settings.opened(section)
 
+    def import_customers(self) -> None:
+        self._go(self._pages.importing)
+        self.window.show_page(self._pages.import_page, self._title("settings"), self._title("import"))
+        self._pages.importing.opened()
+
+    def duplicates(self) -> None:
+        self._go(self._pages.duplicates)
+        self.window.show_page(self._pages.duplicates_page, self._title("settings"), self._title("duplicates"))
+        self._pages.duplicates.opened()
+
     def fault(self) -> None:
         self._leave_for(self._show_fault)
 

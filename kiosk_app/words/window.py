@@ -67,6 +67,8 @@ def titles(language: Language) -> dict[str, str]:
         "new": say("New customer"),
         "edit": say("Edit customer"),
         "history": say("History"),
+        "import": say("Import customers"),
+        "duplicates": say("Duplicates"),
         "fault": say("What happened"),
     }
 

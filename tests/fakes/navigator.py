@@ -36,6 +36,12 @@ class RecordingNavigator:
     def settings(self, section: str = "cards") -> None:
         self.went.append(("settings", section))
 
+    def import_customers(self) -> None:
+        self.went.append(("import",))
+
+    def duplicates(self) -> None:
+        self.went.append(("duplicates",))
+
     def fault(self) -> None:
         self.went.append(("fault",))
 

@@ -126,6 +126,16 @@ class Desk:
         self._show(self.pages.settings_page, "settings")
         self.pages.settings.opened(section)
 
+    def import_customers(self) -> None:
+        self._go(self.pages.importing)
+        self._show(self.pages.import_page, "import", from_settings=True)
+        self.pages.importing.opened()
+
+    def duplicates(self) -> None:
+        self._go(self.pages.duplicates)
+        self._show(self.pages.duplicates_page, "duplicates", from_settings=True)
+        self.pages.duplicates.opened()
+
     def fault(self) -> None:
         self._go(self.pages.crash)
         self._show(self.pages.crash_page, "fault", LeadsTo.FAULT)
@@ -142,9 +152,10 @@ class Desk:
     def leave_practice(self) -> None:
         """Another run; not shown here."""
 
-    def _show(self, page: QWidget, title: str, here: LeadsTo = LeadsTo.NOWHERE) -> None:
-        shown = words.titles(self.language)[title] if title else ""
-        self.window.show_page(page, words.counter(self.language), shown, here)
+    def _show(self, page: QWidget, title: str, here: LeadsTo = LeadsTo.NOWHERE, *, from_settings: bool = False) -> None:
+        titles = words.titles(self.language)
+        back = titles["settings"] if from_settings else words.counter(self.language)
+        self.window.show_page(page, back, titles.get(title, ""), here)
 
     def _go(self, talk: Talk) -> None:
         if self._talk:

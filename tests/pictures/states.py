@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -25,10 +25,12 @@ from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.widgets.button import Button
 from kiosk_app.gui.widgets.icon_button import IconButton
 from kiosk_app.presenters.history_view import Fix
+from kiosk_app.presenters.import_view import Step as ImportStep
 from kiosk_app.presenters.issue_fields import TypedFields
 from kiosk_app.presenters.setup import Step
 from kiosk_app.presenters.tile_view import Offer
 from kiosk_app.system.assets import assets_folder, inter_file
+from kiosk_app.words import import_page as import_words
 from kiosk_app.words.language import Language
 from kiosk_app.words.scan import not_ours
 from tests.fakes.stamp_api import OFFLINE, lost, refused
@@ -36,6 +38,18 @@ from tests.pictures.desk import Desk
 from tests.pictures.sample_house import KOREANS, PEOPLE, Served, sample_house
 
 COFFEE, BAKERY, BEANS, LUNCH = 123, 131, 140, 152
+CUSTOMERS_FILE = (
+    "Name;Telefon;E-Mail;Kundennummer;Bemerkung;Umsatz\n"
+    "Grace Hopper;030 2312 0101;grace@mail.example;4711;Trinkt keinen Kaffee, nur Tee mit viel Zitrone;12,50\n"
+    "Alan Turing;030 2312 0102;alan@mail.example;4712;;8,00\n"
+    "Brown Smith;+1 123-4567-8900;;;;\n"
+)
+FAULTY_FILE = (
+    "Name,Phone,E-mail,Stamp IDX\n"
+    "Grace Hopper,030 2312 0101,grace at mail,\n"
+    "Alan Turing,030 2312 0102,alan@mail.example,1399\n"
+    "Ada Lovelace\n" + "".join(f"Guest {number},,guest{number},\n" for number in range(4, 70))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +313,56 @@ def _press(desk: Desk, name: str) -> None:
     above.verticalScrollBar().setValue(button.mapTo(inner, QPoint(0, 0)).y() - 40)
 
 
+def _import(text: str) -> Callable[[Desk], None]:
+    """A file of this text is chosen."""
+
+    def reach(desk: Desk) -> None:
+        desk.import_customers()
+        file = desk.house.folder.root / "Kunden & Gäste 2026.csv"
+        file.write_text(text, "utf-8")
+        desk.pages.importing.file_chosen(str(file))
+
+    return reach
+
+
+def _import_runs(desk: Desk) -> None:
+    """As it stands when a third is done."""
+    _import(CUSTOMERS_FILE)(desk)
+    desk.pages.import_page.show_step(ImportStep.IMPORT)
+    desk.pages.import_page.show_counts(None)
+    desk.pages.import_page.show_import(None)
+    desk.pages.import_page.show_progress(import_words.importing(desk.language), 0.34)
+
+
+def _import_done(desk: Desk) -> None:
+    desk.pages.import_page.show_progress(None)
+    _import(FAULTY_FILE)(desk)
+    desk.pages.importing.import_pressed()
+
+
+def _import_refused(desk: Desk) -> None:
+    """It was cut off in the middle of a cell."""
+    _import('Name;Telefon\n"Ada Lovelace')(desk)
+
+
+def _duplicates(desk: Desk) -> None:
+    """Two pairs: by phone, and by a name with a slip."""
+    known = desk.house.customers().customer(_first(desk))
+    assert known
+    desk.house.customers().add(replace(known.details, name="B. Smith", note="", email="smith@other.example"))
+    desk.house.customers().add(Details("Luca Rosi", note="Comes on Fridays, always with the two children"))
+    desk.duplicates()
+
+
+def _duplicates_asked(desk: Desk) -> None:
+    desk.duplicates()
+    desk.settle()
+    merge = next(
+        one for one in desk.pages.duplicates_page.findChildren(Button) if one.objectName().startswith("mergeButton-")
+    )
+    merge.click()
+
+
 def _settings(section: str) -> Callable[[Desk], None]:
     return lambda desk: desk.settings(section)
 
@@ -335,6 +399,11 @@ STATES = (
     State("settings-about", _settings("about")),
     State("settings-about-found", _found),
     State("settings-about-support", _support),
+    State("import", lambda desk: desk.import_customers()),
+    State("import-columns", _import(CUSTOMERS_FILE)),
+    State("import-faulty", _import(FAULTY_FILE)),
+    State("import-refused", _import_refused),
+    State("import-runs", _import_runs),
     State("crash", lambda desk: desk.fault()),
     State("setup-shop", _setup(Step.SHOP)),
     State("setup-account", _setup(Step.ACCOUNT)),
@@ -360,6 +429,9 @@ STATES = (
     State("customer-alike", _customer_alike),
     State("counter-scan", _scan_of_nobody),
     State("customer-more-ended", _customer_more),
+    State("duplicates", _duplicates),
+    State("duplicates-asked", _duplicates_asked),
+    State("import-done", _import_done),
     State("practice-counter", Desk.counter, is_practice=True),
     State("practice-customer", _customer, is_practice=True),
     State("practice-qr", _qr, is_practice=True),

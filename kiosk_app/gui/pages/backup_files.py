@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
+from kiosk_app.gui.pages.file_dialogs import ask_for_file
+from kiosk_app.gui.pages.file_dialogs import ask_where as ask_where_a_file
 from kiosk_app.words import care as words
 from kiosk_app.words.language import Language
 
@@ -15,22 +16,9 @@ SUFFIX = "db"
 
 def ask_for_backup(parent: QWidget, language: Language, chosen: Callable[[str], object]) -> None:
     """A backup that is there."""
-    dialog = _dialog(parent, language, words.choose_backup(language), chosen)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.open()
+    ask_for_file(parent, words.choose_backup(language), f"{words.file_kind(language)} (*.{SUFFIX})", chosen)
 
 
 def ask_where(parent: QWidget, language: Language, name: str, chosen: Callable[[str], object]) -> None:
     """Where a backup is to be; ``name`` is what it is called unless a person calls it otherwise."""
-    dialog = _dialog(parent, language, words.back_up_now(language), chosen)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(SUFFIX)
-    dialog.selectFile(name)
-    dialog.open()
-
-
-def _dialog(parent: QWidget, language: Language, title: str, chosen: Callable[[str], object]) -> QFileDialog:
-    dialog = QFileDialog(parent, title.rstrip("…"), "", f"{words.file_kind(language)} (*.{SUFFIX})")
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.fileSelected.connect(chosen)
-    return dialog
+    ask_where_a_file(parent, words.back_up_now(language), words.file_kind(language), SUFFIX, name, chosen)

@@ -74,6 +74,9 @@ class SettingsPage(FormPage):
     restore_wanted = Signal(str)
     restore_confirmed = Signal()
     restore_declined = Signal()
+    import_wanted = Signal()
+    export_wanted = Signal(str, bool)
+    duplicates_wanted = Signal()
     look_wanted = Signal()
     support_wanted = Signal()
     support_saved = Signal(str)
@@ -144,6 +147,9 @@ class SettingsPage(FormPage):
         section = DataPage(self._style, self._language)
         self._add(Section.DATA, section)
         section.folder_wanted.connect(self.folder_wanted)
+        section.customers.import_wanted.connect(self.import_wanted)
+        section.customers.export_wanted.connect(self.export_wanted)
+        section.customers.duplicates_wanted.connect(self.duplicates_wanted)
         section.backup.backup_wanted.connect(self.backup_wanted)
         section.backup.restore_wanted.connect(self.restore_wanted)
         section.backup.confirmed.connect(self.restore_confirmed)
@@ -249,6 +255,15 @@ class SettingsPage(FormPage):
 
     def show_restore_question(self, question: Said | None) -> None:
         self._data.tell("question", lambda section: section.backup.ask(question))
+
+    def show_export_name(self, name: str) -> None:
+        self._data.tell("export name", lambda section: section.customers.show_name(name))
+
+    def show_export_busy(self, is_busy: bool) -> None:
+        self._data.tell("export busy", lambda section: section.customers.show_busy(is_busy))
+
+    def show_export_said(self, said: Said | None, *, is_refusal: bool) -> None:
+        self._data.tell("export said", lambda section: section.customers.show_said(said, is_refusal=is_refusal))
 
     def show_about(self, rows: tuple[tuple[str, str], ...], releases: tuple[Release, ...]) -> None:
         self._about.tell("about", lambda section: section.show_about(rows, releases))

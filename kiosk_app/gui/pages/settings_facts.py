@@ -1,4 +1,4 @@
-"""The section of the settings without a form: where the data lies, and its backups."""
+"""The section of the settings without a form: the customers in and out, where the data lies, and its backups."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk_app.gui.icons import Icon
 from kiosk_app.gui.pages.settings_backup import BackupCard
+from kiosk_app.gui.pages.settings_customers import CustomersCard
 from kiosk_app.gui.theme.fonts import Role
 from kiosk_app.gui.theme.shadow import REACH
 from kiosk_app.gui.theme.sheet import TIP, sheet
@@ -20,6 +21,7 @@ from kiosk_app.words import settings as words
 from kiosk_app.words.language import Language
 
 COPIED_MS = 2000
+ABOVE_PLACES = 3  # what stands above them: a sentence, the customers, the backups
 
 
 class DataPage(QWidget):
@@ -37,8 +39,10 @@ class DataPage(QWidget):
         self._column.setContentsMargins(REACH, 0, REACH, 0)
         self._column.setSpacing(14)
         self._column.addWidget(Label(style, words.data_intro(language), Role.BODY_LARGE, Ink.INK_2, wraps=True))
+        self.customers = CustomersCard(style, language)
         self.backup = BackupCard(style, language)
-        self._column.addWidget(self.backup)
+        for card in (self.customers, self.backup):
+            self._column.addWidget(card)
         self._column.addStretch(1)
 
     def show_places(self, rows: tuple[PlaceRow, ...]) -> None:
@@ -46,13 +50,14 @@ class DataPage(QWidget):
             old.hide()
             old.deleteLater()
         self._rows = [_Place(self._style, self._language, row) for row in rows]
-        for at, place in enumerate(self._rows, start=1):
+        for at, place in enumerate(self._rows, start=ABOVE_PLACES):
             place.opened.connect(self.folder_wanted)
             place.set_narrow(self._is_narrow)
             self._column.insertWidget(at, place)
 
     def set_narrow(self, is_narrow: bool) -> None:
         self._is_narrow = is_narrow
+        self.customers.set_narrow(is_narrow)
         self.backup.set_narrow(is_narrow)
         for place in self._rows:
             place.set_narrow(is_narrow)

@@ -4,10 +4,11 @@ written."""
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk_app.gui.icons import Icon
 from kiosk_app.gui.pages.asked_in_place import ButtonRow
+from kiosk_app.gui.pages.file_dialogs import ask_where
 from kiosk_app.gui.theme.fonts import Role
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.theme.tone import Tone
@@ -151,12 +152,5 @@ class SupportCard(_WorkCard):
         self._answers.set_narrow(is_narrow)
 
     def _ask_where(self) -> None:
-        """Nothing waits for the answer."""
-        kind = f"{support_words.file_kind(self._language)} (*.{SUFFIX})"
-        dialog = QFileDialog(self, support_words.save(self._language).rstrip("…"), "", kind)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(SUFFIX)
-        dialog.selectFile(self._name)
-        dialog.fileSelected.connect(self.saved)
-        dialog.open()
+        title, kind = support_words.save(self._language), support_words.file_kind(self._language)
+        ask_where(self, title, kind, SUFFIX, self._name, self.saved.emit)

@@ -11,6 +11,7 @@ import pytest
 
 from kiosk_app.domain.card import HasCard
 from kiosk_app.domain.changelog import Release
+from kiosk_app.domain.customer import Customer, Details
 from kiosk_app.domain.entry import Draft, Kind
 from kiosk_app.domain.ids import ApiKey
 from kiosk_app.domain.outcome import Answer, Call
@@ -23,9 +24,11 @@ from kiosk_app.presenters.settings_about import Findings, Preview
 from kiosk_app.presenters.settings_account import AccountShown, TypedAccount
 from kiosk_app.presenters.settings_cards import CardRow
 from kiosk_app.presenters.settings_counter import TypedCounter
+from kiosk_app.services.exporting import Exporting
 from kiosk_app.services.support import Support
 from kiosk_app.services.trial import Trial
 from kiosk_app.words.language import english
+from kiosk_app.words.lists import masked_phone
 from kiosk_app.words.said import Said
 from tests.fakes.background import HeldBackground, InlineBackground
 from tests.fakes.machine import FakeComputer
@@ -69,6 +72,10 @@ class Page:
         self.data_said: Said | None = None
         self.is_refusal = False
         self.restore_question: Said | None = None
+        self.export_name = ""
+        self.is_exporting = False
+        self.is_export_refused = False
+        self.export_said: Said | None = None
         self.releases: tuple[Release, ...] = ()
         self.findings: Findings | None = None
         self.is_looking = False
@@ -169,6 +176,15 @@ class Page:
     def show_data_said(self, said: Said | None, *, is_refusal: bool) -> None:
         self.data_said, self.is_refusal = said, is_refusal
 
+    def show_export_name(self, name: str) -> None:
+        self.export_name = name
+
+    def show_export_busy(self, is_busy: bool) -> None:
+        self.is_exporting = is_busy
+
+    def show_export_said(self, said: Said | None, *, is_refusal: bool) -> None:
+        self.export_said, self.is_export_refused = said, is_refusal
+
     def show_restore_question(self, question: Said | None) -> None:
         self.restore_question = question
 
@@ -210,6 +226,7 @@ class Shop:
             places={"database": Place("/d/kiosk.db", "/d"), "settings": Place("/d/settings.toml", "/d")},
             about=About("1.0", "Apache-2.0", "3.11", "6.11", (Release("1.0", ("All is new.",)),)),
             data=(desk.care, desk.recovery),
+            exporting=Exporting(desk.store, masked_phone),
             help_with=(self.computer.doctor, lambda: self.support),
             restore=desk.restored.append,
             saved=desk.saved.append,
@@ -685,6 +702,38 @@ def test_a_file_that_is_no_backup_is_refused_with_a_sentence(tmp_path: Path) -> 
     assert shop.page.is_refusal
     shop.presenter.restore_confirmed()
     assert shop.desk.restored == []
+
+
+@pytest.mark.parametrize(("with_phones", "phone"), [(True, "020 7946 0018"), (False, "•••• 0018")])
+def test_customers_are_exported_with_whole_phones_only_where_somebody_asks(
+    tmp_path: Path, with_phones: bool, phone: str
+) -> None:
+    shop = Shop(Desk(tmp_path), "data")
+    with shop.desk.store.writing() as work:
+        work.directory.add(Customer("a" * 20, Details("Ada Lovelace", "020 7946 0018")))
+    assert shop.page.export_name == "customers-2026-11-21.csv"
+    file = tmp_path / "out.csv"
+    shop.presenter.export_wanted(str(file), with_phones)
+    assert f"Ada Lovelace,{phone}," in file.read_text("utf-8-sig")
+    assert shop.page.export_said
+    assert shop.page.export_said.what == f"Written, 1 row: {file}."
+    shop.presenter.left()
+    shop.presenter.opened("data")
+    assert shop.page.export_said is None
+
+
+def test_an_export_that_cannot_be_written_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    shop = Shop(Desk(tmp_path), "data")
+    shop.presenter.export_wanted(str(tmp_path / "nowhere" / "out.csv"), False)
+    assert shop.page.export_said
+    assert shop.page.export_said.what == "The file cannot be written there."
+    assert (shop.page.is_export_refused, shop.page.is_exporting) == (True, False)
+
+
+def test_import_and_duplicates_have_pages_of_their_own(shop: Shop) -> None:
+    shop.presenter.import_wanted()
+    shop.presenter.duplicates_wanted()
+    assert shop.navigator.went == [("import",), ("duplicates",)]
 
 
 def test_a_backup_that_is_being_made_is_not_made_twice(tmp_path: Path) -> None:

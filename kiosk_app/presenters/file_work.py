@@ -1,21 +1,23 @@
-"""Work with backups as a page waits for it: one thing at a time, and what comes in its way in words."""
+"""Work with a file as a page waits for it: one thing at a time, and what comes in its way in words."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypeVar
 
-from kiosk_app.domain.disk import BackupRefused, StoreTrouble
+from kiosk_app.domain.disk import BackupRefused
 from kiosk_app.domain.ports import Background, Lane
+from kiosk_app.domain.sheet import SheetRefused
+from kiosk_app.presenters.trouble import trouble_said
 from kiosk_app.words import care as words
-from kiosk_app.words.folder import disk_trouble
+from kiosk_app.words import sheets as sheet_words
 from kiosk_app.words.language import Language
 from kiosk_app.words.said import Said
 
 T = TypeVar("T")
 
 
-class BackupWork:
+class FileWork:
     """While it is busy nothing else is taken. ``show_busy`` is told of both, ``begun`` and ``refused`` of theirs."""
 
     def __init__(
@@ -61,10 +63,10 @@ class BackupWork:
 
 
 def _refusal(language: Language, error: Exception) -> Said:
-    """The sentence for an expected trouble with a backup; raises any other again."""
+    """The sentence for an expected trouble with a file; raises any other again."""
     match error:
         case BackupRefused():
             return words.refused(language, error.why)
-        case StoreTrouble():
-            return disk_trouble(language, error.reason)
-    raise error
+        case SheetRefused():
+            return sheet_words.refused(language, error)
+    return trouble_said(language, error)
