@@ -11,12 +11,14 @@ from functools import partial
 from typing import Protocol
 
 from kiosk_app.domain.customer import Details, checked_details
+from kiosk_app.domain.entry import Entry
 from kiosk_app.domain.ids import StampIdx, new_id
 from kiosk_app.domain.ports import Background, Clock, Lane
 from kiosk_app.domain.text import digits
 from kiosk_app.presenters.look_alike import LookAlike
 from kiosk_app.presenters.navigation import Navigator
 from kiosk_app.presenters.new_customer_view import Duplicate
+from kiosk_app.presenters.person_care import PersonCare
 from kiosk_app.presenters.trouble import Notice, trouble_said
 from kiosk_app.presenters.typed_details import is_phone_short, keys, problems
 from kiosk_app.services.customer_edits import CustomerEdit, CustomerEdited, CustomerEdits
@@ -62,13 +64,15 @@ class EditCustomerView(Protocol):
 class _Form:
     """One customer's, from ``opened`` to ``left``. ``intent``: saving it is one press, however often it is tried.
 
-    ``known``: as they were when it came up. ``is_saved``: it stays only to say what the service is not told.
+    ``known``: as they were when it came up. ``is_saved``: it stays only to say what the service is not told;
+    ``is_erased``: what it still holds.
     """
 
     customer_id: str
     details: Details = Details()
     known: Holdings | None = None
     is_saved: bool = False
+    is_erased: bool = False
     intent: str = field(default_factory=new_id)
     is_read: bool = False
     is_busy: bool = False
@@ -82,7 +86,7 @@ class _Form:
 
 
 class EditCustomerPresenter:
-    """``poke`` wakes the sender: something waits."""
+    """``poke`` wakes the sender: something waits. ``person`` takes the customer’s data along, or away."""
 
     def __init__(
         self,
@@ -94,6 +98,7 @@ class EditCustomerPresenter:
         clock: Clock,
         language: Language,
         poke: Callable[[], None],
+        person: PersonCare,
     ) -> None:
         self._view = view
         self._customers = customers
@@ -102,6 +107,7 @@ class EditCustomerPresenter:
         self._navigate = navigate
         self._language = language
         self._poke = poke
+        self.person = person
         self._form: _Form | None = None
         self._alike = LookAlike(customers, background, clock, language, view.show_duplicate, self._was_not_read_now)
 
@@ -121,9 +127,14 @@ class EditCustomerPresenter:
         """Another page came up. What is being saved is saved all the same; nothing typed stays on the page."""
         self._form = None
         self._background.leave(self)
+        self.person.left()
         self._alike.forget()
         self._alike.left()
         self._view.show_form(Details())
+
+    def moved(self, entry: Entry) -> None:
+        """An entry stands otherwise than it did."""
+        self.person.moved(entry)
 
     def typed(self, name: str, text: str) -> None:
         """A field holds another text."""
@@ -143,8 +154,8 @@ class EditCustomerPresenter:
     def saved(self) -> None:
         """*Save*. A second press while it is being saved does nothing."""
         form = self._form
-        if form and form.is_saved:
-            self._navigate.customer(form.customer_id)
+        if form and (form.is_saved or form.is_erased):
+            self.cancelled()
             return
         if form is None or form.is_busy or not form.is_read or not self._may_save(form.details):
             return
@@ -168,8 +179,10 @@ class EditCustomerPresenter:
             go()
 
     def cancelled(self) -> None:
-        """*Cancel*, the way back, or Esc: to the customer."""
-        if self._form:
+        """*Cancel*, the way back, or Esc: to the customer, where there is one."""
+        if self._form and self._form.is_erased:
+            self._leave()
+        elif self._form:
             self._navigate.customer(self._form.customer_id)
 
     back_pressed = cancelled
@@ -204,6 +217,19 @@ class EditCustomerPresenter:
         self._view.show_extras(*extras(self._language, first, second))
         self._view.show_form(form.details)
         self._check(form.details)
+        self.person.opened(holdings.customer, partial(self._was_erased, form))
+
+    def _was_erased(self, form: _Form, said: Said) -> None:
+        """Nothing of them stays on the page; it says what the service may still hold, as often as that changes."""
+        if form is not self._form:
+            return
+        if not form.is_erased:
+            form.is_erased, form.is_read, form.details = True, False, Details()
+            self._alike.forget()
+            self._view.show_form(form.details)
+            self._check(form.details)
+            self._view.show_locked(True)
+        self._tell(form, Notice(said, words.to_counter(self._language)), self._leave)
 
     def _leave(self) -> None:
         self._navigate.counter()

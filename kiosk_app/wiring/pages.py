@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kiosk_app.gui.pages.import_customers import ImportPage
     from kiosk_app.gui.pages.new_customer import NewCustomerPage
     from kiosk_app.gui.pages.outbox import OutboxPage
+    from kiosk_app.gui.pages.person_card import PersonCard
     from kiosk_app.gui.pages.qr import QrPage
     from kiosk_app.gui.pages.settings import SettingsPage
     from kiosk_app.gui.pages.setup import SetupPage
@@ -240,20 +241,33 @@ class Pages:
     def edit_customer_page(self) -> NewCustomerPage:
         from kiosk_app.gui.pages.new_customer import NewCustomerPage
 
-        page = NewCustomerPage(self._style, self._language, is_edit=True)
+        page = NewCustomerPage(self._style, self._language, self._person_card)
         self._add(page)
         return page
 
     @cached_property
+    def _person_card(self) -> PersonCard:
+        from kiosk_app.gui.pages.person_card import PersonCard
+
+        return PersonCard(self._style, self._language)
+
+    @cached_property
     def edit_customer(self) -> EditCustomerPresenter:
         from kiosk_app.presenters.edit_customer import EditCustomerPresenter
+        from kiosk_app.presenters.person_care import PersonCare
 
-        talk = EditCustomerPresenter(
-            self.edit_customer_page,
-            *(self._house.customers(), self._house.customer_edits(), self._background, self._navigate),
-            *(self._clock, self._language, self._poke),
+        page, card = self.edit_customer_page, self._person_card
+        person = PersonCare(
+            *(card, self._house.exporting(), self._house.erasing(), self._background, self._clock),
+            *(self._language, self._poke),
         )
-        join(self.edit_customer_page, talk, "typed", "duplicate_taken", "cancelled", "saved", "way_on_taken")
+        join(card, person, "export_wanted", "erase_pressed", "erase_confirmed", "erase_declined")
+        talk = EditCustomerPresenter(
+            page,
+            *(self._house.customers(), self._house.customer_edits(), self._background, self._navigate),
+            *(self._clock, self._language, self._poke, person),
+        )
+        join(page, talk, "typed", "duplicate_taken", "cancelled", "saved", "way_on_taken")
         return talk
 
     @cached_property

@@ -37,12 +37,3 @@ def file_kind(language: Language) -> str:
 
 def duplicates(language: Language) -> str:
     return language.text("Find duplicates")
-
-
-def export_person(language: Language) -> str:
-    return language.text("Export this customer…")
-
-
-def person_file_kind(language: Language) -> str:
-    """What a file dialog shows."""
-    return language.text("Everything kept of a customer")

@@ -69,8 +69,8 @@ def question(language: Language, stays: str) -> Said:
     return Said(
         language.text("Make them one? {name} stays.").format(name=stays),
         language.text(
-            "Stamps and history of both go there, and what is empty there is filled from the other. The other’s code"
-            " and member ID still find them. Nobody can part them again."
+            "Stamps and history of both go there. Where the two differ, what stands there stays; what is empty is"
+            " filled from the other, whose code and member ID still find them. Nobody can part them again."
         ),
     )
 

@@ -96,6 +96,21 @@ def _edit(desk: Desk) -> None:
     desk.edit(_first(desk))
 
 
+def _erase_asked(desk: Desk) -> None:
+    desk.edit(_first(desk))
+    desk.pages.edit_customer.person.erase_pressed()
+
+
+def _erased(desk: Desk) -> None:
+    """One stamp is told to the service, another is switched off and cannot be."""
+    gone = desk.house.customers().add(Details("Ada Lovelace", "+44 20 7946 0018"))
+    desk.house.put_stamp(gone, COFFEE, 2)
+    desk.house.put_stamp(gone, BAKERY, 2, active=False)
+    desk.edit(gone.id)
+    desk.pages.edit_customer.person.erase_pressed()
+    desk.pages.edit_customer.person.erase_confirmed()
+
+
 def _history(desk: Desk) -> None:
     """One visit was taken back, one moved to somebody else, one waits."""
     wrong, right = (desk.house.customers().rows("").rows[at].customer for at in (0, 4))
@@ -387,6 +402,7 @@ STATES = (
     State("new-customer-hint", _new_customer_with_hint),
     State("customer", _customer),
     State("edit-customer", _edit),
+    State("edit-customer-erase", _erase_asked),
     State("customer-added", _customer_added),
     State("customer-paused", _customer_paused),
     State("customer-more", _more(COFFEE)),
@@ -429,6 +445,7 @@ STATES = (
     State("customer-alike", _customer_alike),
     State("counter-scan", _scan_of_nobody),
     State("customer-more-ended", _customer_more),
+    State("edit-customer-erased", _erased),
     State("duplicates", _duplicates),
     State("duplicates-asked", _duplicates_asked),
     State("import-done", _import_done),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
@@ -28,6 +29,9 @@ from kiosk_app.words import edit_customer as edit_words
 from kiosk_app.words import new_customer as words
 from kiosk_app.words.language import Language
 
+if TYPE_CHECKING:
+    from kiosk_app.gui.pages.person_card import PersonCard
+
 LOW_WINDOW = 700
 SMALL_MARGIN = 24
 WIDEST = 1560
@@ -38,7 +42,8 @@ ABOVE_ROWS = 40  # the label over the cards
 
 
 class NewCustomerPage(QWidget):
-    """Implements ``presenters.new_customer_view.NewCustomerView``; ``is_edit``: without cards, for who is known.
+    """Implements ``presenters.new_customer_view.NewCustomerView``; with ``person`` for who is known: without
+    cards, and their data can be taken along or away.
 
     Signals: ``typed`` with a field's name in ``Details`` and its text, ``card_chosen`` with a Card IDX or None,
     ``duplicate_taken``, ``cancelled``, ``saved``, ``way_on_taken``: the notice's button.
@@ -51,15 +56,16 @@ class NewCustomerPage(QWidget):
     saved = Signal()
     way_on_taken = Signal()
 
-    def __init__(self, style: Style, language: Language, *, is_edit: bool = False) -> None:
+    def __init__(self, style: Style, language: Language, person: PersonCard | None = None) -> None:
         super().__init__()
         self._style = style
         self._language = language
         self._choices: tuple[CardChoice, ...] = ()
         self._is_flat: bool | None = None
-        self.setObjectName("editCustomerPage" if is_edit else "newCustomerPage")
-        self.setAccessibleName(edit_words.title(language) if is_edit else words.title(language))
+        self.setObjectName("editCustomerPage" if person else "newCustomerPage")
+        self.setAccessibleName(edit_words.title(language) if person else words.title(language))
         self._fields = CustomerFields(style, language)
+        self._person = person
         self._rows = RadioRows(style, words.first_card(language))
         self._hint = DuplicateHint(style, language)
         self._notice = Notice(style, Tone.HINT, "")
@@ -72,7 +78,7 @@ class NewCustomerPage(QWidget):
         self._cancel.setObjectName("cancelButton")
         self._save = Button(style, words.save_and_issue(language), Kind.PRIMARY, height=72, icon=Icon.STAMP)
         self._save.setObjectName("saveCustomerButton")
-        if is_edit:
+        if person:
             self.show_primary(edit_words.save(language), is_issuing=False)
         self._lay_out()
         self._connect()
@@ -192,6 +198,8 @@ class NewCustomerPage(QWidget):
         self._right.setSpacing(22)
         self._right.addWidget(self._hint)
         self._right.addWidget(self._cards)
+        if self._person:
+            self._right.addWidget(self._person)
         self._right.addStretch(1)
         return self._right
 
@@ -267,7 +275,8 @@ class NewCustomerPage(QWidget):
     def _set_order(self) -> None:
         """The keyboard goes down the fields, past who looks alike and the cards, to the buttons."""
         rows = self._rows.findChildren(RadioRow)
-        stops = [*self._fields.tab_stops(), self._hint.button, *rows, self._way_on, self._cancel, self._save]
+        person = self._person.tab_stops() if self._person else []
+        stops = [*self._fields.tab_stops(), self._hint.button, *rows, *person, self._way_on, self._cancel, self._save]
         for before, after in pairwise(stops):
             self.setTabOrder(before, after)
 

@@ -11,13 +11,21 @@ import pytest
 from kiosk_app.domain.customer import Customer, Details
 from kiosk_app.domain.disk import DiskReason, StoreTrouble
 from kiosk_app.domain.entry import Kind
+from kiosk_app.domain.outcome import Call
 from kiosk_app.presenters.edit_customer import EditCustomerPresenter
 from kiosk_app.presenters.new_customer_view import Duplicate
+from kiosk_app.presenters.person_care import PersonCare
 from kiosk_app.presenters.trouble import Notice
 from kiosk_app.services.customer_edits import CustomerEdit, CustomerEdited, CustomerEdits
+from kiosk_app.services.erasing import Erasing
+from kiosk_app.services.exporting import Exporting
+from kiosk_app.services.issuing import IssueRequest
 from kiosk_app.words.language import english
+from kiosk_app.words.lists import masked_phone
+from kiosk_app.words.said import Said
 from tests.fakes.background import HeldBackground
 from tests.fakes.navigator import RecordingNavigator
+from tests.fakes.stamp_api import refused
 from tests.shops import BROWN, COFFEE, Shop
 
 
@@ -64,6 +72,32 @@ class View:
         self.notice = notice
 
 
+class Card:
+    """Remembers what it shows now."""
+
+    def __init__(self) -> None:
+        self.is_there = self.is_busy = self.is_refusal = False
+        self.file_name = ""
+        self.said: Said | None = None
+        self.question: Said | None = None
+
+    @property
+    def is_asked(self) -> bool:
+        return self.question is not None
+
+    def show_person(self, is_there: bool, file_name: str = "") -> None:
+        self.is_there, self.file_name = is_there, file_name
+
+    def show_person_busy(self, is_busy: bool) -> None:
+        self.is_busy = is_busy
+
+    def show_person_said(self, said: Said | None, *, is_refusal: bool = False) -> None:
+        self.said, self.is_refusal = said, is_refusal
+
+    def show_person_question(self, question: Said | None) -> None:
+        self.question = question
+
+
 class BrokenEdits(CustomerEdits):
     """Its next ``edit`` raises what it is given."""
 
@@ -84,9 +118,12 @@ class Desk:
         self.held = HeldBackground()
         self.view = View()
         self.navigator = RecordingNavigator()
+        shop, self.card = self.shop, Card()
+        exporting, erasing = Exporting(shop.store, masked_phone), Erasing(shop.store, shop.clock)
+        self.person = PersonCare(self.card, exporting, erasing, self.held, shop.clock, english(), shop.poke)
         self.talk = EditCustomerPresenter(
             *(self.view, self.shop.customers, self.edits, self.held, self.navigator),
-            *(self.shop.clock, english(), self.shop.poke),
+            *(self.shop.clock, english(), self.shop.poke, self.person),
         )
 
     def open(self) -> None:
@@ -300,3 +337,97 @@ def test_what_is_typed_is_not_lost_for_a_scan(desk: Desk) -> None:
     assert desk.view.notice.said.advice == "What is typed here is not saved yet."
     desk.talk.way_on_taken()
     assert gone == ["there"]
+
+
+# Taken along, and away
+
+
+def erase(desk: Desk) -> None:
+    desk.open()
+    desk.person.erase_pressed()
+    desk.person.erase_confirmed()
+    desk.held.release()
+
+
+def test_a_customer_is_taken_along_as_a_file(desk: Desk, tmp_path: Path) -> None:
+    desk.open()
+    assert (desk.card.is_there, desk.card.file_name) == (True, "customer-2026-11-21.json")
+    file = tmp_path / "brown.json"
+    desk.person.export_wanted(str(file))
+    assert desk.card.is_busy
+    desk.held.release()
+    assert "Brown Smith" in file.read_text("utf-8")
+    assert desk.card.said
+    assert str(file) in desk.card.said.what
+    assert not desk.card.is_busy
+
+
+def test_nobody_is_erased_before_it_was_asked_and_said(desk: Desk) -> None:
+    desk.open()
+    desk.person.erase_pressed()
+    assert desk.card.question
+    assert desk.card.question.what == "Erase Brown Smith for good?"
+    desk.person.erase_declined()
+    assert not desk.card.is_asked
+    assert desk.held.held == ()
+    assert desk.shop.customers.customer("c1") == BROWN
+
+
+def test_who_is_erased_is_gone_from_the_page_and_the_service_is_told(desk: Desk) -> None:
+    erase(desk)
+    assert desk.shop.customers.customer("c1") is None
+    assert (desk.view.form, desk.view.is_locked, desk.card.is_there) == (Details(), True, False)
+    assert desk.shop.pokes == 1
+    assert desk.view.notice
+    assert desk.view.notice.said.what == "The customer is erased for good."
+    assert "in 1 stamp as soon as it can be reached" in desk.view.notice.said.advice
+
+    sent = desk.shop.send()
+    assert sent
+    desk.talk.moved(sent)
+    assert desk.view.notice.said.advice == "The service has forgotten them, too."
+    desk.talk.saved()
+    desk.talk.cancelled()
+    desk.talk.way_on_taken()
+    assert desk.navigator.went == [("counter",)] * 3
+
+
+def test_a_stamp_that_the_service_does_not_clear_is_said_by_its_number(desk: Desk) -> None:
+    erase(desk)
+    desk.shop.api.script(Call.UPDATE, refused("The stamp is not active."))
+    sent = desk.shop.send()
+    assert sent
+    desk.talk.moved(sent)
+    assert desk.view.notice
+    assert "In 1 stamp the service may still hold the customer: 1301." in desk.view.notice.said.advice
+
+
+def test_a_stamp_that_cannot_be_told_is_said_at_once(desk: Desk) -> None:
+    desk.shop.put_stamp(1302, active=False)
+    erase(desk)
+    assert desk.view.notice
+    assert "1302" in desk.view.notice.said.advice
+
+
+def test_who_has_a_stamp_on_its_way_stays_and_it_is_said(desk: Desk) -> None:
+    desk.shop.issuing.open(IssueRequest("i1", 123, "c1", again=True))
+    with desk.shop.store.writing() as work:
+        assert work.journal.claim("another", only=None, ignore_due=True)
+    erase(desk)
+    assert desk.card.said
+    assert (desk.card.said.what, desk.card.is_refusal) == ("Something of this customer is being sent just now.", True)
+    assert not desk.card.is_asked
+    assert desk.shop.customers.customer("c1")
+
+
+def test_left_while_they_are_erased_the_sender_is_woken_all_the_same(desk: Desk) -> None:
+    desk.open()
+    desk.person.erase_pressed()
+    desk.person.erase_confirmed()
+    desk.person.erase_confirmed()
+    assert len(desk.held.held) == 1
+    desk.talk.left()
+    desk.held.release()
+    assert desk.shop.customers.customer("c1") is None
+    assert desk.shop.pokes == 1
+    assert desk.view.notice is None
