@@ -43,6 +43,12 @@ class EditCustomerView(Protocol):
 
     def show_extras(self, first: str, second: str) -> None: ...
 
+    def show_primary(self, caption: str, is_issuing: bool) -> None: ...
+
+    def show_gone(self, is_gone: bool) -> None:
+        """Whether there is nobody any more whose fields could be shown."""
+        ...
+
     def show_problem(self, field: str, sentence: str) -> None: ...
 
     def show_phone_fits(self, fits: bool) -> None: ...
@@ -117,6 +123,8 @@ class EditCustomerPresenter:
         """The page came up for this customer."""
         self._form = _Form(customer_id)
         self._view.show_form(Details())
+        self._view.show_gone(False)
+        self._view.show_primary(words.save(self._language), is_issuing=False)
         self._view.show_busy(False)
         self._view.show_nobody_named(False)
         self._view.show_notice(None)
@@ -227,9 +235,9 @@ class EditCustomerPresenter:
             form.is_erased, form.is_read, form.details = True, False, Details()
             self._alike.forget()
             self._view.show_form(form.details)
-            self._check(form.details)
-            self._view.show_locked(True)
-        self._tell(form, Notice(said, words.to_counter(self._language)), self._leave)
+            self._view.show_gone(True)
+            self._view.show_primary(words.to_counter(self._language), is_issuing=False)
+        self._tell(form, Notice(said))
 
     def _leave(self) -> None:
         self._navigate.counter()

@@ -10,7 +10,16 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListView, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QScrollArea,
+    QWidget,
+)
 
 from kiosk_app.gui.icons import Icon
 from kiosk_app.gui.pages.settings_rail import SettingsRail
@@ -38,6 +47,7 @@ NAMES = {
     *("emailField", "memberIdField", "noteField", "saveCustomerButton", "cardTile-123", "primaryAction-140"),
     *("showQr-123", "qrPage", "qrCode", "stampLink", "doneButton", "undoButton-140", "connectionPill", "outboxPage"),
     *("outboxList", "practiceBanner", "setupPage", "setupApiKeyField", "apiKeyField", "testConnectionButton"),
+    *("importPage", "duplicatesPage", "chooseFileButton", "columnBox-0", "importButton", "erasePersonButton"),
     *("cardIdxField", "settingsPage", "editCustomerPage", "historyPage", "historyList", "historyButton"),
     "editCustomerButton",
 }
@@ -150,8 +160,9 @@ def in_sight(widget: QWidget, window: QWidget) -> QRect:
 
 def pale_texts(window: QWidget) -> Iterator[str]:
     """Whatever paints a text, in whatever role: its colour against what is under it on the glass."""
-    worded = [one for one in visible(window) if isinstance(one, QLabel | QAbstractButton)]
-    scrolled = {one.text() for one in worded if one.visibleRegion().boundingRect() != one.rect()}
+    worded = [one for one in visible(window) if isinstance(one, QLabel | QAbstractButton | QComboBox)]
+    cut_off = [one for one in worded if one.visibleRegion().boundingRect() != one.rect()]
+    scrolled = {one.currentText() if isinstance(one, QComboBox) else one.text() for one in cut_off}
     for one in painted_texts(window):
         if one.text not in scrolled and contrast(one.ink, one.ground) < LEAST_CONTRAST:
             yield f"{one.text!r}: {one.ink} on {one.ground}: {contrast(one.ink, one.ground):.1f}"
@@ -160,7 +171,10 @@ def pale_texts(window: QWidget) -> Iterator[str]:
 def nameless(window: QWidget) -> Iterator[str]:
     """What can be pressed, typed in or chosen from is read aloud by its name."""
     for widget in visible(window):
-        if isinstance(widget, QAbstractButton | QLineEdit | QListView) and not widget.accessibleName().strip():
+        if (
+            isinstance(widget, QAbstractButton | QComboBox | QLineEdit | QListView)
+            and not widget.accessibleName().strip()
+        ):
             yield told(widget, f"no accessible name, in {type(widget.parentWidget()).__name__}")
 
 

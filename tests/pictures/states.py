@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 
 from kiosk_app.domain.choices import Choice
-from kiosk_app.domain.customer import Details
+from kiosk_app.domain.customer import Customer, Details
 from kiosk_app.domain.difference import Difference, Fact
 from kiosk_app.domain.entry import Kind
 from kiosk_app.domain.entry import State as EntryState
@@ -103,7 +103,9 @@ def _erase_asked(desk: Desk) -> None:
 
 def _erased(desk: Desk) -> None:
     """One stamp is told to the service, another is switched off and cannot be."""
-    gone = desk.house.customers().add(Details("Ada Lovelace", "+44 20 7946 0018"))
+    gone = Customer("sample000000000009", Details("Ada Lovelace", "+44 20 7946 0018"))
+    with desk.house.records().writing() as work:
+        work.directory.add(gone)
     desk.house.put_stamp(gone, COFFEE, 2)
     desk.house.put_stamp(gone, BAKERY, 2, active=False)
     desk.edit(gone.id)

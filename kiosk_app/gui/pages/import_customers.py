@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from kiosk_app.gui.pages.file_dialogs import ask_for_file
 from kiosk_app.gui.pages.form_parts import ActionBar, Column, FormPage
@@ -23,7 +23,8 @@ from kiosk_app.words.said import Said
 
 CONTENT = 960
 BEAT_MS = 200
-WIDE = 900  # px at text scale 1, below which margins are small and buttons share the width
+WIDE = 900  # px at text scale 1, below which margins and boxes are small
+STACKED = 640  # the same, below which buttons stand below each other
 KINDS = "(*.csv *.tsv *.txt)"
 
 
@@ -183,3 +184,6 @@ class ImportPage(FormPage):
         self._list.set_margins(20, side)
         self._bar.set_margins(side, 10 if self.window().height() < 700 else 18)
         self._columns.set_narrow(is_small)
+        is_stacked = self.width() < self._style.px(STACKED)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._bar.row.setDirection(down if is_stacked else across)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -78,8 +79,6 @@ class NewCustomerPage(QWidget):
         self._cancel.setObjectName("cancelButton")
         self._save = Button(style, words.save_and_issue(language), Kind.PRIMARY, height=72, icon=Icon.STAMP)
         self._save.setObjectName("saveCustomerButton")
-        if person:
-            self.show_primary(edit_words.save(language), is_issuing=False)
         self._lay_out()
         self._connect()
 
@@ -106,6 +105,10 @@ class NewCustomerPage(QWidget):
     def show_primary(self, caption: str, is_issuing: bool) -> None:
         self._save.set_label(caption)
         self._save.set_icon(Icon.STAMP if is_issuing else Icon.CHECK)
+
+    def show_gone(self, is_gone: bool) -> None:
+        for widget in (self._fields, self._enough, self._cancel):
+            widget.setVisible(not is_gone)
 
     def show_problem(self, field: str, sentence: str) -> None:
         self._fields.show_problem(field, sentence)
@@ -163,6 +166,10 @@ class NewCustomerPage(QWidget):
         self._way_on.clicked.connect(self.way_on_taken)
         self._style.changed.connect(self._arrange)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
+        if person := self._person:
+            person.grown.connect(
+                lambda: QTimer.singleShot(0, person, partial(self._scroll.ensureWidgetVisible, person))
+            )
 
     def _choose(self, at: int) -> None:
         self.card_chosen.emit(self._choices[at].card_idx)

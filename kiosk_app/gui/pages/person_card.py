@@ -23,12 +23,16 @@ SUFFIX = "json"
 
 
 class PersonCard(Card):
-    """Implements ``presenters.person_care.PersonView``. ``export_wanted`` carries the file."""
+    """Implements ``presenters.person_care.PersonView``. ``export_wanted`` carries the file.
+
+    ``grown``: it says or asks something that is to be seen.
+    """
 
     export_wanted = Signal(str)
     erase_pressed = Signal()
     erase_confirmed = Signal()
     erase_declined = Signal()
+    grown = Signal()
 
     def __init__(self, style: Style, language: Language) -> None:
         super().__init__(style)
@@ -72,11 +76,13 @@ class PersonCard(Card):
         self._said.setVisible(said is not None)
         if said is not None:
             self._said.tell(Tone.REFUSED if is_refusal else Tone.OK, said.what, said.advice)
+            self.grown.emit()
 
     def show_person_question(self, question: Said | None) -> None:
         self._asking.ask(question)
         if question is not None:
             self._not_yet.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.grown.emit()
 
     def tab_stops(self) -> list[QWidget]:
         """In the order of the eye."""

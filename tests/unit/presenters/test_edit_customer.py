@@ -36,8 +36,8 @@ class View:
         self.form = Details()
         self.extras = ("", "")
         self.problems: dict[str, str] = {}
-        self.phone_fits = self.is_nobody = self.is_busy = self.is_locked = False
-        self.pointed = ""
+        self.phone_fits = self.is_gone = self.is_nobody = self.is_busy = self.is_locked = False
+        self.pointed = self.primary = ""
         self.notice: Notice | None = None
         self.duplicate: Duplicate | None = None
 
@@ -46,6 +46,12 @@ class View:
 
     def show_extras(self, first: str, second: str) -> None:
         self.extras = (first, second)
+
+    def show_primary(self, caption: str, is_issuing: bool) -> None:
+        self.primary = caption
+
+    def show_gone(self, is_gone: bool) -> None:
+        self.is_gone = is_gone
 
     def show_problem(self, field: str, sentence: str) -> None:
         self.problems[field] = sentence
@@ -376,7 +382,7 @@ def test_nobody_is_erased_before_it_was_asked_and_said(desk: Desk) -> None:
 def test_who_is_erased_is_gone_from_the_page_and_the_service_is_told(desk: Desk) -> None:
     erase(desk)
     assert desk.shop.customers.customer("c1") is None
-    assert (desk.view.form, desk.view.is_locked, desk.card.is_there) == (Details(), True, False)
+    assert (desk.view.form, desk.view.is_gone, desk.card.is_there) == (Details(), True, False)
     assert desk.shop.pokes == 1
     assert desk.view.notice
     assert desk.view.notice.said.what == "The customer is erased for good."
@@ -386,10 +392,10 @@ def test_who_is_erased_is_gone_from_the_page_and_the_service_is_told(desk: Desk)
     assert sent
     desk.talk.moved(sent)
     assert desk.view.notice.said.advice == "The service has forgotten them, too."
+    assert desk.view.primary == "Back to the counter"
     desk.talk.saved()
     desk.talk.cancelled()
-    desk.talk.way_on_taken()
-    assert desk.navigator.went == [("counter",)] * 3
+    assert desk.navigator.went == [("counter",)] * 2
 
 
 def test_a_stamp_that_the_service_does_not_clear_is_said_by_its_number(desk: Desk) -> None:
