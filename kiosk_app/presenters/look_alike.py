@@ -1,4 +1,6 @@
-"""Who is in the directory already with the same phone, e-mail or member id, asked again as somebody types."""
+"""Who is in the directory already with the same phone, e-mail or member id, or nearly the same name, asked again as
+somebody types.
+"""
 
 from __future__ import annotations
 
@@ -66,6 +68,7 @@ class LookAlike:
     def _stop(self) -> None:
         if self._ticket is not None:
             self._ticket.cancel()
+            self._customers.give_up_searching()
             self._ticket = None
 
     def _came(self, keys: Details, row: Row | None) -> None:

@@ -98,7 +98,7 @@ class NewCustomerPresenter:
         if self._details.names_somebody:
             self._view.show_nobody_named(False)
         self._check()
-        if field in ("phone", "email", "user_id"):
+        if field in ("name", "phone", "email", "user_id"):
             self._look_for_another()
 
     def card_chosen(self, card_idx: int | None) -> None:

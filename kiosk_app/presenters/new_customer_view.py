@@ -22,7 +22,7 @@ class CardChoice:
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """Somebody who has the same phone, e-mail or member id. Their numbers are masked.
+    """Somebody who has the same phone, e-mail or member id, or nearly the same name. Their numbers are masked.
 
     ``person``: the name for the avatar, or empty.
     """

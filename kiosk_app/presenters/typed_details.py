@@ -30,6 +30,7 @@ def keys(details: Details) -> Details:
     """What tells one customer from another, as far as it is typed in full."""
     is_number = len(digits(details.phone)) >= _SHORT_PHONE
     return Details(
+        name=clean(details.name),
         phone=clean(details.phone) if is_number else "",
         email=_whole_email(details.email),
         user_id=clean(details.user_id),

@@ -9,14 +9,16 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from kiosk_app.domain.card import StampCard
-from kiosk_app.domain.customer import Customer, Details, checked_details
+from kiosk_app.domain.customer import Customer, Details, checked_details, email_key, phone_key
 from kiosk_app.domain.entry import Entry, Kind
 from kiosk_app.domain.found import Found
 from kiosk_app.domain.ids import StampIdx, new_id
+from kiosk_app.domain.likeness import alike
 from kiosk_app.domain.ports import Clock
 from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.domain.settings import Settings
 from kiosk_app.domain.stamp import Stamp
+from kiosk_app.domain.text import fold
 from kiosk_app.domain.visiting import Bar, Limits, Tally, bar_to_visit, limits, tally
 from kiosk_app.store.directory import Known
 from kiosk_app.store.interruption import GivenUp
@@ -29,6 +31,8 @@ T = TypeVar("T")
 
 FEW = 3  # as many as can be mistaken for each other
 SHOWN = 50  # of those found: whoever is not among them is found by another letter
+_NAME_FROM = 3  # letters; on the way to a longer name shorter ones are many people's
+_NAMESAKES = 20  # who are held against a name that is typed
 RECENT = 12  # rows of the counter's list; no window shows more without scrolling
 
 
@@ -152,13 +156,30 @@ class Customers:
         return Rows(rows, found.total, found.is_least, found.is_near, found.words)
 
     def looks_like(self, details: Details, but: str | None = None) -> Row | None:
-        """Somebody who has the same member id, phone or e-mail already; None where nobody or nothing is given.
+        """Somebody who has the same member id, phone or e-mail already, else nearly the same name and nothing that
+        contradicts; None where nobody or nothing is given.
 
         ``but``: the customer whose details they are, who never looks like themselves.
         """
         with self._store.reading() as work:
             meant = work.directory.meant_by(details, but)
-            return self._rows(work, meant[:1])[0] if meant else None
+            if meant:
+                return self._rows(work, meant[:1])[0]
+        return self._nearly_named(details, but)
+
+    def _nearly_named(self, details: Details, but: str | None) -> Row | None:
+        if len(fold(details.name)) < _NAME_FROM:
+            return None
+        country = self._settings().shop.country
+
+        def seen(work: Work, found: Found) -> Row | None:
+            near = [one for one in found.customers if one.id != but and _may_be(one.details, details, country)]
+            return self._rows(work, tuple(near[:1]))[0] if near else None
+
+        try:
+            return self._searched(details.name, _NAMESAKES, seen)
+        except GivenUp:
+            return None
 
     def holdings(self, customer_id: str) -> Holdings | None:
         """A customer and what they have on each card of the shop."""
@@ -206,6 +227,18 @@ class Customers:
         with self._store.reading() as work:
             stamp = work.directory.stamp(stamp_idx) or work.directory.stamp(str(stamp_idx))
             return work.directory.customer(stamp.customer_id) if stamp else None
+
+
+def _may_be(known: Details, typed: Details, country: str) -> bool:
+    """Whether they can be one: by name, and by what both have of phone, e-mail and member id."""
+    if not alike(known.name, typed.name):
+        return False
+    pairs = (
+        (phone_key(known.phone, country), phone_key(typed.phone, country)),
+        (email_key(known.email), email_key(typed.email)),
+        (known.user_id, typed.user_id),
+    )
+    return all(not one or not other or one == other for one, other in pairs)
 
 
 def _alike(work: Work, customer: Customer) -> tuple[Customer, ...]:

@@ -80,6 +80,10 @@ class View:
     def show_notice(self, notice: Notice | None) -> None:
         self.notice = notice
 
+    @property
+    def hint(self) -> str:
+        return self.duplicate.title if self.duplicate else ""
+
     def said(self) -> str:
         return str(self.notice.said) if self.notice else ""
 
@@ -325,6 +329,50 @@ def test_an_old_hint_never_comes_after_a_newer_one(desk: Desk) -> None:
     desk.held.release()
     assert desk.view.duplicate
     assert desk.view.duplicate.title == "Looks like Luca Rossi"
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("name", "Luca Rossi"),
+        ("name", "rossi luca"),
+        ("name", "Luca Rosi"),
+        ("name", "Lcua Rossi"),
+        ("name", "김민서"),
+        ("email", "LUCA.ROSSI@mail.example"),
+        ("phone", "+1 (202) 555 0133"),
+    ],
+)
+def test_a_name_that_is_nearly_the_same_an_email_or_a_phone_tells_of_somebody(
+    desk: Desk, field: str, text: str
+) -> None:
+    presenter = desk.open()
+    presenter.typed(field, text)
+    assert desk.view.duplicate
+    assert desk.view.duplicate.title in ("Looks like Luca Rossi", "Looks like 김민서")
+
+
+def test_a_member_id_tells_of_somebody(desk: Desk) -> None:
+    known = desk.customers.add(Details("Kim Novak", user_id="M-7"))
+    presenter = desk.open()
+    presenter.typed("user_id", "M-7")
+    assert desk.view.duplicate
+    assert desk.view.duplicate.customer_id == known.id
+
+
+@pytest.mark.parametrize("name", ["Lu", "Luca", "Luca Russo", "Luca Rossini", "박민서"])
+def test_another_name_tells_of_nobody(desk: Desk, name: str) -> None:
+    desk.open().typed("name", name)
+    assert desk.view.duplicate is None
+
+
+def test_a_namesake_with_another_phone_is_somebody_else(desk: Desk) -> None:
+    presenter = desk.open("Luca Rossi")
+    assert desk.view.hint == "Looks like Luca Rossi"
+    presenter.typed("phone", "+1 202-555-01")
+    assert desk.view.hint == ""
+    presenter.typed("phone", "+1 202-555-0133")
+    assert desk.view.hint == "Looks like Luca Rossi"
 
 
 def test_who_looks_like_somebody_else_is_saved_as_themselves(desk: Desk) -> None:
