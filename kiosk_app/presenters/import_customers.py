@@ -74,7 +74,7 @@ class ImportPresenter:
     def file_chosen(self, path: str) -> None:
         """*Choose a file…*: this one."""
         if self._step is not Step.IMPORT:
-            self._forget()
+            self._begin()
             self._path = Path(path)
             self._look()
 

@@ -75,9 +75,6 @@ class ImportPage(FormPage):
         self._intro.setVisible(step is Step.CHOOSE)
         self._choose.setVisible(step is not Step.IMPORT)
         self._choose.set_busy(step is Step.READ)
-        self._choose.set_kind(Kind.PRIMARY if step in (Step.CHOOSE, Step.READ) else Kind.SECONDARY)
-        is_first = step is Step.CHOOSE and not self._has_sheet
-        self._choose.set_label(words.choose(self._language) if is_first else words.choose_another(self._language))
         self._stop.setVisible(step is Step.IMPORT)
         self._done.setVisible(step is Step.DONE)
         self._show_parts()
@@ -124,8 +121,12 @@ class ImportPage(FormPage):
     # Where things stand
 
     def _show_parts(self) -> None:
+        """What is read anew stays in sight, and the focus in it."""
+        is_first = not self._has_sheet and self._step in (Step.CHOOSE, Step.READ)
+        self._choose.set_kind(Kind.PRIMARY if is_first else Kind.SECONDARY)
+        self._choose.set_label(words.choose(self._language) if is_first else words.choose_another(self._language))
         self._finding.setVisible(self._has_sheet and self._step is not Step.DONE)
-        self._columns.setVisible(self._has_sheet and self._step is Step.COLUMNS)
+        self._columns.setVisible(self._has_sheet and self._step in (Step.READ, Step.COLUMNS))
 
     def _make_bar(self) -> None:
         self._bar = ActionBar(self._style, CONTENT)

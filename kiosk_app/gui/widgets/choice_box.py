@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from string import Template
 
-from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QListView,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+)
 
 from kiosk_app.gui.icons import Icon
 from kiosk_app.gui.theme.fonts import Role
@@ -15,6 +23,8 @@ from kiosk_app.gui.theme.sizes import RADIUS_FIELD, TARGET
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.widgets.field import paint_box
 
+MOVES = {*(Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)}
+NO_LETTER = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 SHEET = Template("""
 QComboBox { background: transparent; color: $ink; border: none; padding: 0 48px 0 21px; combobox-popup: 0; }
 QComboBox::drop-down { width: 0; border: none; }
@@ -54,6 +64,15 @@ class ChoiceBox(QComboBox):
 
     def chosen(self) -> str:
         return str(self.currentData() or "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys move within the open list, so that nothing is chosen that is only passed; Enter takes it."""
+        if event.key() in MOVES or (event.text().isalnum() and not event.modifiers() & NO_LETTER):
+            self.showPopup()
+            if event.key() not in MOVES:
+                QApplication.sendEvent(self.view(), event)
+        else:
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
