@@ -5,7 +5,7 @@ An import goes on while the page is left, and what came of it waits there. What 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from kiosk_app.domain.sheet import Column, Sheet, SheetRefused, Unusable, with_c
 from kiosk_app.domain.text import clean, quoted
 from kiosk_app.presenters.import_view import ColumnShown, CountsShown, ImportButton, ImportView, SheetShown, Step
 from kiosk_app.presenters.navigation import Navigator
-from kiosk_app.services.importing import Brought, Cancelled, Headway, Imported, Importing, ImportRequest
+from kiosk_app.services.importing import Brought, Cancelled, Headway, Imported, Importing, ImportRequest, NotShown
 from kiosk_app.words import import_page as words
 from kiosk_app.words import sheets as sheet_words
 from kiosk_app.words.folder import disk_trouble
@@ -62,6 +62,7 @@ class ImportPresenter:
         """Another page came up. Nothing of the file stays on this one, unless its import runs."""
         self._is_open = self._has_news = False
         self._background.leave(self)
+        self._view.show_brought("", None, ())
         if self._step is not Step.IMPORT:
             self._drop()
             self._begin()
@@ -229,14 +230,26 @@ class ImportPresenter:
         return sheet_words.stopped(self._language)
 
     def _count_brought(self) -> None:
-        self._background.submit(
-            Lane.DISK, self._importing.brought, self._show_brought, self._brought_not_counted, owner=self
-        )
+        def count() -> tuple[Brought, tuple[NotShown, ...]]:
+            return self._importing.brought(), self._importing.not_shown()
 
-    def _show_brought(self, brought: Brought) -> None:
-        still = words.still_looked_at(self._language, brought.waiting) if brought.waiting else ""
-        refused = words.refused_stamps(self._language, brought.refused) if brought.refused else None
-        self._view.show_brought(still, refused)
+        self._background.submit(Lane.DISK, count, self._show_brought, self._brought_not_counted, owner=self)
+
+    def _show_brought(self, counted: tuple[Brought, tuple[NotShown, ...]]) -> None:
+        brought, not_shown = counted
+        still = sheet_words.stamps_wait(self._language, brought.waiting) if brought.waiting else ""
+        refused = words.refused_stamps(self._language, len(not_shown)) if not_shown else None
+        self._view.show_brought(still, refused, self._first(not_shown, self._line_of_stamp))
+
+    def _line_of_stamp(self, one: NotShown) -> str:
+        name = one.customer.details.name or one.customer.id
+        return sheet_words.not_shown(self._language, one.stamp_idx, name, one.message)
+
+    def _first(self, many: Sequence[T], line: Callable[[T], str]) -> tuple[str, ...]:
+        """A line for each of the first, and how many more there are."""
+        rest = len(many) - SAID
+        more = (words.and_more(self._language, rest),) if rest > 0 else ()
+        return (*map(line, many[:SAID]), *more)
 
     def _brought_not_counted(self, error: Exception) -> None:
         """The window tells of the disk's trouble."""
@@ -286,15 +299,12 @@ class ImportPresenter:
         )
 
     def _show_counts(self, tried: Imported) -> None:
-        lines = [sheet_words.in_line(self._language, fault) for fault in tried.faulty[:SAID]]
-        if rest := len(tried.faulty) - len(lines):
-            lines.append(words.and_more(self._language, rest))
         self._view.show_counts(
             CountsShown(
                 tuple(words.counts(self._language, tried.new, tried.changed, tried.same, len(tried.faulty))),
                 words.stamps(self._language, tried.stamps) if tried.stamps else "",
                 words.faulty(self._language, len(tried.faulty)) if tried.faulty else None,
-                tuple(lines),
+                self._first(tried.faulty, partial(sheet_words.in_line, self._language)),
             )
         )
         count = tried.new + tried.changed

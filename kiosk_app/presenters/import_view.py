@@ -76,6 +76,6 @@ class ImportView(Protocol):
 
     def show_import(self, button: ImportButton | None) -> None: ...
 
-    def show_brought(self, still: str, refused: Said | None) -> None:
-        """Stamps of earlier imports: those still to be looked at, and those that nobody shows. Empty: none."""
+    def show_brought(self, still: str, refused: Said | None, lines: tuple[str, ...]) -> None:
+        """Stamps of imports: those still to be looked at, and those that the service does not show, one in a line."""
         ...

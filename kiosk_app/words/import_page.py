@@ -213,15 +213,6 @@ def not_as_before(language: Language) -> Said:
     )
 
 
-def still_looked_at(language: Language, count: int) -> str:
-    """Stamps that an import named and nobody looked at yet."""
-    return language.plural(
-        "{count} stamp of an import is still to be looked at. That goes on by itself.",
-        "{count} stamps of an import are still to be looked at. That goes on by itself.",
-        count,
-    ).format(count=f"{count:,}")
-
-
 def refused_stamps(language: Language, count: int) -> Said:
     """Stamps that an import named and that the service shows to nobody."""
     return Said(

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from kiosk_app.gui.pages.file_dialogs import ask_for_file
 from kiosk_app.gui.pages.form_parts import ActionBar, Column, FormPage
 from kiosk_app.gui.pages.import_columns import ImportColumns
-from kiosk_app.gui.pages.import_findings import FaultyCard, FindingCard
+from kiosk_app.gui.pages.import_findings import FindingCard, LinesCard
 from kiosk_app.gui.theme.fonts import Role
 from kiosk_app.gui.theme.shadow import REACH
 from kiosk_app.gui.theme.style import Style
@@ -56,9 +56,9 @@ class ImportPage(FormPage):
         self._said = Notice(style, Tone.OK, "")
         self._finding = FindingCard(style, language)
         self._columns = ImportColumns(style, language)
-        self._faulty = FaultyCard(style)
+        self._faulty = LinesCard(style, "faultyLines")
         self._still = Notice(style, Tone.NEUTRAL, "")
-        self._refused = Notice(style, Tone.REFUSED, "")
+        self._refused = LinesCard(style, "refusedStamps")
         self._beat = QTimer(self, interval=BEAT_MS)
         self._make_bar()
         self._lay_out()
@@ -94,7 +94,7 @@ class ImportPage(FormPage):
 
     def show_counts(self, counts: CountsShown | None) -> None:
         self._finding.show_counts(counts)
-        self._faulty.show_faulty(counts)
+        self._faulty.show_lines(counts.faulty if counts else None, counts.lines if counts else ())
 
     def show_progress(self, said: Said | None, share: float = 0.0) -> None:
         self._finding.show_progress(said, share)
@@ -111,12 +111,10 @@ class ImportPage(FormPage):
             self._import.set_label(button.caption)
             self._import.setEnabled(not button.why)
 
-    def show_brought(self, still: str, refused: Said | None) -> None:
+    def show_brought(self, still: str, refused: Said | None, lines: tuple[str, ...]) -> None:
         self._still.setVisible(bool(still))
         self._still.tell(Tone.NEUTRAL, still)
-        self._refused.setVisible(refused is not None)
-        if refused is not None:
-            self._refused.tell(Tone.REFUSED, refused.what, refused.advice)
+        self._refused.show_lines(refused, lines)
 
     # Where things stand
 

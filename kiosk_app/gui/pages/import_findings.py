@@ -1,6 +1,8 @@
-"""What is found in a file of customers: how far the look has come, then four numbers; and the lines at fault."""
+"""What is found in a file of customers: how far the look has come, then four numbers; and what cannot be used."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -103,15 +105,15 @@ class _Number(QWidget):
         self.setAccessibleName(f"{number} {what}")
 
 
-class FaultyCard(Card):
-    """The lines of a file that cannot be used, each with what is wrong with it. Hidden while there are none."""
+class LinesCard(Card):
+    """What could not be used, one in a line with what is wrong with it. Hidden while there is nothing."""
 
-    def __init__(self, style: Style) -> None:
+    def __init__(self, style: Style, name: str) -> None:
         super().__init__(style)
         self._what = Label(style, "", Role.TILE_TITLE, wraps=True)
         self._advice = Label(style, "", Role.BODY, Ink.INK_2, wraps=True)
         self._lines = Label(style, "", Role.BODY, wraps=True)
-        self._lines.setObjectName("faultyLines")
+        self._lines.setObjectName(name)
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(self._what)
@@ -126,9 +128,9 @@ class FaultyCard(Card):
         column.addLayout(head)
         column.addWidget(self._lines)
 
-    def show_faulty(self, counts: CountsShown | None) -> None:
-        self.setVisible(bool(counts and counts.faulty))
-        if counts and counts.faulty:
-            self._what.setText(counts.faulty.what)
-            self._advice.setText(counts.faulty.advice)
-            self._lines.setText("\n".join(counts.lines))
+    def show_lines(self, said: Said | None, lines: Sequence[str]) -> None:
+        self.setVisible(said is not None)
+        if said is not None:
+            self._what.setText(said.what)
+            self._advice.setText(said.advice)
+            self._lines.setText("\n".join(lines))

@@ -205,9 +205,14 @@ def test_what_came_of_it_is_said_and_leads_on(page: ImportPage) -> None:
     page.show_step(Step.DONE)
     page.show_sheet(None)
     page.show_said(Said("Imported: 2 new customers.", "1 line was left out."))
-    page.show_brought("3 stamps are still to be looked at.", Said("2 stamps were not brought in.", "They have ended."))
+    refused = Said("2 stamps were not brought in.", "They have ended.")
+    page.show_brought("3 stamps are still to be looked at.", refused, ("Stamp 7 of Ada.", "Stamp 8 of Bob."))
     settled(page)
-    assert {"Imported: 2 new customers.", "3 stamps are still to be looked at.", "They have ended."} <= in_sight(page)
+    assert {
+        "Imported: 2 new customers.",
+        "3 stamps are still to be looked at.",
+        "Stamp 7 of Ada.\nStamp 8 of Bob.",
+    } <= in_sight(page)
     assert buttons(page) == {"chooseFileButton", "importDoneButton"}
     pressed(page, "importDoneButton")
     assert told.told == [("done",)]

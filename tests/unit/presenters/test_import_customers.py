@@ -38,6 +38,7 @@ class View:
         self.button: ImportButton | None = None
         self.still = ""
         self.refused: Said | None = None
+        self.refused_lines: tuple[str, ...] = ()
 
     def show_step(self, step: Step) -> None:
         self.step = step
@@ -57,8 +58,8 @@ class View:
     def show_import(self, button: ImportButton | None) -> None:
         self.button = button
 
-    def show_brought(self, still: str, refused: Said | None) -> None:
-        self.still, self.refused = still, refused
+    def show_brought(self, still: str, refused: Said | None, lines: tuple[str, ...]) -> None:
+        self.still, self.refused, self.refused_lines = still, refused, lines
 
     @property
     def is_working(self) -> bool:
@@ -376,13 +377,16 @@ def test_stamps_that_a_file_names_are_told_of_until_they_are_there(desk: Desk) -
     assert desk.view.counts
     assert "1 stamp" in desk.view.counts.stamps
     desk.take_over()
-    assert desk.view.still == "1 stamp of an import is still to be looked at. That goes on by itself."
+    assert desk.view.still == "1 stamp is looked at in the background, then it is on its customer’s page."
     with desk.shop.store.writing() as work:
         work.persons.brought_refused(1399, "no such stamp")
     desk.talk.changed()
     desk.held.release()
     assert not desk.view.still
     assert "1 stamp of an import was not brought in" in str(desk.view.refused)
+    assert "Stamp 1399 of Ada Lovelace" in desk.view.refused_lines[0]
+    desk.talk.left()
+    assert desk.view.refused_lines == ()
 
 
 def test_a_file_that_only_names_stamps_can_be_brought_in(desk: Desk) -> None:
