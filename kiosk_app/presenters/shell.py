@@ -39,7 +39,10 @@ class ShellView(Protocol):
 
 
 class ShellPresenter:
-    """Reads how things stand whenever something changed. ``has_key``: whether the service can be spoken to at all."""
+    """Reads how things stand whenever something changed. ``has_key``: whether the service can be spoken to at all.
+
+    ``prepared``: how much of the search index is made anew, from 0 to 1; None while it need not be.
+    """
 
     def __init__(
         self,
@@ -51,8 +54,10 @@ class ShellPresenter:
         navigate: Navigator,
         clock: Clock,
         language: Language,
+        prepared: Callable[[], float | None] = lambda: None,
     ) -> None:
         self._view = view
+        self._prepared = prepared
         self._outbox = outbox
         self._line_state = line_state
         self._has_key = has_key
@@ -133,7 +138,7 @@ class ShellPresenter:
 
     def _keep_time(self, standing: Standing) -> None:
         is_sent = self._clock.monotonic_s() < self._sent_until_s
-        self._view.keep_time(is_sent or self._quiet_s(standing) > 0)
+        self._view.keep_time(is_sent or self._quiet_s(standing) > 0 or self._prepared() is not None)
 
     def _quiet_s(self, standing: Standing) -> int:
         left_s = (standing.quiet_until - self._clock.now()).total_seconds() if standing.quiet_until else 0
@@ -180,6 +185,8 @@ class ShellPresenter:
             return Bar(words.look_at(self._language, standing.needs), words.see_it(self._language), LeadsTo.OUTBOX)
         if self._clock.monotonic_s() < self._sent_until_s:
             return Bar(words.everything_sent(self._language), is_done=True)
+        if share := self._prepared():  # a small shop's is made before anybody reads of it
+            return Bar(words.preparing_search(self._language, share))
         return None
 
     def _see(self, standing: Standing) -> tuple[str, LeadsTo]:

@@ -22,7 +22,11 @@ class Reindexing:
         _log.info("the search index was made anew")
         return customers
 
+    def is_needed(self) -> bool:
+        """Whether the index is unfinished, old or does not know everybody."""
+        return self._build.is_needed()
+
     def run_if_needed(self) -> None:
         """Does nothing where the index is whole."""
-        if self._build.is_needed():
+        if self.is_needed():
             self.run()

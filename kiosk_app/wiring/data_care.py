@@ -12,7 +12,11 @@ from kiosk_app.services.reindexing import Reindexing
 
 
 class DataCare:
-    """``proved_whole``: from now on may be sent. ``low_space`` is told at each turn. ``failed``: the disk's trouble."""
+    """``proved_whole``: from now on may be sent. ``low_space`` is told at each turn. ``failed``: the disk's trouble.
+
+    ``preparing`` is told where the search index begins to be made anew and where that has ended; ``prepared`` is the
+    share of it that is done meanwhile, from 0 to 1.
+    """
 
     def __init__(
         self,
@@ -21,14 +25,17 @@ class DataCare:
         background: Background,
         proved_whole: Callable[[], None],
         low_space: Callable[[bool], None],
+        preparing: Callable[[], None],
         failed: Callable[[StoreTrouble], None],
     ) -> None:
         self._make, self._make_reindexing = care, reindexing
         self._background = background
         self._proved_whole = proved_whole
         self._low_space = low_space
+        self._preparing = preparing
         self._failed = failed
         self.is_whole = False  # the database, once it was looked through: until then nothing is sent
+        self.prepared: float | None = None  # written by the lane, read by the window
         self._is_looking_through = False
 
     def take_turn(self) -> None:
@@ -37,7 +44,7 @@ class DataCare:
             return
         self._is_looking_through = not self.is_whole
         if self.is_whole:
-            self._background.submit(Lane.CARE, self._cared_for, self._low_space, self._has_failed)
+            self._background.submit(Lane.CARE, self._cared_for, self._was_cared_for, self._has_failed)
         else:
             self._background.submit(Lane.CARE, self._care.look_through, self._was_whole, self._has_failed)
 
@@ -53,12 +60,30 @@ class DataCare:
     def _reindexing(self) -> Reindexing:
         return self._make_reindexing()
 
-    def _cared_for(self) -> bool:
-        is_low = self._care.is_low()
-        if not is_low:
-            self._care.back_up_if_due()
-            self._reindexing.run_if_needed()
-        return is_low
+    def _cared_for(self) -> tuple[bool, bool]:
+        """Whether the disk is low, and where it is not, whether the index is to be made anew."""
+        if self._care.is_low():
+            return True, False
+        self._care.back_up_if_due()
+        return False, self._reindexing.is_needed()
+
+    def _was_cared_for(self, found: tuple[bool, bool]) -> None:
+        is_low, is_stale = found
+        self._low_space(is_low)
+        if is_stale and self.prepared is None:
+            self.prepared = 0.0
+            self._background.submit(Lane.CARE, self._prepare, self._was_prepared, self._has_failed)
+            self._preparing()
+
+    def _prepare(self) -> None:
+        def tell(done: int, customers: int) -> None:
+            self.prepared = done / max(done, customers, 1)
+
+        self._reindexing.run(tell)
+
+    def _was_prepared(self, _: None) -> None:
+        self.prepared = None
+        self._preparing()
 
     def _was_whole(self, _: None) -> None:
         self._is_looking_through, self.is_whole = False, True
@@ -66,7 +91,7 @@ class DataCare:
         self.take_turn()
 
     def _has_failed(self, error: Exception) -> None:
-        self._is_looking_through = False
+        self._is_looking_through, self.prepared = False, None
         if not isinstance(error, StoreTrouble):
             raise error
         self._failed(error)

@@ -125,11 +125,13 @@ class OpenWindow(QObject):
             self,
             house.clock(),
             language,
+            prepared=lambda: self._care.prepared,
         )
         self._frame.timeout.connect(self._shell.changed)
         self._care = DataCare(
             *(house.care, house.reindexing, self._background, self._use_sender),
             low_space=self._shell.low_space,
+            preparing=self._shell.changed,
             failed=self._disk_failed,
         )
         self._scan = ScanPresenter(

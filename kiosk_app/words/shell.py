@@ -45,6 +45,14 @@ def no_internet_nothing_waits(language: Language) -> Said:
     return Said(language.text("No internet"), _nothing_is_lost(language))
 
 
+def preparing_search(language: Language, share: float) -> Said:
+    """The search index is made anew, which takes a while in a large shop."""
+    return Said(
+        language.text("Search is being prepared… {per_cent} %").format(per_cent=int(share * 100)),
+        language.text("You can search meanwhile. It takes a moment longer."),
+    )
+
+
 def back_online(language: Language, count: int) -> Said:
     """The line is back and what waited is being sent."""
     return Said(language.text("Back online — sending {count}").format(count=count))

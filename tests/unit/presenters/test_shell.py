@@ -31,6 +31,7 @@ class Frame:
         self.store = make_store(folder, self.clock)
         self.state = LineState.UP
         self.key = True
+        self.prepared: float | None = None
         self.pill: tuple[Pill, str] | None = None
         self.bar: Bar | None = None
         self.waiting = 0
@@ -45,6 +46,7 @@ class Frame:
             self.led,
             self.clock,
             english(),
+            prepared=lambda: self.prepared,
         )
 
     def show_pill(self, pill: Pill, text: str) -> None:
@@ -207,3 +209,22 @@ def test_a_disk_that_is_almost_full_is_told_until_there_is_room(frame: Frame) ->
     assert frame.said == "This computer is almost full. Free some space, so that no stamp gets lost."
     frame.presenter.low_space(False)
     assert frame.bar is None
+
+
+def test_how_far_the_search_is_prepared_is_said_until_it_is(frame: Frame) -> None:
+    frame.prepared = 0.0
+    frame.presenter.changed()
+    assert (frame.bar, frame.is_ticking) == (None, True)  # a small shop's is made before anybody reads of it
+    frame.prepared = 0.4
+    frame.pass_time(1)
+    assert frame.said == "Search is being prepared… 40 % You can search meanwhile. It takes a moment longer."
+    frame.prepared = None
+    frame.pass_time(1)
+    assert (frame.bar, frame.is_ticking) == (None, False)
+
+
+def test_what_waits_for_a_person_is_said_before_how_far_the_search_is(frame: Frame) -> None:
+    frame.prepared = 0.4
+    frame.state = LineState.DOWN
+    frame.presenter.changed()
+    assert "No internet" in frame.said
