@@ -232,7 +232,7 @@ class EditCustomerPresenter:
         if form is not self._form:
             return
         if not form.is_erased:
-            form.is_erased, form.is_read, form.details = True, False, Details()
+            form.is_erased, form.is_read, form.details, form.known = True, False, Details(), None
             self._alike.forget()
             self._view.show_form(form.details)
             self._view.show_gone(True)

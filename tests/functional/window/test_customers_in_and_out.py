@@ -18,6 +18,7 @@ from tests.functional.window.test_a_visit import with_a_stamp
 from tests.functional.window.test_by_mouse import set_up, stamps
 from tests.functional.window.test_mistakes import open_customer
 from tests.functional.window.test_settings_at_once import choose_in_menu
+from tests.gui.stall_watch import StallWatch
 from tests.services import PracticeProcess
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen: of a menu that opens
@@ -162,7 +163,8 @@ def test_an_import_is_stopped_and_the_counter_serves_on_meanwhile(
         hands.click("backButton")
         hands.see("settingsPage")
         hands.click("backButton")
-        with_a_stamp(hands)
+        with StallWatch("a stamp while customers are imported"):
+            with_a_stamp(hands)
         assert set(stamps(service)) == {"Ada Lovelace"}
         hands.click("backButton")
         to_data(hands)
