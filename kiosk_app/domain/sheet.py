@@ -124,6 +124,7 @@ class Unusable(Enum):
     LONG_CELL = "a cell too long for any name"
     NOBODY = "no column names a customer"
     NO_SUCH_COLUMN = "no such column"
+    A_DATABASE = "a database is there, perhaps the one in use"
     NOT_WRITTEN = "the disk that it was to be on refuses"
 
 

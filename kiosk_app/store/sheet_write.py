@@ -15,6 +15,8 @@ from typing import TextIO
 
 from kiosk_app.domain.sheet import SheetRefused, Unusable, defused
 
+_DATABASE = b"SQLite format 3\0"
+
 
 def write_sheet(path: Path, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
     """RFC 4180; how many rows. Raises SheetRefused; what was there is then as it was."""
@@ -37,10 +39,17 @@ def write_text(path: Path, text: str) -> None:
     _write(path, "utf-8", lambda file: file.write(text))
 
 
+def _is_database(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(_DATABASE)) == _DATABASE
+
+
 def _write(path: Path, encoding: str, fill: Callable[[TextIO], object]) -> None:
     try:
         if path.exists() and not path.is_file():
             raise OSError(errno.EISDIR, "not a file")
+        if path.is_file() and _is_database(path):
+            raise SheetRefused(Unusable.A_DATABASE)
         descriptor, name = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)  # 0600
     except OSError as error:
         raise SheetRefused(Unusable.NOT_WRITTEN, detail=error.strerror or "") from error

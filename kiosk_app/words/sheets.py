@@ -41,6 +41,10 @@ def _refusals(language: Language) -> dict[Unusable, Said]:
         Unusable.NOBODY: Said(
             say("No column of this file names a customer."), say("Say which one holds the name, phone or e-mail.")
         ),
+        Unusable.A_DATABASE: Said(
+            say("This file is a database, perhaps the one in use, so it was left as it is."),
+            say("Choose another name."),
+        ),
         Unusable.NOT_WRITTEN: Said(
             say("The file cannot be written there."), say("Check that there is room and that this user may write.")
         ),

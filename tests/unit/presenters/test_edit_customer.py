@@ -398,6 +398,13 @@ def test_who_is_erased_is_gone_from_the_page_and_the_service_is_told(desk: Desk)
     assert desk.navigator.went == [("counter",)] * 2
 
 
+def test_who_is_erased_holds_up_no_scan(desk: Desk) -> None:
+    gone: list[str] = []
+    erase(desk)
+    desk.talk.leaving_by_scan(lambda: gone.append("there"))
+    assert gone == ["there"]
+
+
 def test_a_stamp_that_the_service_does_not_clear_is_said_by_its_number(desk: Desk) -> None:
     erase(desk)
     desk.shop.api.script(Call.UPDATE, refused("The stamp is not active."))

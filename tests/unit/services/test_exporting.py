@@ -66,6 +66,14 @@ def test_phones_are_in_full_where_somebody_asked(shop: Shop, tmp_path: Path) -> 
     assert rows(tmp_path / "out.csv")[0]["phone"] == "'+44 20 7946 0018"
 
 
+def test_the_data_in_use_is_not_written_over(shop: Shop, tmp_path: Path) -> None:
+    for export in (exporting(shop).customers, lambda path: exporting(shop).person(path, ID)):
+        with pytest.raises(SheetRefused) as refused:
+            export(tmp_path / "kiosk.db")
+        assert refused.value.why is Unusable.A_DATABASE
+    assert shop.customers.customer(ID)
+
+
 def test_its_user_alone_can_read_it_and_what_was_there_stays_where_it_fails(shop: Shop, tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     path.write_text("old")
