@@ -19,10 +19,13 @@ from kiosk_app.domain.difference import Difference, Fact
 from kiosk_app.domain.entry import Kind
 from kiosk_app.domain.entry import State as EntryState
 from kiosk_app.domain.outcome import Call
+from kiosk_app.domain.touch.layouts import ENGLISH, KOREAN
 from kiosk_app.gui.icons import Icons
 from kiosk_app.gui.theme.fonts import load_fonts
 from kiosk_app.gui.theme.style import Style
+from kiosk_app.gui.touch.key_button import KeyButton
 from kiosk_app.gui.widgets.button import Button
+from kiosk_app.gui.widgets.field import Line
 from kiosk_app.gui.widgets.icon_button import IconButton
 from kiosk_app.presenters.history_view import Fix
 from kiosk_app.presenters.issue_fields import TypedFields
@@ -314,6 +317,58 @@ def _setup(step: Step) -> Callable[[Desk], None]:
     return reach
 
 
+def _strike(desk: Desk, *names: str) -> None:
+    """Press keys of the keyboard on the screen, by what they are called."""
+    for name in (desk.language.text(name) if len(name) > 1 else name for name in names):
+        keys = [key for key in desk.keyboard.findChildren(KeyButton) if key.isVisible()]
+        next(key for key in keys if key.accessibleName() == name).click()
+
+
+def _touched(page: str, field: str, *names: str) -> Callable[[Desk], None]:
+    """A field of a page is touched, and this is struck."""
+
+    def reach(desk: Desk) -> None:
+        {"counter": desk.counter, "new": lambda: desk.new_customer(""), "settings": lambda: desk.settings("counter")}[
+            page
+        ]()
+        desk.settle()
+        desk.touch(_shown_line(desk, field))
+        _strike(desk, *names)
+
+    return reach
+
+
+def _shown_line(desk: Desk, name: str) -> QLineEdit:
+    return next(line for line in desk.window.findChildren(QLineEdit, name) if line.isVisible())
+
+
+def _touched_in_korean(desk: Desk) -> None:
+    _touched("new", "nameField")(desk)
+    desk.keyboard.speak(KOREAN)
+    _strike(desk, *"ㄱㅣㅁㅁㅣㄴ")
+
+
+def _touched_accents(desk: Desk) -> None:
+    _touched("new", "noteField")(desk)
+    desk.keyboard.speak(ENGLISH)
+    _strike(desk, "Shift")
+    next(key for key in desk.keyboard.findChildren(KeyButton) if key.text() == "A").held.emit()
+
+
+def _touched_key(desk: Desk) -> None:
+    _setup(Step.ACCOUNT)(desk)
+    desk.settle()
+    desk.touch(_shown_line(desk, "setupApiKeyField"))
+    _strike(desk, *"key", "Numbers and signs", *"-1")
+
+
+def _touched_dates(desk: Desk) -> None:
+    _customer(desk)
+    desk.pages.customer.edits.offer_taken(COFFEE, Offer.DATES)
+    desk.settle()
+    desk.touch(next(line for line in desk.pages.customer_page.findChildren(Line) if line.isVisible()))
+
+
 STATES = (
     State("counter", Desk.counter),
     State("counter-results", _typed("bro")),
@@ -360,7 +415,18 @@ STATES = (
     State("customer-alike", _customer_alike),
     State("counter-scan", _scan_of_nobody),
     State("customer-more-ended", _customer_more),
+    State("counter-touch", _touched("counter", "searchField", *"bro")),
+    State("counter-touch-nobody", _touched("counter", "searchField", *"zoe")),
+    State("new-customer-touch", _touched("new", "nameField", "Shift", *"Amira")),
+    State("new-customer-touch-korean", _touched_in_korean),
+    State("new-customer-touch-accents", _touched_accents),
+    State("new-customer-touch-phone", _touched("new", "phoneField", *"+112345678900")),
+    State("new-customer-touch-email", _touched("new", "emailField", *"a@b")),
+    State("settings-counter-touch", _touched("settings", "idleField", *"5")),
+    State("setup-account-touch", _touched_key),
+    State("customer-dates-touch", _touched_dates),
     State("practice-counter", Desk.counter, is_practice=True),
+    State("practice-counter-touch", _touched("counter", "searchField", *"ad"), is_practice=True),
     State("practice-customer", _customer, is_practice=True),
     State("practice-qr", _qr, is_practice=True),
     State("practice-settings-account", _settings("account"), is_practice=True),
@@ -392,7 +458,7 @@ def open_desk(
         try:
             yield desk
         finally:
-            desk.window.close()
+            desk.close()
             desk.window.deleteLater()
             # At once: every widget that is left makes the next theme slower.
             QApplication.sendPostedEvents(desk.window, QEvent.Type.DeferredDelete.value)

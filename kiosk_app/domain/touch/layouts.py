@@ -12,8 +12,21 @@ from kiosk_app.domain.touch.making import Compose, as_typed
 
 # Accents of the languages around; the nearest first, and never more than a row of a narrow window has room for.
 _ACCENTED = {
-    "a": "àáâäãåæ", "c": "çčć", "d": "ďđ", "e": "éèêëęě", "g": "ğ", "i": "íìîïı", "l": "ł", "n": "ñńň",
-    "o": "óòôöõøœ", "r": "ř", "s": "ßśšş", "t": "ť", "u": "úùûüů", "y": "ýÿ", "z": "źžż",
+    "a": "àáâäãåæ",
+    "c": "çčć",
+    "d": "ďđ",
+    "e": "éèêëęě",
+    "g": "ğ",
+    "i": "íìîïı",
+    "l": "ł",
+    "n": "ñńň",
+    "o": "óòôöõøœ",
+    "r": "ř",
+    "s": "ßśšş",
+    "t": "ť",
+    "u": "úùûüů",
+    "y": "ýÿ",
+    "z": "źžż",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk_app.domain.settings import Motion, TextSize, Theme, TouchKeyboard
@@ -24,7 +24,9 @@ from kiosk_app.words.language import Language
 
 THEMES = (Theme.LIGHT, Theme.DARK, Theme.SYSTEM)
 TEXT_SIZES, MOTIONS, KEYBOARDS = tuple(TextSize), tuple(Motion), tuple(TouchKeyboard)
+NUMBERS = {"idle_s", "undo_s", "scanner_ms"}
 MOST_COUNTERS = 50
+Takes = Qt.InputMethodHint
 
 
 class CounterForm(QWidget):
@@ -119,6 +121,7 @@ class CounterForm(QWidget):
         for key, (label, aside, hint, name) in captions.items():
             field = Field(self._style, label, aside=aside, hint=hint, height=60)
             field.line.setObjectName(name)
+            field.line.setInputMethodHints(Takes.ImhDigitsOnly if key in NUMBERS else Takes.ImhNone)
             field.edited.connect(self._edit)
             field.submitted.connect(self.submitted)
             self._fields[key] = field

@@ -69,9 +69,9 @@ def test_a_field_for_latin_letters_has_them_whatever_the_language() -> None:
 def test_a_press_goes_to_the_language_before_and_back() -> None:
     typist = Typist(ENGLISH)
     assert typist.other is None  # all are offered
-    typist.speak(KOREAN)
-    typist.speak(typist.other or KOREAN)
-    assert (typist.layout, typist.other) == (ENGLISH, KOREAN)
+    for language, other in ((KOREAN, ENGLISH), (ENGLISH, KOREAN), (GERMAN, ENGLISH)):
+        typist.speak(language)
+        assert [typist.layout, typist.other] == [language, other]
 
 
 def test_signs_stand_in_place_of_letters_and_go_with_the_next_field() -> None:
