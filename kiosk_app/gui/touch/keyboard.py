@@ -212,14 +212,14 @@ class TouchKeyboard(QWidget):
         elif self._board is not None:
             self._close_strip()
             faces = self._typist.layout.behind(button.text())
-            self._offer(button, [(Face(face, face), partial(self._type, face)) for face in faces])
+            self._offer(button, [(Face(face, face, is_lit=True), partial(self._type, face)) for face in faces])
 
     def _offer_languages(self) -> None:
         tongue = self._board.button(Act.TONGUE) if self._board else None
         if tongue is not None:
             shown = self._typist.layout
-            names = [(Face(one.name, one.name, is_word=one is not shown), one) for one in LAYOUTS]
-            self._offer(tongue, [(face, partial(self.speak, one)) for face, one in names])
+            faces = [Face(one.name, one.name, is_word=True, is_lit=True, is_ink=one is shown) for one in LAYOUTS]
+            self._offer(tongue, [(face, partial(self.speak, one)) for face, one in zip(faces, LAYOUTS, strict=True)])
 
     def _offer(self, beside: KeyButton, offers: Sequence[tuple[Face, partial[None]]]) -> None:
         if self._board is None:
@@ -227,6 +227,7 @@ class TouchKeyboard(QWidget):
         buttons = []
         for face, choose in offers:
             button = KeyButton(self._style, face, self._board)
+            button.setObjectName(f"key-{face.text}")
             button.clicked.connect(choose)
             buttons.append(button)
         self._board.open_strip(beside, buttons)
@@ -263,6 +264,7 @@ class _Board(QWidget):
                 button = None
                 if key.does is not None:
                     button = KeyButton(style, blank, self, repeats=key.does is Act.BACK)
+                    button.setObjectName(f"key-{key.does.name.lower() if isinstance(key.does, Act) else key.does}")
                     self.buttons.append((key.does, button))
                 placed.append((button, key.units))
             self._rows.append(placed)
