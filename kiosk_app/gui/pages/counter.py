@@ -153,7 +153,7 @@ class CounterPage(QWidget):
     def _arrange(self) -> None:
         """Sizes of the window: low ones close up, upright ones have *New customer* at the thumb."""
         is_small = self.window().height() < LOW_WINDOW or self.height() < LOW_PAGE
-        is_upright = self.height() > self.width()
+        is_upright = self.window().height() > self.window().width()
         self._move(is_small, is_upright)
         self._search.set_small(is_small)
         self._new.set_height(76 if is_small else 96)
