@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject
@@ -16,6 +17,7 @@ from PySide6.QtGui import QGuiApplication, QInputDevice
 from kiosk_app.domain.settings import Settings, TouchKeyboard
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.window import Window
+from kiosk_app.system.keyboards import LINUX_DEVICES, brings_keyboard, keyboards
 from kiosk_app.words.language import Language
 
 if TYPE_CHECKING:
@@ -25,16 +27,23 @@ if TYPE_CHECKING:
 
 
 class ScreenKeyboard:
-    """``has_scanned``: a scanner was at work since the start."""
+    """``has_scanned``: a scanner was at work since the start. ``devices``: where the system lists its own."""
 
     def __init__(
-        self, app: QGuiApplication, window: Window, style: Style, language: Language, settings: Callable[[], Settings]
+        self,
+        app: QGuiApplication,
+        window: Window,
+        style: Style,
+        language: Language,
+        settings: Callable[[], Settings],
+        devices: Path = LINUX_DEVICES,
     ) -> None:
         self._app = app
         self._window = window
         self._style = style
         self._language = language
         self._settings = settings
+        self._devices = devices
         self._attendant: Attendant | None = None
         self.has_scanned = False
 
@@ -67,16 +76,15 @@ class ScreenKeyboard:
         from kiosk_app.domain.touch.wanted import is_wanted
 
         choice = self._settings().counter.touch_keyboard
-        return is_wanted(choice, _equipment(), has_scanned=self.has_scanned, was_typed=was_typed)
+        return is_wanted(choice, self._equipment(), has_scanned=self.has_scanned, was_typed=was_typed)
+
+    def _equipment(self) -> Equipment:
+        from kiosk_app.domain.touch.wanted import Equipment
+
+        if sys.platform != "linux":
+            return Equipment(has_touch_screen(), keyboards=None, brings_its_own=True)
+        return Equipment(has_touch_screen(), keyboards(self._devices), brings_keyboard(os.environ))
 
 
 def has_touch_screen() -> bool:
     return any(device.type() is QInputDevice.DeviceType.TouchScreen for device in QInputDevice.devices())
-
-
-def _equipment() -> Equipment:
-    from kiosk_app.domain.touch.wanted import Equipment
-    from kiosk_app.system.keyboards import brings_keyboard, keyboards
-
-    is_told = sys.platform == "linux"
-    return Equipment(has_touch_screen(), keyboards() if is_told else None, not is_told or brings_keyboard(os.environ))

@@ -162,10 +162,14 @@ def kind_of(line: Line) -> Kind:
 
 
 def _is_typed(event: QEvent) -> bool:
-    """Text from a real keyboard. No volume key, and not what a scanner sends: that comes to no field."""
+    """A letter from a real keyboard. No volume key, and no scanner's: its code comes to no field, its Enter may."""
     if isinstance(event, QInputMethodEvent):
         return bool(event.commitString() or event.preeditString())
-    return isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and bool(event.text())
+    return isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and _is_letter(event.text())
+
+
+def _is_letter(text: str) -> bool:
+    return bool(text) and text.isprintable()
 
 
 def _around(line: QWidget) -> Iterator[QWidget]:

@@ -39,8 +39,8 @@ class Glass:
         self.home.setFocusProxy(self.search)
         for page in (self.home, self.form):
             self.window.add_page(page)
-        self._letters, self._style = letters, style
-        self.attendant = Attendant(app, self.window, self._make, self._wants)
+        self._letters, self.style = letters, style
+        self._attendant: Attendant | None = Attendant(app, self.window, self._make, self._wants)
         self.show(self.form)
         self.window.resize(1024, 600)
         self.window.show()
@@ -80,12 +80,17 @@ class Glass:
         for _ in range(3):
             self.app.processEvents()
 
+    def stop_attending(self) -> None:
+        if self._attendant is not None:
+            self._attendant.stop()
+            self._attendant = None
+
     def close(self) -> None:
-        self.attendant.stop()
+        self.stop_attending()
         self.window.close()
 
     def _make(self) -> TouchKeyboard:
-        return TouchKeyboard(self._style, english(), self._letters)
+        return TouchKeyboard(self.style, english(), self._letters)
 
     def _wants(self, was_typed: bool) -> bool:
         self.typed_before.append(was_typed)

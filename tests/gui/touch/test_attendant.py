@@ -85,6 +85,13 @@ def test_so_does_an_input_method(glass: Glass) -> None:
     assert not glass.is_open
 
 
+def test_enter_does_not_as_a_scanner_sends_it_too(glass: Glass) -> None:
+    glass.touch(glass.name)
+    QTest.keyClick(glass.name.line, Qt.Key.Key_Return)
+    glass.settle()
+    assert glass.is_open
+
+
 def test_a_scan_does_not(glass: Glass) -> None:
     keyboard = Keyboard(glass.app)
     scanner = Scanner(glass.app, Pace(), lambda: float(keyboard.at_ms))
@@ -105,8 +112,7 @@ def test_what_cannot_be_typed_in_does_not_bring_it(glass: Glass) -> None:
 
 def test_stopped_it_goes_for_good(glass: Glass) -> None:
     glass.touch(glass.name)
-    glass.attendant.stop()
+    glass.stop_attending()
     assert not glass.is_open
     glass.touch(glass.phone)
     assert not glass.is_open
-    glass.attendant = type(glass.attendant)(glass.app, glass.window, glass._make, glass._wants)

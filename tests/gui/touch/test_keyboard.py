@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputDevice, QPointingDevice
+from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kiosk_app.domain.burst import Pace
@@ -19,12 +17,6 @@ from tests.gui.touch.glass import LEFT, Finger, Glass
 
 def keyboard(glass: Glass) -> TouchKeyboard:
     return glass.window.findChildren(TouchKeyboard)[0]
-
-
-@pytest.fixture(scope="module")
-def screen(qapp: QApplication) -> QPointingDevice:
-    found = [one for one in QInputDevice.devices() if one.type() is QInputDevice.DeviceType.TouchScreen]
-    return found[0] if found else QTest.createTouchDevice()  # type: ignore[return-value]
 
 
 def test_letters_come_into_the_field_that_keeps_the_focus(glass: Glass) -> None:
