@@ -324,13 +324,11 @@ def _strike(desk: Desk, *names: str) -> None:
         next(key for key in keys if key.accessibleName() == name).click()
 
 
-def _touched(page: str, field: str, *names: str) -> Callable[[Desk], None]:
+def _touched(go: Callable[[Desk], None], field: str, *names: str) -> Callable[[Desk], None]:
     """A field of a page is touched, and this is struck."""
 
     def reach(desk: Desk) -> None:
-        {"counter": desk.counter, "new": lambda: desk.new_customer(""), "settings": lambda: desk.settings("counter")}[
-            page
-        ]()
+        go(desk)
         desk.settle()
         desk.touch(_shown_line(desk, field))
         _strike(desk, *names)
@@ -338,18 +336,22 @@ def _touched(page: str, field: str, *names: str) -> Callable[[Desk], None]:
     return reach
 
 
+def _new_customer(desk: Desk) -> None:
+    desk.new_customer("")
+
+
 def _shown_line(desk: Desk, name: str) -> QLineEdit:
     return next(line for line in desk.window.findChildren(QLineEdit, name) if line.isVisible())
 
 
 def _touched_in_korean(desk: Desk) -> None:
-    _touched("new", "nameField")(desk)
+    _touched(_new_customer, "nameField")(desk)
     desk.keyboard.speak(KOREAN)
     _strike(desk, *"ㄱㅣㅁㅁㅣㄴ")
 
 
 def _touched_accents(desk: Desk) -> None:
-    _touched("new", "noteField")(desk)
+    _touched(_new_customer, "noteField")(desk)
     desk.keyboard.speak(ENGLISH)
     _strike(desk, "Shift")
     next(key for key in desk.keyboard.findChildren(KeyButton) if key.text() == "A").held.emit()
@@ -416,17 +418,17 @@ STATES = (
     State("customer-alike", _customer_alike),
     State("counter-scan", _scan_of_nobody),
     State("customer-more-ended", _customer_more),
-    State("counter-touch", _touched("counter", "searchField", *"bro")),
-    State("counter-touch-nobody", _touched("counter", "searchField", *"zoe")),
-    State("new-customer-touch", _touched("new", "nameField", "Shift", *"Amira")),
+    State("counter-touch", _touched(Desk.counter, "searchField", *"bro")),
+    State("counter-touch-nobody", _touched(Desk.counter, "searchField", *"zoe")),
+    State("new-customer-touch", _touched(_new_customer, "nameField", "Shift", *"Amira")),
     State("new-customer-touch-korean", _touched_in_korean),
     State("new-customer-touch-accents", _touched_accents),
-    State("new-customer-touch-phone", _touched("new", "phoneField", *"+112345678900")),
-    State("new-customer-touch-email", _touched("new", "emailField", *"a@b")),
-    State("settings-counter-touch", _touched("settings", "idleField", *"5")),
+    State("new-customer-touch-phone", _touched(_new_customer, "phoneField", *"+112345678900")),
+    State("new-customer-touch-email", _touched(_new_customer, "emailField", *"a@b")),
+    State("settings-counter-touch", _touched(_settings("counter"), "idleField", *"5")),
     State("setup-account-touch", _touched_key),
     State("practice-counter", Desk.counter, is_practice=True),
-    State("practice-counter-touch", _touched("counter", "searchField", *"ad"), is_practice=True),
+    State("practice-counter-touch", _touched(Desk.counter, "searchField", *"ad"), is_practice=True),
     State("practice-customer", _customer, is_practice=True),
     State("practice-qr", _qr, is_practice=True),
     State("practice-settings-account", _settings("account"), is_practice=True),

@@ -68,7 +68,6 @@ class Glass:
     def has(self, name: str) -> bool:
         return any(key.isVisible() for key in self.window.findChildren(KeyButton, f"key-{name}"))
 
-    @property
     def is_open(self) -> bool:
         return any(keyboard.isVisible() for keyboard in self.window.findChildren(TouchKeyboard))
 

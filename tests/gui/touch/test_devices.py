@@ -42,7 +42,7 @@ class Tablet:
         self.glass.button.setFocus()
         self.glass.settle()
         self.glass.touch(self.glass.name)
-        is_open = self.glass.is_open
+        is_open = self.glass.is_open()
         self.glass.button.setFocus()
         self.glass.settle()
         return is_open

@@ -126,7 +126,7 @@ def test_next_goes_down_the_form_and_enter_is_the_last_fields(glass: Glass) -> N
     glass.touch(glass.name)
     glass.press("a", "on", "1", "on", "b", "on")
     assert (glass.name.text(), glass.phone.text(), entered) == ("a", "1", ["b"])
-    assert glass.is_open
+    assert glass.is_open()
 
 
 def test_keys_are_never_taken_for_a_scan_however_fast_they_come(glass: Glass) -> None:
@@ -168,7 +168,7 @@ def test_a_touch_of_the_screen_brings_it(glass: Glass, screen: QPointingDevice) 
     finger.down(glass.phone.line)
     finger.up()
     glass.settle()
-    assert (glass.is_open, glass.focus) == (True, glass.phone.line)
+    assert (glass.is_open(), glass.focus) == (True, glass.phone.line)
 
 
 def test_no_key_is_on_the_way_of_tab(glass: Glass) -> None:
