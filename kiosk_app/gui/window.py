@@ -64,8 +64,8 @@ class Window(QWidget):
         self._here = LeadsTo.NOWHERE
         self._ticks = QTimer(self, interval=TICK_MS)
         self._ticks.timeout.connect(self.ticked)
-        self._stage = Stage()
-        self._pages = self._stage.pages
+        self.stage = Stage()
+        self._pages = self.stage.pages
         self._own_bars: list[QWidget] = []
         self._column = QVBoxLayout(self)
         margin = FRAME if is_practice else 0
@@ -76,7 +76,7 @@ class Window(QWidget):
             banner.left.connect(self.practice_left)
             self._column.addWidget(banner)
         self._column.addWidget(self._top)
-        self._column.addWidget(self._stage, 1)
+        self._column.addWidget(self.stage, 1)
         self._top.back_pressed.connect(self.back_pressed)
         self._top.pill_pressed.connect(self.pill_pressed)
         self._top.menu_chosen.connect(self.menu_chosen)
@@ -96,10 +96,6 @@ class Window(QWidget):
         """Put it under the pages, for as long as it is shown; once."""
         keyboard.hide()
         self._column.addWidget(keyboard)
-
-    def keep_in_sight(self, line: QWidget | None) -> None:
-        """What is typed in stays in sight, however little room a keyboard leaves; None: nothing is typed."""
-        self._stage.keep_in_sight(line)
 
     def add_page(self, page: QWidget) -> None:
         """Make a page known; it is shown later, in this size."""

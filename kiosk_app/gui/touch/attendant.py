@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk_app.domain.touch.boards import Kind
+from kiosk_app.gui.touch.in_sight import InSight
 from kiosk_app.gui.widgets.field import Line
 from kiosk_app.gui.window import Window
 
@@ -47,6 +48,7 @@ class Attendant(QObject):
         super().__init__(parent)
         self._app = app
         self._window = window
+        self._in_sight = InSight(window.stage, self)
         self._make = make
         self._is_wanted = is_wanted
         self._keyboard: TouchKeyboard | None = None
@@ -69,6 +71,9 @@ class Attendant(QObject):
         self._watch(None)
         self._settling.stop()
         self._settle()
+        if self._keyboard is not None:
+            self._keyboard.deleteLater()
+        self.deleteLater()
 
     @Slot(QObject)
     def _watch(self, focus: QObject | None) -> None:
@@ -119,13 +124,13 @@ class Attendant(QObject):
         self._served = line
         self._keyboard.serve(line, kind_of(line), has_next=self._following() is not None)
         self._keyboard.show()
-        self._window.keep_in_sight(line)
+        self._in_sight.keep(line)
 
     def _go(self) -> None:
         if self._served is not None and self._keyboard is not None:
             self._served = None
             self._keyboard.hide()
-            self._window.keep_in_sight(None)
+            self._in_sight.keep(None)
 
     @Slot()
     def _send_away(self) -> None:
