@@ -79,7 +79,7 @@ def set_up(hands: Hands, fingers: Fingers) -> None:
         fingers.type(text)
     fingers.tap("key-away")
     fingers.tap("setupNextButton")
-    hands.read("Ready to stamp")
+    hands.read("Ready to stamp", "Corner Coffee")
     fingers.tap("setupNextButton")
     hands.see("counterPage")
 

@@ -45,6 +45,7 @@ class Glass:
         self.window.resize(1024, 600)
         self.window.show()
         self.window.activateWindow()
+        QTest.qWaitForWindowActive(self.window)
         self.settle()
 
     def show(self, page: QWidget) -> None:
