@@ -31,6 +31,7 @@ def shift(language: Language, state: Shift) -> str:
     say = language.text
     return {
         Shift.OFF: say("Shift"),
+        Shift.OFFERED: say("Shift: the next letter"),
         Shift.ONCE: say("Shift: the next letter"),
         Shift.LOCKED: say("Shift: all letters"),
     }[state]

@@ -420,7 +420,7 @@ STATES = (
     State("customer-more-ended", _customer_more),
     State("counter-touch", _touched(Desk.counter, "searchField", *"bro")),
     State("counter-touch-nobody", _touched(Desk.counter, "searchField", *"zoe")),
-    State("new-customer-touch", _touched(_new_customer, "nameField", "Shift", *"Amira")),
+    State("new-customer-touch", _touched(_new_customer, "nameField", *"Amira")),
     State("new-customer-touch-korean", _touched_in_korean),
     State("new-customer-touch-accents", _touched_accents),
     State("new-customer-touch-phone", _touched(_new_customer, "phoneField", *"+112345678900")),

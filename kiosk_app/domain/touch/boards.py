@@ -24,9 +24,10 @@ class Act(Enum):
 
 
 class Kind(Enum):
-    """What a field takes: any text, text in Latin letters (an e-mail, a key), or digits on a pad."""
+    """What a field takes: any text, a name, text in Latin letters (an e-mail, a key), or digits on a pad."""
 
     TEXT = auto()
+    NAME = auto()
     LATIN = auto()
     PHONE = auto()
     NUMBER = auto()

@@ -9,12 +9,16 @@ from kiosk_app.domain.touch.making import Edit, Making
 
 
 class Shift(Enum):
+    """``OFFERED``: nobody pressed it, but a word of a name begins here; a press declines."""
+
     OFF = auto()
+    OFFERED = auto()
     ONCE = auto()
     LOCKED = auto()
 
 
-_AFTER = {Shift.OFF: Shift.ONCE, Shift.ONCE: Shift.LOCKED, Shift.LOCKED: Shift.OFF}
+_AFTER = {Shift.OFF: Shift.ONCE, Shift.OFFERED: Shift.OFF, Shift.ONCE: Shift.LOCKED, Shift.LOCKED: Shift.OFF}
+_BEFORE_WORDS = frozenset(" -")
 
 
 class Typist:
@@ -26,7 +30,7 @@ class Typist:
     def __init__(self, letters: Layout) -> None:
         self._letters = letters
         self._other = ENGLISH  # where the key for the language leads to and back
-        self._is_latin = False
+        self._is_latin = self._is_name = False
         self.has_signs = False
         self.shift = Shift.OFF
         self._making = Making()
@@ -42,10 +46,17 @@ class Typist:
         """What is in the making, as it stands before the caret."""
         return self._making.shown
 
-    def begin(self, *, is_latin: bool) -> None:
+    def begin(self, *, is_latin: bool = False, is_name: bool = False) -> None:
         """Another field."""
-        self._is_latin = is_latin
+        self._is_latin, self._is_name = is_latin, is_name
         self.show_signs(False)
+
+    def see(self, before: str) -> None:
+        """The text before the caret: where a word of a name begins, a capital is offered."""
+        if self.shift in {Shift.OFF, Shift.OFFERED}:
+            is_begin = not before or before[-1] in _BEFORE_WORDS
+            is_offered = is_begin and self._is_name and self.layout.is_latin and not self.has_signs
+            self.shift = Shift.OFFERED if is_offered else Shift.OFF
 
     def show_signs(self, has_signs: bool) -> None:
         """Signs in place of letters, or letters again."""
@@ -80,7 +91,7 @@ class Typist:
         """The key with this face was pressed."""
         layout = self.layout
         letters = {letter for row in layout.rows for stroke in row for letter in (stroke, layout.with_shift(stroke))}
-        if self.shift is Shift.ONCE:
+        if self.shift is not Shift.LOCKED:
             self.shift = Shift.OFF
         if face in letters:
             return self._making.add(face, layout.compose)

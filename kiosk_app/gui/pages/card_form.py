@@ -152,6 +152,7 @@ class CardForm(QWidget):
             field.line.setInputMethodHints(takes.get(name, Takes.ImhNone))
             field.edited.connect(self._edit)
             field.submitted.connect(self.submitted)
+        self._fields["name"].line.is_name = True
         self._fields["memo"].set_hint(words.memo_hint(say))
         self._fields["pause_s"].set_hint(words.pause_hint(say))
 

@@ -110,6 +110,7 @@ class CustomerFields(QWidget):
         for name, field in fields.items():
             field.line.setObjectName(OBJECT_NAMES[name])
             field.line.setInputMethodHints(TAKES.get(name, Qt.InputMethodHint.ImhNone))
+        fields["name"].line.is_name = True
         fields["user_id"].line.takes_scan = lambda code: "://" not in code  # a new member's own code; no stamp's link
         return fields
 

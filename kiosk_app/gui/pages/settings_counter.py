@@ -24,6 +24,7 @@ from kiosk_app.words.language import Language
 
 THEMES = (Theme.LIGHT, Theme.DARK, Theme.SYSTEM)
 TEXT_SIZES, MOTIONS, KEYBOARDS = tuple(TextSize), tuple(Motion), tuple(TouchKeyboard)
+NAMES = {"name", "counter"}
 NUMBERS = {"idle_s", "undo_s", "scanner_ms"}
 MOST_COUNTERS = 50
 Takes = Qt.InputMethodHint
@@ -122,6 +123,7 @@ class CounterForm(QWidget):
             field = Field(self._style, label, aside=aside, hint=hint, height=60)
             field.line.setObjectName(name)
             field.line.setInputMethodHints(Takes.ImhDigitsOnly if key in NUMBERS else Takes.ImhNone)
+            field.line.is_name = key in NAMES
             field.edited.connect(self._edit)
             field.submitted.connect(self.submitted)
             self._fields[key] = field

@@ -163,7 +163,7 @@ class Attendant(QObject):
 def kind_of(line: Line) -> Kind:
     """By what the field tells every input method."""
     hints = line.inputMethodHints()
-    return next((kind for hint, kind in KINDS.items() if hints & hint), Kind.TEXT)
+    return next((kind for hint, kind in KINDS.items() if hints & hint), Kind.NAME if line.is_name else Kind.TEXT)
 
 
 def _is_typed(event: QEvent) -> bool:

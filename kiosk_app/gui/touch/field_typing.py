@@ -22,6 +22,7 @@ class FieldTyping:
     def serve(self, line: QLineEdit) -> None:
         self._line = line
         self._caret = -1
+        self._typist.see(_before_caret(line))
 
     def strike(self, face: str) -> None:
         if self._line is not None:
@@ -39,7 +40,7 @@ class FieldTyping:
             self._change(line, edit)
         else:
             line.backspace()
-            self._caret = line.cursorPosition()
+            self._leave(line)
 
     def enter(self) -> None:
         """Enter, in this field: brought to it and not to the window, where a scanner's would be looked for."""
@@ -54,9 +55,8 @@ class FieldTyping:
 
     def _see_caret(self, line: QLineEdit) -> None:
         """Somebody else moved it, selected or changed the text: a new syllable begins."""
-        before = line.text()[: line.cursorPosition()]
         is_ours = line.cursorPosition() == self._caret and not line.hasSelectedText()
-        if not (is_ours and before.endswith(self._typist.shown)):
+        if not (is_ours and _before_caret(line).endswith(self._typist.shown)):
             self._typist.end()
 
     def _change(self, line: QLineEdit, edit: Edit) -> None:
@@ -64,4 +64,13 @@ class FieldTyping:
         if edit.goes:
             line.setSelection(line.cursorPosition() - edit.goes, edit.goes)
         line.insert(edit.comes)
+        self._leave(line)
+
+    def _leave(self, line: QLineEdit) -> None:
         self._caret = line.cursorPosition()
+        self._typist.see(_before_caret(line))
+
+
+def _before_caret(line: QLineEdit) -> str:
+    """What is selected goes with the next letter."""
+    return line.text()[: line.selectionStart() if line.hasSelectedText() else line.cursorPosition()]

@@ -25,6 +25,7 @@ WIDEST, WIDEST_PAD = 1240, 640
 HIGHEST_KEY = 64
 MOST_OF_WINDOW = 0.45
 ROWS, ROWS_WITH_DIGITS = 4, 5
+LIT = {Shift.ONCE, Shift.OFFERED}
 ICONS = {Act.SHIFT: Icon.SHIFT, Act.BACK: Icon.BACKSPACE, Act.AWAY: Icon.CHEVRON_DOWN}
 
 
@@ -54,9 +55,9 @@ class TouchKeyboard(QWidget):
 
     def serve(self, line: QLineEdit, kind: Kind, *, has_next: bool) -> None:
         """Type into this field from now on. ``has_next``: another one follows it on its page."""
-        self.typing.serve(line)
         self._kind, self._has_pad, self._has_next = kind, kind.has_pad, has_next
-        self._typist.begin(is_latin=kind is Kind.LATIN)
+        self._typist.begin(is_latin=kind is Kind.LATIN, is_name=kind is Kind.NAME)
+        self.typing.serve(line)
         self._show_board()
 
     def speak(self, letters: Layout) -> None:
@@ -143,7 +144,7 @@ class TouchKeyboard(QWidget):
         match act:
             case Act.SHIFT:
                 name = words.shift(say, shift)
-                return Face("", name, Icon.SHIFT, is_lit=shift is Shift.ONCE, is_ink=shift is Shift.LOCKED)
+                return Face("", name, Icon.SHIFT, is_lit=shift in LIT, is_ink=shift is Shift.LOCKED)
             case Act.OTHER if self._has_pad or self._typist.has_signs:
                 return Face(words.letters_face(say), words.letters(say), is_word=True)
             case Act.OTHER:
@@ -170,6 +171,15 @@ class TouchKeyboard(QWidget):
         self._close_strip()
         was = self._typist.shift
         self.typing.strike(face)
+        self._show_shift(was)
+
+    def _take_back(self) -> None:
+        was = self._typist.shift
+        self.typing.take_back()
+        self._show_shift(was)
+
+    def _show_shift(self, was: Shift) -> None:
+        """Forty keys are printed anew only where they change."""
         if was is not self._typist.shift:
             self._show_faces()
 
@@ -180,9 +190,9 @@ class TouchKeyboard(QWidget):
                 self._typist.press_shift()
                 self._show_faces()
             case Act.BACK:
-                self.typing.take_back()
+                self._take_back()
             case Act.SPACE:
-                self.typing.strike(" ")
+                self._type(" ")
             case Act.OTHER:
                 self._turn_over()
             case Act.TONGUE if self._typist.other is not None:

@@ -30,6 +30,7 @@ class Line(QLineEdit):
 
     `typed`: whatever changed the text but `put`. Not Qt's textEdited, which leaves out what assistive technology sets.
     `rests`: it has the focus whenever nothing else has, so that this is no wish to type.
+    `is_name`: its words begin with capitals.
     `takes_scan`: whether what is scanned while it has the focus is meant for it.
     """
 
@@ -41,6 +42,7 @@ class Line(QLineEdit):
         self._style = style
         self._role = role
         self._is_put = False
+        self.is_name = False
         self.takes_scan: Callable[[str], bool] = lambda _code: False
         self.setAccessibleName(name)
         self.setFrame(False)

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 
 from kiosk_app.domain.two_set import keys_of
+from kiosk_app.gui.touch.key_button import KeyButton
 from kiosk_app.gui.touch.keyboard import TouchKeyboard
 from tests.functional.window.conftest import OpenHands
 from tests.functional.window.hands import CODE, Hands
@@ -35,7 +36,7 @@ class Fingers:
     def type(self, text: str) -> None:
         for char in text:
             if self._has(f"key-{char.lower()}"):
-                if char.isupper():
+                if self._types(char.lower()) != char:
                     self.tap("key-shift")
                 self.tap(f"key-{char.lower()}")
             elif char == " ":
@@ -53,6 +54,11 @@ class Fingers:
 
     def field(self, name: str) -> str:
         return next(one.text() for one in self._hands.window.findChildren(QLineEdit, name) if one.isVisible())
+
+    def _types(self, letter: str) -> str:
+        """What is printed on its key now: a name begins with a capital by itself."""
+        keys = self._hands.window.findChildren(KeyButton, f"key-{letter}")
+        return next(key.text() for key in keys if key.isVisible())
 
     def _has(self, name: str) -> bool:
         return self._hands.can_click(name)

@@ -25,6 +25,13 @@ def test_letters_come_into_the_field_that_keeps_the_focus(glass: Glass) -> None:
     assert (glass.name.text(), glass.focus) == ("Ada l7.", glass.name.line)
 
 
+def test_each_word_of_a_name_begins_with_a_capital(glass: Glass) -> None:
+    glass.name.line.is_name = True
+    glass.touch(glass.name)
+    glass.press(*"ada", "space", "b", "back", "shift", "v", "o", "n", "space", *"z")
+    assert (glass.name.text(), glass.find("a").text()) == ("Ada von Z", "a")
+
+
 def test_shift_shows_what_its_keys_type(glass: Glass) -> None:
     glass.touch(glass.name)
     seen = []

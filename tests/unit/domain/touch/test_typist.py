@@ -92,6 +92,29 @@ def test_an_accent_behind_a_key_is_as_large_as_the_key() -> None:
     assert KOREAN.behind("ㅂ") == ""
 
 
+def test_each_word_of_a_name_is_offered_a_capital_that_a_press_declines() -> None:
+    hands = Hands(Typist(ENGLISH))
+    hands.typist.begin(is_name=True)
+    for strokes in ("ada", "-", "l", "x", " ", "o"):
+        hands.typist.see(hands.text)
+        hands.press(strokes)
+    hands.typist.see(hands.text + " ")
+    assert hands.typist.shift is Shift.OFFERED
+    hands.typist.press_shift()
+    assert (hands.text, hands.typist.shift) == ("Ada-Lx O", Shift.OFF)
+
+
+def test_a_locked_shift_a_search_and_hangul_are_offered_none() -> None:
+    search, locked, korean = Typist(ENGLISH), Typist(ENGLISH), Typist(KOREAN)
+    for typist in (locked, korean):
+        typist.begin(is_name=True)
+    for _ in range(2):
+        locked.press_shift()
+    for typist in (search, locked, korean):
+        typist.see("")
+    assert [typist.shift for typist in (search, locked, korean)] == [Shift.OFF, Shift.LOCKED, Shift.OFF]
+
+
 def test_languages_are_known_as_settings_and_systems_name_them() -> None:
     names = ("ko", "ko_KR.UTF-8", "de-AT", "C", "", "nl")
     assert [layout_of(name).code for name in names] == ["ko", "ko", "de", "en", "en", "en"]
