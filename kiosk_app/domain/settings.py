@@ -37,6 +37,14 @@ class Motion(Enum):
     REDUCED = "reduced"
 
 
+class TouchKeyboard(Enum):
+    """When the window's own keyboard comes: where there is no other, always, or never."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
 class Told(Enum):
     """What the service is told of a customer."""
 
@@ -86,6 +94,7 @@ class Counter:
     setup_skipped: bool = False
     text_size: TextSize = TextSize.SYSTEM
     motion: Motion = Motion.SYSTEM
+    touch_keyboard: TouchKeyboard = TouchKeyboard.AUTO
 
 
 @dataclass(frozen=True, slots=True)

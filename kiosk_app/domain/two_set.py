@@ -14,14 +14,14 @@ _LETTERS = (
     *("t", "T", "d", "w", "W", "c", "z", "x", "v", "g"),
     *("k", "o", "i", "O", "j", "p", "u", "P", "h", "hk", "ho", "hl", "y", "n", "nj", "np", "nl", "b", "m", "ml", "l"),
 )
-_KEYS = {chr(0x3131 + at): keys for at, keys in enumerate(_LETTERS)}
-_FIRST = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
-_MIDDLE = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
-_LAST = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
+LETTERS = {chr(0x3131 + at): keys for at, keys in enumerate(_LETTERS)}
+FIRST = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+MIDDLE = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
+LAST = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
 # A syllable falls apart into conjoining jamo (Unicode 3.12), each block in the order of these letters.
-_KEYS |= {
-    chr(start + at): _KEYS[letter]
-    for start, letters in ((0x1100, _FIRST), (0x1161, _MIDDLE), (0x11A8, _LAST))
+_KEYS = LETTERS | {
+    chr(start + at): LETTERS[letter]
+    for start, letters in ((0x1100, FIRST), (0x1161, MIDDLE), (0x11A8, LAST))
     for at, letter in enumerate(letters)
 }
 

@@ -17,6 +17,7 @@ class Icon(Enum):
     """The name of a file in assets/icons."""
 
     AGAIN = "again"
+    BACKSPACE = "backspace"
     BRUSH = "brush"
     CALENDAR = "calendar"
     CARD = "card"
@@ -30,6 +31,7 @@ class Icon(Enum):
     CROSS = "cross"
     DATA = "data"
     DOTS = "dots"
+    ENTER = "enter"
     EXTERNAL_LINK = "external-link"
     EYE = "eye"
     EYE_OFF = "eye-off"
@@ -49,6 +51,7 @@ class Icon(Enum):
     QUESTION = "question"
     SEARCH = "search"
     SEND = "send"
+    SHIFT = "shift"
     STAMP = "stamp"
     TRASH = "trash"
     UNDO = "undo"

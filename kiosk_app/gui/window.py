@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk_app.gui.icons import Icon
+from kiosk_app.gui.stage import Stage
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.top_bar import HEIGHT, LOW_HEIGHT, LOW_WINDOW, PracticeBanner, TopBar
 from kiosk_app.presenters.frame import Bar, LeadsTo, Pill
@@ -31,7 +32,8 @@ TICK_MS = 1000
 class Window(QWidget):
     """Signals: ``back_pressed`` (the bar's way back, and Esc), ``pill_pressed``, ``bar_pressed``, ``menu_chosen``
     with an item's key, ``key_pressed`` with a QKeyEvent that nobody took, ``practice_left``, ``painted`` after
-    the first paint, ``ticked`` once a second where that is wanted, and ``closing`` once, when it is about to go."""
+    the first paint, ``page_shown`` when another page comes, ``ticked`` once a second where that is wanted, and
+    ``closing`` once, when it is about to go."""
 
     back_pressed = Signal()
     pill_pressed = Signal()
@@ -41,6 +43,7 @@ class Window(QWidget):
     key_pressed = Signal(object)
     closing = Signal()
     painted = Signal()
+    page_shown = Signal()
     ticked = Signal()
 
     def __init__(self, style: Style, language: Language, now: Callable[[], datetime], *, is_practice: bool) -> None:
@@ -61,7 +64,8 @@ class Window(QWidget):
         self._here = LeadsTo.NOWHERE
         self._ticks = QTimer(self, interval=TICK_MS)
         self._ticks.timeout.connect(self.ticked)
-        self._pages = QStackedWidget()
+        self.stage = Stage()
+        self._pages = self.stage.pages
         self._own_bars: list[QWidget] = []
         self._column = QVBoxLayout(self)
         margin = FRAME if is_practice else 0
@@ -72,7 +76,7 @@ class Window(QWidget):
             banner.left.connect(self.practice_left)
             self._column.addWidget(banner)
         self._column.addWidget(self._top)
-        self._column.addWidget(self._pages, 1)
+        self._column.addWidget(self.stage, 1)
         self._top.back_pressed.connect(self.back_pressed)
         self._top.pill_pressed.connect(self.pill_pressed)
         self._top.menu_chosen.connect(self.menu_chosen)
@@ -87,6 +91,11 @@ class Window(QWidget):
         self._column.insertWidget(self._column.indexOf(amber) + 1, scan)
         amber.pressed.connect(self.bar_pressed)
         self._open_amber()
+
+    def lay_under(self, keyboard: QWidget) -> None:
+        """Put it under the pages, for as long as it is shown; once."""
+        keyboard.hide()
+        self._column.addWidget(keyboard)
 
     def add_page(self, page: QWidget) -> None:
         """Make a page known; it is shown later, in this size."""
@@ -210,6 +219,8 @@ class Window(QWidget):
             bar.setVisible(bar is top)
         self._open_amber()
         is_another = page is not self._pages.currentWidget()
+        if is_another:
+            self.page_shown.emit()
         self._pages.setCurrentWidget(page)
         page.setFocus()
         if self._change is None or not is_another:

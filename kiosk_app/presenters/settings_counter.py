@@ -8,7 +8,7 @@ from typing import Protocol
 
 from kiosk_app.domain.countries import COUNTRIES
 from kiosk_app.domain.problems import Fault, Problem
-from kiosk_app.domain.settings import Counter, Motion, Settings, TextSize, Theme
+from kiosk_app.domain.settings import Counter, Motion, Settings, TextSize, Theme, TouchKeyboard
 from kiosk_app.domain.text import quoted
 from kiosk_app.presenters.card_form import complaints
 from kiosk_app.presenters.settings_section import Saving, SectionView, Tools
@@ -32,6 +32,7 @@ class TypedCounter:
     scanner_prefix: str = ""
     scanner_ms: str = "30"
     scan_adds_visit: bool = False
+    touch_keyboard: TouchKeyboard = TouchKeyboard.AUTO
 
 
 class CounterView(SectionView, Protocol):
@@ -75,6 +76,7 @@ class CounterSection:
             scanner_prefix=counter.scanner_prefix,
             scanner_ms=str(counter.scanner_ms),
             scan_adds_visit=counter.scan_adds_visit,
+            touch_keyboard=counter.touch_keyboard,
         )
         self.drop()
 
@@ -101,7 +103,12 @@ class CounterSection:
                 scanner_prefix=typed.scanner_prefix,
                 scan_adds_visit=typed.scan_adds_visit,
             )
-            return replace(times_and_scanner, text_size=typed.text_size, motion=typed.motion)
+            return replace(
+                times_and_scanner,
+                text_size=typed.text_size,
+                motion=typed.motion,
+                touch_keyboard=typed.touch_keyboard,
+            )
 
         def with_typed(now: Settings) -> Settings:
             shop = replace(

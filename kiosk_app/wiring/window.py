@@ -44,6 +44,7 @@ from kiosk_app.wiring.ground import Choices, Ground
 from kiosk_app.wiring.house import LineParts, Wiring, load_line
 from kiosk_app.wiring.join import join
 from kiosk_app.wiring.looks import looks_of
+from kiosk_app.wiring.screen_keyboard import ScreenKeyboard
 from kiosk_app.words import window as words
 from kiosk_app.words.crash import going_on
 from kiosk_app.words.language import Language
@@ -140,6 +141,7 @@ class OpenWindow(QObject):
         )
         self._scanner = Scanner(first.app, _pace(self._settings()), parent=self)
         self._scanner.scanned.connect(self._scanned)
+        self._keyboard = ScreenKeyboard(first.app, self.window, style, language, self._settings)
         self._counter_page = first.counter_page
         self._counter_page.furnish(CounterList(style, language))
         self.window.furnish(Banner(style), ScanBar(style), PageChange(self.window))
@@ -175,6 +177,7 @@ class OpenWindow(QObject):
             self.setup()
         self._answer_later_starts()
         self._first.hear_desktop()
+        self._keyboard.look(self)
         self._heartbeat.moved.connect(self._moved)
         self._heartbeat.changed.connect(self._changed)
         self._heartbeat.trouble.connect(self._disk_failed)
@@ -272,6 +275,7 @@ class OpenWindow(QObject):
     @Slot()
     def _minute_went_by(self) -> None:
         self._care.take_turn()
+        self._keyboard.look(self)
         self._test_line()
         self._refresh()  # "2 min ago" grows old
 
@@ -322,6 +326,7 @@ class OpenWindow(QObject):
     def _settings_saved(self, settings: Settings) -> None:
         self._first.wear(looks_of(settings))
         self._scanner.pace = _pace(settings)
+        self._keyboard.look(self)
         self._refresh()
         if settings.service != self._service:
             self._ask_for_key()  # a new proxy needs a new line
@@ -480,6 +485,7 @@ class OpenWindow(QObject):
     @Slot(str)
     def _scanned(self, text: str) -> None:
         """A menu goes away for it; under a window that asks for a file nothing moves."""
+        self._keyboard.has_scanned = True
         if popup := self._first.app.activePopupWidget():
             popup.close()
         if self._first.app.activeModalWidget() is None:
@@ -525,6 +531,7 @@ class OpenWindow(QObject):
     def _close(self) -> None:
         """Nothing is lost: what waits is in the journal. What the disk was given is written, the rest is dropped."""
         self._scanner.stop()
+        self._keyboard.stop()
         self._leave_late()
         if self._talk:
             self._talk.left()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kiosk_app.domain.problems import Problem
-from kiosk_app.domain.settings import Motion, TextSize, Theme
+from kiosk_app.domain.settings import Motion, TextSize, Theme, TouchKeyboard
 from kiosk_app.words.account import new_address, proxy
 from kiosk_app.words.inputs import problems
 from kiosk_app.words.language import Language
@@ -217,6 +217,26 @@ def scanner_pace_hint(language: Language) -> str:
 def scan_adds_visit(language: Language) -> str:
     """A switch."""
     return language.text("Scanning a stamp adds one visit at once")
+
+
+def touch_keyboard(language: Language) -> str:
+    """A choice."""
+    return language.text("Keyboard on the screen")
+
+
+def touch_keyboard_choice(language: Language, which: TouchKeyboard) -> str:
+    """One of its choices."""
+    say = language.text
+    return {
+        TouchKeyboard.AUTO: say("If there is no other"),
+        TouchKeyboard.ALWAYS: say("Always"),
+        TouchKeyboard.NEVER: say("Never"),
+    }[which]
+
+
+def touch_keyboard_hint(language: Language) -> str:
+    """When it comes."""
+    return language.text("It comes up when a field is touched.")
 
 
 def milliseconds(language: Language, least: int, most: int) -> str:

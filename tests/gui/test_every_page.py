@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from kiosk_app.gui.icons import Icon
 from kiosk_app.gui.pages.settings_rail import SettingsRail
+from kiosk_app.gui.stage import Stage
 from kiosk_app.gui.theme.contrast import contrast
 from kiosk_app.gui.theme.fonts import Role
 from kiosk_app.gui.theme.sizes import TARGET
@@ -136,7 +137,7 @@ def is_in_strip(widget: QWidget) -> bool:
 def scrolls(widget: QWidget) -> bool:
     above = widget.parentWidget()
     while above is not None:
-        if isinstance(above, QScrollArea):
+        if isinstance(above, QScrollArea) or (isinstance(above, Stage) and above.pages.height() > above.height()):
             return True
         above = above.parentWidget()
     return False
@@ -158,11 +159,15 @@ def in_sight(widget: QWidget, window: QWidget) -> QRect:
     return QRect(widget.mapTo(window, region.topLeft()), region.size())
 
 
+def _text_of(widget: QLabel | QAbstractButton | QComboBox) -> str:
+    return widget.currentText() if isinstance(widget, QComboBox) else widget.text()
+
+
 def pale_texts(window: QWidget) -> Iterator[str]:
     """Whatever paints a text, in whatever role: its colour against what is under it on the glass."""
     worded = [one for one in visible(window) if isinstance(one, QLabel | QAbstractButton | QComboBox)]
-    cut_off = [one for one in worded if one.visibleRegion().boundingRect() != one.rect()]
-    scrolled = {one.currentText() if isinstance(one, QComboBox) else one.text() for one in cut_off}
+    cut = [one for one in worded if one.visibleRegion().boundingRect() != one.rect()]
+    scrolled = {text for one in cut for text in (_text_of(one), one.accessibleDescription())}
     for one in painted_texts(window):
         if one.text not in scrolled and contrast(one.ink, one.ground) < LEAST_CONTRAST:
             yield f"{one.text!r}: {one.ink} on {one.ground}: {contrast(one.ink, one.ground):.1f}"

@@ -20,6 +20,22 @@ LATER = (
 )
 
 
+WINDOW = """
+import sys
+from kiosk_app.__main__ import load_qt
+load_qt()
+import kiosk_app.wiring.start, kiosk_app.wiring.window, kiosk_app.wiring.pages
+print(*sys.modules, sep="\\n")
+"""
+
+
+def test_the_keyboard_on_the_screen_is_loaded_by_nobody_who_has_another() -> None:
+    run = subprocess.run([sys.executable, "-c", WINDOW], check=True, capture_output=True, text=True)
+    loaded = run.stdout.split()
+    assert "kiosk_app.wiring.screen_keyboard" in loaded
+    assert [name for name in loaded if ".touch" in name or name.endswith("touch_keyboard")] == []
+
+
 def test_what_the_first_page_does_not_show_is_loaded_after_it() -> None:
     run = subprocess.run([sys.executable, "-c", LOADED], check=True, capture_output=True, text=True)
     loaded = set(run.stdout.split())

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QVariantAnimation
+from PySide6.QtCore import Qt, QVariantAnimation
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk_app.domain.ids import StampIdx
+from kiosk_app.domain.touch.layouts import ENGLISH
 from kiosk_app.gui.marks.cache import MarkCache
 from kiosk_app.gui.page_change import PageChange
 from kiosk_app.gui.pages.counter import CounterPage
 from kiosk_app.gui.pages.counter_list import CounterList
 from kiosk_app.gui.scan_bar import ScanBar
 from kiosk_app.gui.theme.style import Style
+from kiosk_app.gui.touch.attendant import Attendant
+from kiosk_app.gui.touch.keyboard import TouchKeyboard
 from kiosk_app.gui.widgets.banner import Banner
 from kiosk_app.gui.window import Window
 from kiosk_app.presenters.counter import CounterPresenter
@@ -45,9 +49,13 @@ class Desk:
         self.style = style
         self.language = language
         self._talk: Talk | None = None
+        self.has_keyboard = True  # a real one
         background = InlineBackground()
         self.window = Window(style, language, house.clock().now, is_practice=house.is_practice)
         self.window.furnish(Banner(style), ScanBar(style), PageChange(self.window))
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self._attendant = Attendant(app, self.window, self._make_keyboard, lambda _typed: not self.has_keyboard)
         self.shell = ShellPresenter(
             self.window,
             *(house.outbox(), lambda: house.parts.watched.state, lambda: True, background, self, house.clock()),
@@ -82,6 +90,26 @@ class Desk:
         for _ in range(4):
             QApplication.sendPostedEvents()
             QApplication.processEvents()
+
+    def touch(self, line: QWidget) -> None:
+        """Touch a field where there is no keyboard but the one on the screen."""
+        self.has_keyboard = False
+        self.settle()
+        QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+        self.settle()
+
+    @property
+    def keyboard(self) -> TouchKeyboard:
+        found = self.window.findChild(TouchKeyboard)
+        assert isinstance(found, TouchKeyboard)
+        return found
+
+    def _make_keyboard(self) -> TouchKeyboard:
+        return TouchKeyboard(self.style, self.language, ENGLISH)
+
+    def close(self) -> None:
+        self._attendant.stop()
+        self.window.close()
 
     # Where to
 
@@ -161,4 +189,5 @@ class Desk:
         if self._talk:
             self._talk.left()
         self._talk = talk
+        self.has_keyboard = True
         self.shell.changed()

@@ -19,10 +19,13 @@ from kiosk_app.domain.difference import Difference, Fact
 from kiosk_app.domain.entry import Kind
 from kiosk_app.domain.entry import State as EntryState
 from kiosk_app.domain.outcome import Call
+from kiosk_app.domain.touch.layouts import ENGLISH, KOREAN
 from kiosk_app.gui.icons import Icons
 from kiosk_app.gui.theme.fonts import load_fonts
 from kiosk_app.gui.theme.style import Style
+from kiosk_app.gui.touch.key_button import KeyButton
 from kiosk_app.gui.widgets.button import Button
+from kiosk_app.gui.widgets.field import Line
 from kiosk_app.gui.widgets.icon_button import IconButton
 from kiosk_app.presenters.history_view import Fix
 from kiosk_app.presenters.import_view import Step as ImportStep
@@ -395,6 +398,60 @@ def _setup(step: Step) -> Callable[[Desk], None]:
     return reach
 
 
+def _strike(desk: Desk, *names: str) -> None:
+    """Press keys of the keyboard on the screen, by what they are called."""
+    for name in (desk.language.text(name) if len(name) > 1 else name for name in names):
+        keys = [key for key in desk.keyboard.findChildren(KeyButton) if key.isVisible()]
+        next(key for key in keys if key.accessibleName() == name).click()
+
+
+def _touched(go: Callable[[Desk], None], field: str, *names: str) -> Callable[[Desk], None]:
+    """A field of a page is touched, and this is struck."""
+
+    def reach(desk: Desk) -> None:
+        go(desk)
+        desk.settle()
+        desk.touch(_shown_line(desk, field))
+        _strike(desk, *names)
+
+    return reach
+
+
+def _new_customer(desk: Desk) -> None:
+    desk.new_customer("")
+
+
+def _shown_line(desk: Desk, name: str) -> QLineEdit:
+    return next(line for line in desk.window.findChildren(QLineEdit, name) if line.isVisible())
+
+
+def _touched_in_korean(desk: Desk) -> None:
+    _touched(_new_customer, "nameField")(desk)
+    desk.keyboard.speak(KOREAN)
+    _strike(desk, *"ㄱㅣㅁㅁㅣㄴ")
+
+
+def _touched_accents(desk: Desk) -> None:
+    _touched(_new_customer, "noteField")(desk)
+    desk.keyboard.speak(ENGLISH)
+    _strike(desk, "Shift")
+    next(key for key in desk.keyboard.findChildren(KeyButton) if key.text() == "A").held.emit()
+
+
+def _touched_key(desk: Desk) -> None:
+    _setup(Step.ACCOUNT)(desk)
+    desk.settle()
+    desk.touch(_shown_line(desk, "setupApiKeyField"))
+    _strike(desk, *"key", "Numbers and signs", *"-1")
+
+
+def _touched_dates(desk: Desk) -> None:
+    _customer(desk)
+    desk.pages.customer.edits.offer_taken(COFFEE, Offer.DATES)
+    desk.settle()
+    desk.touch(next(line for line in desk.pages.customer_page.findChildren(Line) if line.isVisible()))
+
+
 STATES = (
     State("counter", Desk.counter),
     State("counter-results", _typed("bro")),
@@ -408,6 +465,7 @@ STATES = (
     State("customer-added", _customer_added),
     State("customer-paused", _customer_paused),
     State("customer-more", _more(COFFEE)),
+    State("customer-dates-touch", _touched_dates),
     State("customer-edits", _customer_edits),
     State("outbox-empty", Desk.outbox),
     State("settings-cards", _settings("cards")),
@@ -451,7 +509,13 @@ STATES = (
     State("duplicates", _duplicates),
     State("duplicates-asked", _duplicates_asked),
     State("import-done", _import_done),
+    State("counter-touch", _touched(Desk.counter, "searchField", *"bro")),
+    State("new-customer-touch-korean", _touched_in_korean),
+    State("new-customer-touch-accents", _touched_accents),
+    State("new-customer-touch-phone", _touched(_new_customer, "phoneField", *"+112345678900")),
+    State("setup-account-touch", _touched_key),
     State("practice-counter", Desk.counter, is_practice=True),
+    State("practice-counter-touch", _touched(Desk.counter, "searchField", *"ad"), is_practice=True),
     State("practice-customer", _customer, is_practice=True),
     State("practice-qr", _qr, is_practice=True),
     State("practice-settings-account", _settings("account"), is_practice=True),
@@ -483,7 +547,7 @@ def open_desk(
         try:
             yield desk
         finally:
-            desk.window.close()
+            desk.close()
             desk.window.deleteLater()
             # At once: every widget that is left makes the next theme slower.
             QApplication.sendPostedEvents(desk.window, QEvent.Type.DeferredDelete.value)

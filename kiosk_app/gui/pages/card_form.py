@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk_app.domain.card import MAX_PER_DAY, MAX_READY, MAX_VISITS, HasCard
@@ -27,6 +27,7 @@ from kiosk_app.words.language import Language
 WAYS = (Holds.TIME, Holds.DAYS, Holds.DATE)
 POLICIES = (HasCard.OPEN, HasCard.ASK, HasCard.NEW)
 EXAMPLE = date(2027, 12, 31)
+Takes = Qt.InputMethodHint
 
 
 class CardForm(QWidget):
@@ -141,14 +142,17 @@ class CardForm(QWidget):
             "pause_s": (words.pause(say), words.pause_aside(say), ""),
         }
         names = {"card_idx": "cardIdxField", "name": "cardNameField", "pause_s": "pauseField"}
+        takes = {"card_idx": Takes.ImhDigitsOnly, "pause_s": Takes.ImhDigitsOnly, "domain": Takes.ImhUrlCharactersOnly}
         self._fields = {
             name: Field(self._style, label, aside=aside, placeholder=placeholder, height=height)
             for name, (label, aside, placeholder) in captions.items()
         }
         for name, field in self._fields.items():
             field.line.setObjectName(names.get(name, f"{name}Field"))
+            field.line.setInputMethodHints(takes.get(name, Takes.ImhNone))
             field.edited.connect(self._edit)
             field.submitted.connect(self.submitted)
+        self._fields["name"].line.is_name = True
         self._fields["memo"].set_hint(words.memo_hint(say))
         self._fields["pause_s"].set_hint(words.pause_hint(say))
 
@@ -268,8 +272,10 @@ class ValidBox(QWidget):
         self._language = language
         self.days = Field(style, words.days(language), height=60)
         self.days.line.setObjectName("validDaysField")
+        self.days.line.setInputMethodHints(Takes.ImhDigitsOnly)
         self.until = Field(style, words.last_day(language), hint=words.last_day_hint(language, EXAMPLE), height=60)
         self.until.line.setObjectName("validUntilField")
+        self.until.line.setInputMethodHints(Takes.ImhDate)
         for field in (self.days, self.until):
             field.edited.connect(self.edited)
             field.submitted.connect(self.submitted)

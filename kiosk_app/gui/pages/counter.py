@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # the page is painted before its list and its presenter are l
     from kiosk_app.presenters.counter import Recent, Results
 
 LOW_WINDOW = 700  # px; under it everything is a size smaller
+LOW_PAGE = 480  # px of its own, as beside a keyboard on the screen
 SMALL_MARGIN = 24
 WIDEST = 1560
 NO_TYPING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -151,8 +152,8 @@ class CounterPage(QWidget):
 
     def _arrange(self) -> None:
         """Sizes of the window: low ones close up, upright ones have *New customer* at the thumb."""
-        is_small = self.window().height() < LOW_WINDOW
-        is_upright = self.height() > self.width()
+        is_small = self.window().height() < LOW_WINDOW or self.height() < LOW_PAGE
+        is_upright = self.window().height() > self.window().width()
         self._move(is_small, is_upright)
         self._search.set_small(is_small)
         self._new.set_height(76 if is_small else 96)

@@ -29,6 +29,11 @@ OBJECT_NAMES = {
     "etc1": "firstExtraField",
     "etc2": "secondExtraField",
 }
+TAKES = {
+    "phone": Qt.InputMethodHint.ImhDialableCharactersOnly,
+    "email": Qt.InputMethodHint.ImhEmailCharactersOnly,
+    "user_id": Qt.InputMethodHint.ImhLatinOnly,
+}
 
 
 class CustomerFields(QWidget):
@@ -104,6 +109,8 @@ class CustomerFields(QWidget):
         }
         for name, field in fields.items():
             field.line.setObjectName(OBJECT_NAMES[name])
+            field.line.setInputMethodHints(TAKES.get(name, Qt.InputMethodHint.ImhNone))
+        fields["name"].line.is_name = True
         fields["user_id"].line.takes_scan = lambda code: "://" not in code  # a new member's own code; no stamp's link
         return fields
 

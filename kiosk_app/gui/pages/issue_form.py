@@ -40,6 +40,8 @@ class IssueForm(QWidget):
         self.active = Switch(style, words.active_label(language), parent=self)
         self.active.setVisible(not fields.of_stamp)
         self._lay_out(columns)
+        for name in ("start", "end"):
+            self._fields[name].line.setInputMethodHints(Qt.InputMethodHint.ImhDate)
         for name, field in self._fields.items():
             field.setObjectName(f"{name}Field-{fields.card_idx}")
             field.submitted.connect(self.submitted)

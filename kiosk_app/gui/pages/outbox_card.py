@@ -198,6 +198,7 @@ class _Number(QWidget):
         self._language = language
         self._field = Field(style, words.number(language), height=HEIGHT)
         self._field.line.setObjectName(f"numberField-{entry_id}")
+        self._field.line.setInputMethodHints(Qt.InputMethodHint.ImhLatinOnly)
         self._field.line.takes_scan = lambda _code: True  # it asks for one
         self.setFocusProxy(self._field)
         self._take = Button(style, words.take_number(language), Kind.INK, height=HEIGHT, icon=Icon.CHECK)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk_app.domain.settings import Told
@@ -49,6 +49,7 @@ class AccountForm(QWidget):
         self._told_box = Captioned(style, words.told(language), self._told, icon=Icon.INFO)
         self._proxy = Field(style, words.proxy(language), aside=words.proxy_aside(language), height=60)
         self._proxy.line.setObjectName("proxyField")
+        self._proxy.line.setInputMethodHints(Qt.InputMethodHint.ImhUrlCharactersOnly)
         self._move = _MoveForm(style, language)
         self._address = ElidedLabel(style, "", Role.ENTRY)
         self._moved = Button(style, words.moved(language))
@@ -132,6 +133,7 @@ class _MoveForm(Card):
         super().__init__(style)
         self.address = Field(style, words.new_address(language), placeholder="https://", height=60)
         self.address.line.setObjectName("newAddressField")
+        self.address.line.setInputMethodHints(Qt.InputMethodHint.ImhUrlCharactersOnly)
         move = Button(style, words.move(language), Kind.INK, height=56)
         move.setObjectName("moveButton")
         stay = Button(style, words.stay(language), height=56)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kiosk_app.domain.settings import Motion, TextSize, Theme
+from kiosk_app.domain.settings import Motion, TextSize, Theme, TouchKeyboard
 from kiosk_app.gui.pages.accent_picker import AccentPicker
 from kiosk_app.gui.pages.country_box import CountryBox
 from kiosk_app.gui.pages.form_parts import GAP, Beside, Captioned
@@ -23,8 +23,11 @@ from kiosk_app.words import setup as shop_words
 from kiosk_app.words.language import Language
 
 THEMES = (Theme.LIGHT, Theme.DARK, Theme.SYSTEM)
-TEXT_SIZES, MOTIONS = tuple(TextSize), tuple(Motion)
+TEXT_SIZES, MOTIONS, KEYBOARDS = tuple(TextSize), tuple(Motion), tuple(TouchKeyboard)
+NAMES = {"name", "counter"}
+NUMBERS = {"idle_s", "undo_s", "scanner_ms"}
 MOST_COUNTERS = 50
+Takes = Qt.InputMethodHint
 
 
 class CounterForm(QWidget):
@@ -49,7 +52,7 @@ class CounterForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(REACH, 0, REACH, 0)
         column.setSpacing(GAP)
-        boxes = (self._theme_box, self._text_size_box, self._motion_box, self._accent_box)
+        boxes = (self._keyboard_box, self._theme_box, self._text_size_box, self._motion_box, self._accent_box)
         for widget in (*self._besides, self._scan_adds, *boxes):
             column.addWidget(widget)
         column.addStretch(1)
@@ -71,6 +74,7 @@ class CounterForm(QWidget):
             scanner_prefix=texts["scanner_prefix"],
             scanner_ms=texts["scanner_ms"],
             scan_adds_visit=self._scan_adds.isChecked(),
+            touch_keyboard=KEYBOARDS[self._keyboard.index()],
         )
 
     def show_counter(self, counter: TypedCounter, countries: tuple[str, ...]) -> None:
@@ -79,6 +83,7 @@ class CounterForm(QWidget):
         self._country.show_countries(countries, counter.country)
         self._counters.set_value(counter.counters)
         self._scan_adds.setChecked(counter.scan_adds_visit)
+        self._keyboard.set_index(KEYBOARDS.index(counter.touch_keyboard))
         self._theme.set_index(THEMES.index(counter.theme))
         self._text_size.set_index(TEXT_SIZES.index(counter.text_size))
         self._motion.set_index(MOTIONS.index(counter.motion))
@@ -117,6 +122,8 @@ class CounterForm(QWidget):
         for key, (label, aside, hint, name) in captions.items():
             field = Field(self._style, label, aside=aside, hint=hint, height=60)
             field.line.setObjectName(name)
+            field.line.setInputMethodHints(Takes.ImhDigitsOnly if key in NUMBERS else Takes.ImhNone)
+            field.line.is_name = key in NAMES
             field.edited.connect(self._edit)
             field.submitted.connect(self.submitted)
             self._fields[key] = field
@@ -136,6 +143,13 @@ class CounterForm(QWidget):
         self._scan_adds = Switch(style, words.scan_adds_visit(say))
         self._scan_adds.setObjectName("scanAddsVisitSwitch")
         self._scan_adds.toggled.connect(self._edit)
+        keyboards = [words.touch_keyboard_choice(say, keyboard) for keyboard in KEYBOARDS]
+        self._keyboard = Segment(style, words.touch_keyboard(say), keyboards)
+        self._keyboard.setObjectName("touchKeyboardSegment")
+        self._keyboard.chosen.connect(self._edit)
+        self._keyboard_box = Captioned(
+            style, words.touch_keyboard(say), self._keyboard, hint=words.touch_keyboard_hint(say)
+        )
         self._theme = Segment(style, words.theme(say), [words.theme_choice(say, theme) for theme in THEMES])
         self._theme.setObjectName("themeSegment")
         self._theme.chosen.connect(self._edit)

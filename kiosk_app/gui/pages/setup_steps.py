@@ -81,6 +81,7 @@ class ShopStep(StepPage):
             placeholder=words.counter_example(language),
         )
         self._country = CountryBox(style, words.country(language), words.system_country(language))
+        self._name.line.is_name = self._counter.line.is_name = True
         self._name.line.setObjectName("shopNameField")
         self._counter.line.setObjectName("counterNameField")
         self._country.setObjectName("countryBox")

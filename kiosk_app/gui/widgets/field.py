@@ -29,16 +29,20 @@ class Line(QLineEdit):
     """The bare line of text, with a caret of mark colour that does not blink. Shared with the search.
 
     `typed`: whatever changed the text but `put`. Not Qt's textEdited, which leaves out what assistive technology sets.
+    `rests`: it has the focus whenever nothing else has, so that this is no wish to type.
+    `is_name`: its words begin with capitals.
     `takes_scan`: whether what is scanned while it has the focus is meant for it.
     """
 
     typed = Signal(str)
+    rests = False
 
     def __init__(self, style: Style, name: str, role: Role) -> None:
         super().__init__()
         self._style = style
         self._role = role
         self._is_put = False
+        self.is_name = False
         self.takes_scan: Callable[[str], bool] = lambda _code: False
         self.setAccessibleName(name)
         self.setFrame(False)

@@ -76,6 +76,7 @@ class RadioRow(Pressable):
         super().__init__(style, choice.title)
         self.setText(choice.title)
         self.setAccessibleDescription(choice.note)
+        self.setAccessibleDescription(choice.note)
         self._choice = choice
         self._is_low = False
         self.setCheckable(True)

@@ -109,6 +109,8 @@ class SearchField(QWidget):
 
 
 class _SearchLine(Line):
+    rests = True
+
     def __init__(self, style: Style, name: str, search: SearchField) -> None:
         super().__init__(style, name, Role.SEARCH)
         self._search = search

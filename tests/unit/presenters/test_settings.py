@@ -16,7 +16,7 @@ from kiosk_app.domain.entry import Draft, Kind
 from kiosk_app.domain.ids import ApiKey
 from kiosk_app.domain.outcome import Answer, Call
 from kiosk_app.domain.ports import Lane
-from kiosk_app.domain.settings import Motion, TextSize, Theme, Told
+from kiosk_app.domain.settings import Motion, TextSize, Theme, Told, TouchKeyboard
 from kiosk_app.presenters.card_form import CardPreview, TypedCard, typed_card
 from kiosk_app.presenters.key_talk import FindingShown, KeyShown
 from kiosk_app.presenters.settings import About, Place, PlaceRow, Section, SettingsPresenter
@@ -623,7 +623,7 @@ def test_the_counter_is_saved(tmp_path: Path) -> None:
     shop = Shop(Desk(tmp_path, COFFEE), "counter")
     typed = TypedCounter(
         *("Mina’s", "Counter 2", "KR", 3, "60", "0", Theme.DARK, "#3443A8", TextSize.LARGE, Motion.REDUCED),
-        *("~~", "45", True),
+        *("~~", "45", True, TouchKeyboard.NEVER),
     )
     shop.presenter.counter_typed(typed)
     assert shop.page.is_unsaved
@@ -633,6 +633,7 @@ def test_the_counter_is_saved(tmp_path: Path) -> None:
     assert (now.shop.theme, now.shop.accent, now.counter.idle_s) == (Theme.DARK, "#3443A8", 60)
     assert (now.counter.text_size, now.counter.motion) == (TextSize.LARGE, Motion.REDUCED)
     assert (now.counter.scanner_prefix, now.counter.scanner_ms, now.counter.scan_adds_visit) == ("~~", 45, True)
+    assert now.counter.touch_keyboard is TouchKeyboard.NEVER
     assert now.cards == (COFFEE,)
 
 

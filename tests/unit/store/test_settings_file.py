@@ -303,7 +303,7 @@ def test_choices_ranges_and_known_keys_are_told_with_the_fault() -> None:
     assert problems_in("[counter]\nidle_s = 1")[0].choices == ("5", "600")
     assert problems_in("[counter]\ntext_size = 1")[0].choices == ("system", "100", "115", "130", "150")
     scanner = ("scanner_prefix", "scanner_ms", "scan_adds_visit")
-    known = ("idle_s", "undo_s", *scanner, "setup_skipped", "text_size", "motion")
+    known = ("idle_s", "undo_s", *scanner, "setup_skipped", "text_size", "motion", "touch_keyboard")
     assert problems_in("[counter]\nidle = 10")[0].choices == known
     assert "valid_for" in problems_in("[[card]]\ncard_idx=1\nname='a'\nx=1")[0].choices
 
