@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from kiosk_app.domain.customer import Customer, Details, email_key, found_by, phone_key, warmed
-from kiosk_app.domain.finding import MIN_DIGITS, index_keys, sketch_of
+from kiosk_app.domain.finding import MIN_DIGITS, index_keys
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.stamp import Stamp
 from kiosk_app.store.columns import customer_of, time_in, time_out
@@ -56,8 +56,8 @@ class Directory:
         row, keys = self._row(customer)
         self._db.execute(
             "UPDATE customer SET name = :name, phone = :phone, email = :email, user_id = :user_id, etc1 = :etc1,"
-            " etc2 = :etc2, note = :note, phone_key = :phone_key, email_key = :email_key, found_by = :found_by,"
-            " sketch = :sketch WHERE id = :id",
+            " etc2 = :etc2, note = :note, phone_key = :phone_key, email_key = :email_key, found_by = :found_by"
+            " WHERE id = :id",
             row,
         )
         self._look_up.changed(number, before, keys)
@@ -66,7 +66,6 @@ class Directory:
         """All columns of a customer who is new now, and what a search for them may begin with."""
         details, key = customer.details, phone_key(customer.details.phone, self._country)
         text = found_by(details, key)
-        keys = index_keys(text)
         row = {
             **{name: getattr(details, name) for name in Details.__slots__},
             "id": customer.id,
@@ -74,17 +73,16 @@ class Directory:
             "phone_key": key,
             "email_key": email_key(details.email),
             "found_by": text,
-            "sketch": sketch_of(keys),
             "now": time_in(self._now),
             "warmth": int(self._now.timestamp()),
         }
-        return row, keys
+        return row, index_keys(text)
 
     def _insert(self, row: dict[str, Any]) -> int:
         done = self._db.execute(
             "INSERT INTO customer (id, name, phone, email, user_id, etc1, etc2, note, consent, phone_key, email_key,"
-            " found_by, added_at, used_at, warmth, sketch) VALUES (:id, :name, :phone, :email, :user_id, :etc1, :etc2,"
-            " :note, :consent, :phone_key, :email_key, :found_by, :now, :now, :warmth, :sketch)",
+            " found_by, added_at, used_at, warmth) VALUES (:id, :name, :phone, :email, :user_id, :etc1, :etc2,"
+            " :note, :consent, :phone_key, :email_key, :found_by, :now, :now, :warmth)",
             row,
         )
         return int(done.lastrowid or 0)

@@ -203,7 +203,7 @@ def test_a_change_leaves_no_trace_of_what_was(store: Store) -> None:
 
 def test_what_is_wrong_in_the_index_is_noticed(store: Store) -> None:
     with store._database.writing() as connection:
-        connection.execute("INSERT INTO look_up SELECT 'green', rowid, -1 FROM customer WHERE id = 'brown'")
+        connection.execute("INSERT INTO look_up SELECT 'green', rowid FROM customer WHERE id = 'brown'")
     with pytest.raises(LookUpDamaged):
         find(store, "green")
 
@@ -217,7 +217,7 @@ def test_an_index_is_made_anew_where_it_is_of_another_form_or_misses_somebody(st
         "UPDATE look_up_state SET form = 0",
         "UPDATE look_up_state SET state = 'filling'",
         "UPDATE look_up_state SET customers = 3",
-        "UPDATE customer SET sketch = 0; UPDATE look_up_state SET form = 0",
+        "UPDATE customer SET warmth = 0; UPDATE look_up_state SET form = 0",
         "DELETE FROM look_up; UPDATE look_up_state SET state = 'stale'",
     )
     for statements in spoil:
@@ -262,7 +262,7 @@ def test_an_older_folder_is_found_while_and_after_it_is_made(store: Store) -> No
     with store._database.writing() as connection:  # as migration 8 found it
         connection.execute("DELETE FROM look_up")
         connection.execute("UPDATE look_up_state SET form = 0, state = 'stale', customers = 0")
-        connection.execute("UPDATE customer SET found_by = replace(found_by, char(10), ' '), warmth = 0, sketch = -1")
+        connection.execute("UPDATE customer SET found_by = replace(found_by, char(10), ' '), warmth = 0")
     assert ids(find(store, "smith bro")) == ["brown"]
     IndexBuild(store._database).run()
     assert agrees(store)
