@@ -200,6 +200,8 @@ def _word(word: str) -> Term:
     if is_initials(consonants):
         word = consonants
     bare = _LEADING_PUNCTUATION.sub("", word) or word
+    if not any(char.isalpha() for char in bare):
+        bare = bare.rstrip("-./()") or bare  # a phone's first digits, with what comes before the others
     forms = tuple(dict.fromkeys((word, bare)))
     return _term(forms, (), bare, forms)
 

@@ -137,16 +137,13 @@ class LookUp(LookUpIndex):
         return reduce(or_, (Crowd.of(few), *map(self._crowds.crowd, common)))
 
     def _with_keys(self, beginnings: Iterable[str]) -> dict[int, None]:
-        keys = self._db.cursor()
-        keys.row_factory = None
-        numbers: dict[int, None] = {}
-        for beginning in beginnings:
-            numbers.update(
-                keys.execute(
-                    "SELECT number, NULL FROM look_up WHERE key >= ? AND key < ?", (beginning, beginning + END)
-                )
-            )
-        return numbers
+        query = "SELECT number FROM look_up WHERE key >= ? AND key < ?"
+        return {number: None for one in beginnings for number in self._numbers(query, (one, one + END))}
+
+    def _numbers(self, query: str, parameters: Sequence[str | int]) -> Iterable[int]:
+        """In one row: to step through thousands takes twice as long here."""
+        (told,) = self._db.execute(f"SELECT group_concat(number) FROM ({query})", parameters).fetchone()  # noqa: S608
+        return map(int, told.split(",")) if told else ()
 
     def _sure(self, numbers: Numbers, terms: Sequence[Term], most: int) -> dict[int, None]:
         """So many of these at most who have the terms, by their texts."""
@@ -173,8 +170,8 @@ class LookUp(LookUpIndex):
         if len(numbers) <= _FEW:
             query = f"SELECT rowid FROM customer WHERE rowid IN ({_listed(numbers)}) ORDER BY warmth DESC, rowid DESC"  # noqa: S608
             return (row[0] for row in self._db.execute(query))
-        warm = self._db.execute("SELECT rowid FROM customer ORDER BY warmth DESC LIMIT ?", (_WARM,))
-        return islice((row[0] for row in warm if row[0] in numbers), limit)
+        warm = self._numbers("SELECT rowid AS number FROM customer ORDER BY warmth DESC LIMIT ?", (_WARM,))
+        return islice(filter(numbers.__contains__, warm), limit)
 
     def _that_match(self, numbers: Sequence[int], terms: Sequence[Term]) -> list[int]:
         matching = {row["number"] for row in self._rows(numbers) if _matches(terms, row["found_by"])}
