@@ -7,7 +7,7 @@ text is read instead.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import reduce
 from itertools import islice
@@ -165,13 +165,13 @@ class LookUp(LookUpIndex):
         numbers = {row[0]: None for key in keys for row in self._db.execute(query, (key, most))}
         return [*dict.fromkeys((*self._warm_of(numbers, most), *numbers))]
 
-    def _warm_of(self, numbers: Collection[int], limit: int) -> Iterable[int]:
+    def _warm_of(self, numbers: Numbers, limit: int) -> Iterable[int]:
         """Those of them who come most, in that order; of few, all."""
         if len(numbers) <= _FEW:
             query = f"SELECT rowid FROM customer WHERE rowid IN ({_listed(numbers)}) ORDER BY warmth DESC, rowid DESC"  # noqa: S608
             return (row[0] for row in self._db.execute(query))
         warm = self._numbers("SELECT rowid AS number FROM customer ORDER BY warmth DESC LIMIT ?", (_WARM,))
-        return islice(filter(numbers.__contains__, warm), limit)
+        return islice(_among(numbers, warm), limit)
 
     def _that_match(self, numbers: Sequence[int], terms: Sequence[Term]) -> list[int]:
         matching = {row["number"] for row in self._rows(numbers) if _matches(terms, row["found_by"])}
@@ -184,9 +184,13 @@ class LookUp(LookUpIndex):
 
 def _both(these: Numbers, those: Numbers) -> Numbers:
     """Who is among these and those."""
-    if isinstance(these, Crowd):
-        return these & those if isinstance(those, Crowd) else dict.fromkeys(filter(these.__contains__, those))
-    return dict.fromkeys(filter(those.__contains__, these))
+    if isinstance(these, Crowd) and isinstance(those, Crowd):
+        return these & those
+    return dict.fromkeys(_among(those, these) if isinstance(those, Crowd) else _among(these, those))
+
+
+def _among(crowd: Numbers, numbers: Iterable[int]) -> Iterable[int]:
+    return crowd.among(numbers) if isinstance(crowd, Crowd) else filter(crowd.__contains__, numbers)
 
 
 def _has_parts(terms: Sequence[Term]) -> tuple[str, list[str]]:

@@ -342,7 +342,7 @@ people = st.lists(
 
 
 @settings(deadline=None, max_examples=60)
-@given(people, texts, st.sampled_from((0, 1, 10_000)))
+@given(people, texts, st.sampled_from((0, 1, 5_000)))
 def test_the_index_finds_whom_reading_everybody_finds(everybody: list[Details], typed: str, common_from: int) -> None:
     with a_store(common_from) as store, store.writing() as work:
         for number, details in enumerate(everybody):
@@ -394,7 +394,7 @@ def parts(draw: st.DrawFn) -> tuple[Details, str]:
 
 
 @settings(deadline=None, max_examples=100)
-@given(parts(), st.sampled_from((0, 10_000)))
+@given(parts(), st.sampled_from((0, 5_000)))
 def test_anybody_is_found_by_each_of_their_parts(part: tuple[Details, str], common_from: int) -> None:
     details, typed = part
     with a_store(common_from) as store, store.writing() as work:
