@@ -104,7 +104,8 @@ class Directory:
         ):
             if key:
                 rows = self._db.execute(
-                    f"SELECT * FROM customer WHERE {column} = ? AND id IS NOT ? ORDER BY added_at",  # noqa: S608
+                    f"SELECT * FROM customer WHERE {column} = ? AND {column} <> ''"  # noqa: S608  as its index says
+                    " AND id IS NOT ? ORDER BY added_at",
                     (key, but),
                 )
                 if there := tuple(customer_of(row) for row in rows):
@@ -113,7 +114,7 @@ class Directory:
 
     def recent(self, limit: int) -> tuple[Customer, ...]:
         """The customers who were served last."""
-        rows = self._db.execute("SELECT * FROM customer ORDER BY used_at DESC, id LIMIT ?", (limit,))
+        rows = self._db.execute("SELECT * FROM customer ORDER BY used_at DESC, rowid DESC LIMIT ?", (limit,))
         return tuple(customer_of(row) for row in rows)
 
     def known(self, customers: Sequence[Customer]) -> tuple[Known, ...]:
