@@ -78,11 +78,7 @@ class LookUp(LookUpIndex):
             )
         else:
             rows = self._db.execute("SELECT * FROM customer WHERE instr(found_by, ?) = 1", (folded,))
-        customers: list[Customer] = []
-        for row in rows:
-            if len(customers) < limit and fold(row["name"]) == folded:
-                customers.append(customer_of(row))
-        return tuple(customers)
+        return tuple(islice((customer_of(row) for row in rows if fold(row["name"]) == folded), limit))
 
     def _found(self, terms: Sequence[Term], text: str, limit: int) -> Found | None:
         most = max(COUNTED, limit)
