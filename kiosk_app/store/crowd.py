@@ -24,6 +24,11 @@ class Crowd(Collection[int]):
         return cls({block: int(there, 2) for block, there in signs.items()})
 
     @classmethod
+    def of_one(cls, number: int) -> Crowd:
+        """This one alone."""
+        return cls({number // BLOCK: 1 << number % BLOCK})
+
+    @classmethod
     def kept(cls, blocks: Iterable[tuple[int, bytes]]) -> Crowd:
         """As it was ``to_keep``."""
         return cls({block: int.from_bytes(members, "little") for block, members in blocks})

@@ -44,12 +44,12 @@ class Crowds:
             for beginning in self._common_of(keys):
                 joining[beginning].append(number)
         for beginning, numbers in joining.items():
-            self._change(beginning, or_, Crowd.of(numbers))
+            self._change(beginning, or_, Crowd.of(numbers) if len(numbers) > 1 else Crowd.of_one(numbers[0]))
 
     def leave(self, number: int, keys: Iterable[str]) -> None:
         """This one has none of these keys any more."""
         for beginning in self._common_of(keys):
-            self._change(beginning, sub, Crowd.of([number]))
+            self._change(beginning, sub, Crowd.of_one(number))
 
     def _common_of(self, keys: Iterable[str]) -> set[str]:
         common = set[str]()

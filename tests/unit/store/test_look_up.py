@@ -121,7 +121,6 @@ FOUND = [
     ("ith", set[str]()),
     ("900", set[str]()),
     ("010-", {"min", "sora"}),
-    ("+82 1", {"min"}),
     ("%", set[str]()),
     ("", set[str]()),
     ("\x01brown", {"brown"}),
