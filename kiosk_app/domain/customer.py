@@ -10,7 +10,7 @@ from math import log2
 import phonenumbers
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
 
-from kiosk_app.domain.finding import findable, index_keys, sketch_of
+from kiosk_app.domain.finding import findable, index_keys
 from kiosk_app.domain.plain_phone import plain_key
 from kiosk_app.domain.problems import BadInput, Fault, Problem
 from kiosk_app.domain.settings import Told
@@ -144,15 +144,13 @@ class Traits:
     email: str
     found_by: str
     keys: frozenset[str]
-    sketch: int
 
 
 def traits_of(details: Details, country: str) -> Traits:
     """All of them at once: to read a phone takes longer than all the rest. ``country``: the shop's."""
     key = phone_key(details.phone, country)
     text = found_by(details, key)
-    keys = index_keys(text)
-    return Traits(key, email_key(details.email), text, keys, sketch_of(keys))
+    return Traits(key, email_key(details.email), text, index_keys(text))
 
 
 _HALF_LIFE_S = 30 * 24 * 3600

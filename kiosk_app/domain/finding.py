@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from kiosk_app.domain.text import digits, fold
 
@@ -17,9 +16,6 @@ MIN_DIGITS = 4  # fewer digits of a phone find half the town
 MAX_KEY = 32  # characters of a word that an index holds; a term reads the rest
 WHOLE_NAME, RUN = "\x01", "\x02"  # what such keys begin with: no text of a person holds these
 FIELDS = ("name", "email", "user_id", "note", "phone", "otherwise")  # the lines of what a customer is found by
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"  # each has a bit of a sketch for itself
-_SHARED_BITS = 36  # for all other beginnings: with the letters, what SQLite keeps in 8 bytes
-ANY_SKETCH = -1
 
 # Scripts that are written without spaces, or whose syllables are words: a search may begin at any of their letters.
 _HANGUL, _INITIALS = "\uac00-\ud7a3", "\u1100-\u1112"
@@ -109,28 +105,6 @@ def _is_number(word: str) -> bool:
     return word.isascii() and word.isdecimal()
 
 
-def sketch_of(keys: Iterable[str]) -> int:
-    """A few bits that tell of most words that no key begins with them. Of numbers they tell nothing: too many are."""
-    sketch = 0
-    for key in keys:
-        if key[0] > RUN:
-            sketch |= _bits(key[:2])
-    return sketch
-
-
-@cache
-def _bits(beginning: str) -> int:
-    if beginning[0].isdecimal():
-        return 0
-    letter = _LETTERS.find(beginning[0])
-    bits = 1 << letter if letter >= 0 else _shared_bit(beginning[0])
-    return bits | _shared_bit(beginning) if len(beginning) > 1 else bits
-
-
-def _shared_bit(beginning: str) -> int:
-    return 1 << len(_LETTERS) + sum(ord(char) * (31 + at) for at, char in enumerate(beginning)) % _SHARED_BITS
-
-
 # What is asked for
 
 
@@ -147,13 +121,7 @@ class Term:
     forms: tuple[str, ...]
     runs: tuple[str, ...]
     part: str
-    sketch: int
     words: tuple[str, ...]
-
-    @property
-    def is_told_by_sketch(self) -> bool:
-        """A sketch that holds this one tells for certain that the term is there."""
-        return self.sketch != 0 and self.words[0] in _LETTERS
 
     def is_in(self, found_by: str) -> bool:
         """Whether somebody who is found by this has it."""
@@ -228,6 +196,8 @@ def _word(word: str) -> Term:
     if is_initials(consonants):
         word = consonants
     bare = _LEADING_PUNCTUATION.sub("", word) or word
+    if not any(char.isalpha() for char in bare):
+        bare = bare.rstrip("-./()") or bare  # a phone's first digits, with what comes before the others
     forms = tuple(dict.fromkeys((word, bare)))
     return _term(forms, (), bare, forms)
 
@@ -252,6 +222,5 @@ def _term(words: Sequence[str], runs: Sequence[str], part: str, shown: tuple[str
         forms=tuple(words),
         runs=tuple(runs),
         part=part,
-        sketch=_bits(words[0][:2]) if len(words) == 1 and not runs else 0,
         words=shown,
     )

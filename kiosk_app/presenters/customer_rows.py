@@ -71,7 +71,7 @@ def _known_by(language: Language, details: Details, found_by: Sequence[str]) -> 
     phone = marked_phone(details.phone, _number(found_by, details.phone))
     email = marked_email(details.email, found_by)
     member = _member_id(language, details.user_id, found_by)
-    missing = [word for word in found_by if not marked(details.name, [word]).marks]
+    missing = _not_in(name, found_by)
     lines = [line for line in (phone, email, member) if line.text]
     wanted = [line for line in lines if line.marks and (missing or line is phone)]
     if missing and not wanted and (note := marked_part(details.note, missing)).marks:
@@ -81,6 +81,13 @@ def _known_by(language: Language, details: Details, found_by: Sequence[str]) -> 
         ordered.append(Marked(""))
         return ordered[0], ordered[1]
     return name, ordered[0] if ordered else Marked("")
+
+
+def _not_in(name: Marked, words: Sequence[str]) -> Sequence[str]:
+    """The words that are not marked in it."""
+    if not name.marks or len(words) == 1:
+        return () if name.marks else words
+    return [word for word in words if not marked(name.text, [word]).marks]
 
 
 def _member_id(language: Language, user_id: str, found_by: Sequence[str]) -> Marked:

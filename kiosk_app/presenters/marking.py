@@ -58,6 +58,8 @@ def marked_email(email: str, words: Sequence[str]) -> Marked:
     """bro•••@lindqvist.se: of what stands before the @, only the letters that were searched for."""
     before, _at, _host = email.rpartition("@")
     places = _places(email, words)
+    if not places:
+        return Marked(f"{_DOTS if before else ''}{email[len(before) :]}")
     shown, marks, hidden = "", [], False
     for index, char in enumerate(email):
         start = next((start for start, end in places if start <= index < end), None)
@@ -78,7 +80,7 @@ def _places(text: str, words: Sequence[str]) -> tuple[tuple[int, int], ...]:
     """Where the words stand, in characters of the text as it is; places that touch are one."""
     folded, origin = _folded(text)
     covered = set[int]()
-    for word in filter(None, words):
+    for word in (word for word in words if word and (word in folded or is_initials(word))):
         for start, end in _found(folded, word):
             covered.update(range(origin[start], origin[end - 1] + 1))
     spans: list[tuple[int, int]] = []

@@ -56,8 +56,8 @@ class Directory:
         row, keys = self._row(customer)
         self._db.execute(
             "UPDATE customer SET name = :name, phone = :phone, email = :email, user_id = :user_id, etc1 = :etc1,"
-            " etc2 = :etc2, note = :note, phone_key = :phone_key, email_key = :email_key, found_by = :found_by,"
-            " sketch = :sketch WHERE id = :id",
+            " etc2 = :etc2, note = :note, phone_key = :phone_key, email_key = :email_key, found_by = :found_by"
+            " WHERE id = :id",
             row,
         )
         self._look_up.changed(number, before, keys)
@@ -72,7 +72,6 @@ class Directory:
             "phone_key": traits.phone,
             "email_key": traits.email,
             "found_by": traits.found_by,
-            "sketch": traits.sketch,
             "now": time_in(self._now),
             "warmth": int(self._now.timestamp()),
         }
@@ -81,8 +80,8 @@ class Directory:
     def _insert(self, row: dict[str, Any]) -> int:
         done = self._db.execute(
             "INSERT INTO customer (id, name, phone, email, user_id, etc1, etc2, note, consent, phone_key, email_key,"
-            " found_by, added_at, used_at, warmth, sketch) VALUES (:id, :name, :phone, :email, :user_id, :etc1, :etc2,"
-            " :note, :consent, :phone_key, :email_key, :found_by, :now, :now, :warmth, :sketch)",
+            " found_by, added_at, used_at, warmth) VALUES (:id, :name, :phone, :email, :user_id, :etc1, :etc2,"
+            " :note, :consent, :phone_key, :email_key, :found_by, :now, :now, :warmth)",
             row,
         )
         return int(done.lastrowid or 0)
@@ -112,7 +111,8 @@ class Directory:
         ):
             if key:
                 rows = self._db.execute(
-                    f"SELECT * FROM customer WHERE {column} = ? AND id IS NOT ? ORDER BY added_at",  # noqa: S608
+                    f"SELECT * FROM customer WHERE {column} = ? AND {column} <> ''"  # noqa: S608  as its index says
+                    " AND id IS NOT ? ORDER BY added_at",
                     (key, but),
                 )
                 if there := tuple(customer_of(row) for row in rows):
@@ -124,7 +124,7 @@ class Directory:
     def recent(self, limit: int) -> tuple[Customer, ...]:
         """The customers who were served last."""
         rows = self._db.execute(
-            "SELECT * FROM customer WHERE id <> ? ORDER BY used_at DESC, id LIMIT ?", (ERASED, limit)
+            "SELECT * FROM customer WHERE id <> ? ORDER BY used_at DESC, rowid DESC LIMIT ?", (ERASED, limit)
         )
         return tuple(customer_of(row) for row in rows)
 

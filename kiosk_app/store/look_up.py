@@ -1,41 +1,36 @@
 """The look-up: finds customers by what somebody typed, best first.
 
-Its index is a table of beginnings. While that is being made, everybody's text is read instead.
+What few have is read in a table of beginnings, what many have in their crowd. While these are being made, everybody's
+text is read instead.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import reduce
 from itertools import islice
+from operator import or_
 
 from kiosk_app.domain.customer import Customer
-from kiosk_app.domain.finding import (
-    MAX_KEY,
-    RUN,
-    WHOLE_NAME,
-    Term,
-    asked,
-    near_term,
-)
+from kiosk_app.domain.finding import MAX_KEY, WHOLE_NAME, Term, asked, near_term
 from kiosk_app.domain.found import Found
 from kiosk_app.domain.text import fold
 from kiosk_app.store.columns import customer_of
+from kiosk_app.store.crowd import Crowd
+from kiosk_app.store.look_up_crowds import END
 from kiosk_app.store.look_up_index import LookUpIndex
 from kiosk_app.store.near_keys import near_keys
 
 COUNTED = 1_000  # further customers are not counted
 _WARM = 2_000  # so many of those who come most stand before the others
-_READ_WARM = 300  # so many of them are read where a search finds too many to hold them against: 2 ms here
-_WEIGHED = 10_000  # keys that are counted to tell which term is the rarest
-_READING = 20  # keys that are read as soon as one customer's text
-_FEW = 200  # so many are sorted sooner than looked for among the warm
+_FEW = 200  # of so many the texts are read sooner than another term's keys
 _AT_ONCE = 500
 _EXACT = 200
-_END = "\U0010ffff"  # after whatever a key goes on with
 
-_RANGE = "SELECT number, sketch FROM look_up WHERE key >= ? AND key < ?"
+Numbers = Crowd | dict[int, None]
+"""Rowids of customers, each once: of few in the order of their keys."""
 
 
 class LookUpDamaged(Exception):
@@ -83,19 +78,15 @@ class LookUp(LookUpIndex):
             )
         else:
             rows = self._db.execute("SELECT * FROM customer WHERE instr(found_by, ?) = 1", (folded,))
-        customers: list[Customer] = []
-        for row in rows:
-            if len(customers) < limit and fold(row["name"]) == folded:
-                customers.append(customer_of(row))
-        return tuple(customers)
+        return tuple(islice((customer_of(row) for row in rows if fold(row["name"]) == folded), limit))
 
     def _found(self, terms: Sequence[Term], text: str, limit: int) -> Found | None:
         most = max(COUNTED, limit)
-        numbers = self._candidates(terms, most + 1)
+        numbers = self._having_all(terms, most + 1)
         if not numbers:
             return None
-        warm = self._warm_of(numbers, limit) if len(numbers) <= most else self._warm_with(terms, limit)
-        best = [*dict.fromkeys((*self._exact(terms, text, limit), *warm, *numbers))][:limit]
+        exact, warm = self._exact(terms, numbers, text, limit), self._warm_of(numbers, limit)
+        best = [*dict.fromkeys((*exact, *warm, *islice(numbers, limit)))][:limit]
         return self._answer(terms, best, len(numbers), most)
 
     def _nearly(self, terms: Sequence[Term], limit: int) -> Found | None:
@@ -118,58 +109,51 @@ class LookUp(LookUpIndex):
         customers = tuple(customer_of(rows[number]) for number in numbers)
         return Found(customers, min(total, most), total > most, terms=tuple(terms))
 
-    def _candidates(self, terms: Sequence[Term], most: int) -> dict[int, None]:
-        """So many at most who have all the terms, in the order of the keys of the rarest."""
-        weights = [self._weight(term) for term in terms] if len(terms) > 1 else [0]
-        rarest = min(range(len(terms)), key=lambda at: (terms[at].is_told_by_sketch, weights[at], -at))
-        has_sketches = not any(beginning[0] == RUN for beginning in terms[rarest].beginnings)
-        numbers = self._having(terms[rarest], terms)
-        unsure = [terms[rarest]] if terms[rarest].is_cut else []
-        for at, term in enumerate(terms):
-            if at == rarest or (has_sketches and term.is_told_by_sketch):
-                continue
-            if weights[at] > _WEIGHED or term.is_cut or weights[at] > _READING * weights[rarest]:
+    def _having_all(self, terms: Sequence[Term], most: int) -> Numbers:
+        """Who has all the terms; where texts have to be read to tell, so many at most."""
+        first, *others = sorted(terms, key=self._is_common)
+        numbers = self._having(first)
+        unsure = [term for term in terms if term.is_cut]
+        for term in others:
+            if len(numbers) <= _FEW:
                 unsure.append(term)
             else:
-                numbers = filter(set(self._having(term, terms)).__contains__, numbers)
-        return self._sure(numbers, unsure, most) if unsure else _first(numbers, most)
+                numbers = _both(numbers, self._having(term))
+        return self._sure(numbers, unsure, most) if unsure else numbers
 
-    def _weight(self, term: Term) -> int:
-        ranges, ends = _ranges(term)
-        query = f"SELECT count(*) FROM (SELECT 1 FROM ({ranges}) LIMIT ?)"  # noqa: S608
-        return int(self._db.execute(query, (*ends, _WEIGHED + 1)).fetchone()[0])
+    def _is_common(self, term: Term) -> bool:
+        return any(map(self._crowds.is_common, term.beginnings))
 
-    def _having(self, term: Term, terms: Sequence[Term]) -> Iterator[int]:
-        """Who has a key of this term, and may have the others by its sketch."""
-        ranges, ends = _ranges(term)
-        sketch = _sketch(terms)
-        query = f"SELECT number FROM ({ranges}) WHERE sketch & ? = ?"  # noqa: S608
-        return (row[0] for row in self._db.execute(query, (*ends, sketch, sketch)))
+    def _having(self, term: Term) -> Numbers:
+        """Who has a key of this term."""
+        common = [*filter(self._crowds.is_common, term.beginnings)]
+        few = self._with_keys(beginning for beginning in term.beginnings if beginning not in common)
+        if not common:
+            return few
+        return reduce(or_, (Crowd.of(few), *map(self._crowds.crowd, common)))
 
-    def _sure(self, numbers: Iterable[int], terms: Sequence[Term], most: int) -> dict[int, None]:
-        """So many of these at most who have the terms. That somebody has a whole word the index tells sooner than
-        their text."""
+    def _with_keys(self, beginnings: Iterable[str]) -> dict[int, None]:
+        query = "SELECT number FROM look_up WHERE key >= ? AND key < ?"
+        return {number: None for one in beginnings for number in self._numbers(query, (one, one + END))}
+
+    def _numbers(self, query: str, parameters: Sequence[str | int]) -> Iterable[int]:
+        """In one row: to step through thousands takes twice as long here."""
+        (told,) = self._db.execute(f"SELECT group_concat(number) FROM ({query})", parameters).fetchone()  # noqa: S608
+        return map(int, told.split(",")) if told else ()
+
+    def _sure(self, numbers: Numbers, terms: Sequence[Term], most: int) -> dict[int, None]:
+        """So many of these at most who have the terms, by their texts."""
         sure: dict[int, None] = {}
         rest = iter(numbers)
         while len(sure) < most and (some := [*islice(rest, _AT_ONCE)]):
-            told = [self._with_key(some, term) for term in terms]
-            unread = {number for number in some if not all(number in with_key for with_key in told)}
-            read = {row["number"] for row in self._rows(unread) if _matches(terms, row["found_by"])}
-            sure |= dict.fromkeys(number for number in some if number in read or number not in unread)
-        return _first(sure, most)
+            sure |= dict.fromkeys(self._that_match(some, terms))
+        return dict.fromkeys(islice(sure, most))
 
-    def _with_key(self, numbers: Iterable[int], term: Term) -> set[int]:
-        if term.is_cut:
-            return set()
-        listed = _listed(numbers)
-        query = f"SELECT number FROM look_up WHERE key = ? AND number IN ({listed})"  # noqa: S608
-        return {row[0] for key in term.beginnings for row in self._db.execute(query, (key,))}
-
-    def _exact(self, terms: Sequence[Term], text: str, limit: int) -> list[int]:
+    def _exact(self, terms: Sequence[Term], numbers: Numbers, text: str, limit: int) -> Iterable[int]:
         """Whose whole name it is; then whose whole word or number, unless that is many people's."""
         names = self._with_any([WHOLE_NAME + fold(text)[:MAX_KEY]], _EXACT)
         words = self._with_any(terms[0].beginnings, limit + 1) if len(terms) == 1 else []
-        return self._that_match([*names, *(words if len(words) <= limit else ())], terms)
+        return filter(numbers.__contains__, [*names, *(words if len(words) <= limit else ())])
 
     def _with_any(self, keys: Iterable[str], most: int) -> list[int]:
         """Who has one of these keys, those who come most at the head."""
@@ -177,24 +161,13 @@ class LookUp(LookUpIndex):
         numbers = {row[0]: None for key in keys for row in self._db.execute(query, (key, most))}
         return [*dict.fromkeys((*self._warm_of(numbers, most), *numbers))]
 
-    def _warm_of(self, numbers: Collection[int], limit: int) -> Iterable[int]:
+    def _warm_of(self, numbers: Numbers, limit: int) -> Iterable[int]:
         """Those of them who come most, in that order; of few, all."""
         if len(numbers) <= _FEW:
             query = f"SELECT rowid FROM customer WHERE rowid IN ({_listed(numbers)}) ORDER BY warmth DESC, rowid DESC"  # noqa: S608
             return (row[0] for row in self._db.execute(query))
-        warm = self._db.execute("SELECT rowid FROM customer ORDER BY warmth DESC LIMIT ?", (_WARM,))
-        return islice((row[0] for row in warm if row[0] in numbers), limit)
-
-    def _warm_with(self, terms: Sequence[Term], limit: int) -> Iterable[int]:
-        """Those who come most and have the terms, by their texts."""
-        sketch = _sketch(terms)
-        rows = self._db.execute(
-            "SELECT c.rowid AS number, c.found_by FROM (SELECT number FROM"
-            " (SELECT rowid AS number, sketch FROM customer ORDER BY warmth DESC LIMIT ?) WHERE sketch & ? = ? LIMIT ?)"
-            " AS w CROSS JOIN customer AS c ON c.rowid = w.number",
-            (_WARM, sketch, sketch, _READ_WARM),
-        )
-        return _matching(rows, terms, limit)
+        warm = self._numbers("SELECT rowid AS number FROM customer ORDER BY warmth DESC LIMIT ?", (_WARM,))
+        return islice(_among(numbers, warm), limit)
 
     def _that_match(self, numbers: Sequence[int], terms: Sequence[Term]) -> list[int]:
         matching = {row["number"] for row in self._rows(numbers) if _matches(terms, row["found_by"])}
@@ -205,33 +178,21 @@ class LookUp(LookUpIndex):
         return self._db.execute(query)
 
 
-def _ranges(term: Term) -> tuple[str, list[str]]:
-    """The keys of a term, as SQL, and its parameters."""
-    ends = [end for beginning in term.beginnings for end in (beginning, beginning + _END)]
-    return " UNION ALL ".join([_RANGE] * len(term.beginnings)), ends
+def _both(these: Numbers, those: Numbers) -> Numbers:
+    """Who is among these and those."""
+    if isinstance(these, Crowd) and isinstance(those, Crowd):
+        return these & those
+    return dict.fromkeys(_among(those, these) if isinstance(those, Crowd) else _among(these, those))
+
+
+def _among(crowd: Numbers, numbers: Iterable[int]) -> Iterable[int]:
+    return crowd.among(numbers) if isinstance(crowd, Crowd) else filter(crowd.__contains__, numbers)
 
 
 def _has_parts(terms: Sequence[Term]) -> tuple[str, list[str]]:
     """What the text of whoever is found must hold, as SQL, and its parameters."""
     parts = [term.part for term in terms if term.part]
     return " AND ".join(["instr(c.found_by, ?)"] * len(parts)) or "true", parts
-
-
-def _sketch(terms: Sequence[Term]) -> int:
-    sketch = 0
-    for term in terms:
-        sketch |= term.sketch
-    return sketch
-
-
-def _first(numbers: Iterable[int], most: int) -> dict[int, None]:
-    """So many at most, each once."""
-    first: dict[int, None] = {}
-    for number in numbers:
-        first[number] = None
-        if len(first) == most:
-            break
-    return first
 
 
 def _matches(terms: Sequence[Term], found_by: str) -> bool:

@@ -11,6 +11,7 @@ from kiosk_app.store.database import Database
 
 _log = logging.getLogger(__name__)
 
+_MADE_BY = "SELECT sql FROM sqlite_master WHERE name IN ('look_up', 'look_up_crowd')"
 _LEFT_OVER = re.compile(r"(Main freelist: |.*: )?Page \d+(:| is)? never used", re.IGNORECASE)
 
 
@@ -20,11 +21,12 @@ def cut_out_index(database: Database) -> None:
     Raises StoreTrouble, and changes nothing, where anything besides the index is damaged.
     """
     with database.writing() as connection:
-        (made_by,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'look_up'").fetchone()
+        made_by = [row[0] for row in connection.execute(_MADE_BY)]
         connection.execute("PRAGMA writable_schema = ON")
-        connection.execute("DELETE FROM sqlite_master WHERE name = 'look_up'")
+        connection.execute("DELETE FROM sqlite_master WHERE tbl_name IN ('look_up', 'look_up_crowd')")
         connection.execute("PRAGMA writable_schema = RESET")  # has the schema read anew
-        connection.execute(made_by)
+        for statement in made_by:
+            connection.execute(statement)
         connection.execute("DELETE FROM look_up_changed")
         connection.execute("UPDATE look_up_state SET state = 'stale'")
         _refuse_other_damage(connection)

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from itertools import islice
 
 from kiosk_app.domain.finding import RUN, Term, is_unspaced
+from kiosk_app.store.look_up_crowds import END
 
 _LEAST_LETTERS = 4  # of fewer, one letter makes too many other words
 _LEAST_SYLLABLES = 3  # each of them is several letters
 _LEAST_DIGITS = 7
 _MOST = 60
-_END = "\U0010ffff"
 
 
 def near_keys(connection: sqlite3.Connection, term: Term) -> list[str]:
@@ -64,9 +64,9 @@ def _next_letters(connection: sqlite3.Connection, beginning: str) -> Iterator[st
             return
         if key[size] > RUN:
             yield key[size]
-        at = key[: size + 1] + _END
+        at = key[: size + 1] + END
 
 
 def _begins_one(connection: sqlite3.Connection, beginning: str) -> bool:
     query = "SELECT 1 FROM look_up WHERE key >= ? AND key < ? LIMIT 1"
-    return connection.execute(query, (beginning, beginning + _END)).fetchone() is not None
+    return connection.execute(query, (beginning, beginning + END)).fetchone() is not None

@@ -7,9 +7,11 @@ Meanwhile the index counts as being filled: a search reads everybody. Where this
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
 from kiosk_app.store.look_up_build import finish
+from kiosk_app.store.look_up_crowds import END, Crowds
 from kiosk_app.store.look_up_index import Keys, LookUpIndex, key_rows
 
 _PUBLISHED = 20_000  # keys in one transaction
@@ -22,12 +24,12 @@ class StagedKeys:
         self._db = connection
         for table in ("staged_key", "sorted_key"):
             connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
-        connection.execute("CREATE TEMP TABLE staged_key (key TEXT, number INTEGER, sketch INTEGER)")
+        connection.execute("CREATE TEMP TABLE staged_key (key TEXT, number INTEGER)")
 
     def stage(self, customers: Iterable[tuple[int, Keys]]) -> None:
         """Some more, by the rowids that they will have."""
         self._db.executemany(
-            "INSERT INTO temp.staged_key VALUES (?, ?, ?)",
+            "INSERT INTO temp.staged_key VALUES (?, ?)",
             [row for number, keys in customers for row in key_rows(number, keys)],
         )
 
@@ -45,6 +47,7 @@ class StagedKeys:
             if not self._alone(self._publish_some, first, build):
                 return
             tell(first / last)
+        self._join_crowds(range(1, last + 1), build)
         while not self._alone(finish, build):
             continue
 
@@ -52,13 +55,43 @@ class StagedKeys:
         if not LookUpIndex(connection).state.is_filled_by(build):
             return False
         connection.execute(
-            "INSERT OR REPLACE INTO main.look_up SELECT key, number, sketch FROM temp.sorted_key"
+            "INSERT OR REPLACE INTO main.look_up SELECT key, number FROM temp.sorted_key"
             " WHERE rowid BETWEEN ? AND ? ORDER BY rowid",
             (first, first + _PUBLISHED - 1),
         )
         return True
 
-    def _alone(self, work: Callable[..., bool], *told: int) -> bool:
+    def _join_crowds(self, rows: range, build: int) -> None:
+        """They come to the crowds that are there, and what has become common by them has one, too."""
+        for beginning in Crowds(self._db).beginnings():
+            first, end = (bisect_left(rows, at, key=self._key) for at in (beginning, beginning + END))
+            if first < end and not self._alone(self._join, rows[first:end], beginning, build):
+                return
+        beginning = ""
+        while following := Crowds(self._db).next_to_gather(beginning):
+            beginning = following
+            if not self._alone(self._gather, beginning, build):
+                return
+
+    def _key(self, row: int) -> str:
+        return str(self._db.execute("SELECT key FROM temp.sorted_key WHERE rowid = ?", (row,)).fetchone()[0])
+
+    def _join(self, connection: sqlite3.Connection, rows: range, beginning: str, build: int) -> bool:
+        if not LookUpIndex(connection).state.is_filled_by(build):
+            return False
+        numbers = connection.execute(
+            "SELECT number FROM temp.sorted_key WHERE rowid BETWEEN ? AND ?", (rows[0], rows[-1])
+        )
+        Crowds(connection).take_in(beginning, [row[0] for row in numbers])
+        return True
+
+    def _gather(self, connection: sqlite3.Connection, beginning: str, build: int) -> bool:
+        if not LookUpIndex(connection).state.is_filled_by(build):
+            return False
+        Crowds(connection).gather(beginning)
+        return True
+
+    def _alone(self, work: Callable[..., bool], *told: object) -> bool:
         self._db.execute("BEGIN IMMEDIATE")
         done = work(self._db, *told)
         self._db.execute("COMMIT")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from kiosk_app.domain.customer import Details, traits_of
-from kiosk_app.domain.finding import index_keys, sketch_of
+from kiosk_app.domain.finding import index_keys
 from kiosk_app.store.columns import time_in
 from kiosk_app.store.look_up_index import Keys, LookUpIndex
 from kiosk_app.store.staged_keys import StagedKeys
@@ -28,13 +28,11 @@ FROM temp.staged JOIN main.customer AS there ON there.id = met WHERE fate = 'cha
 _TABLES = """
 DROP TABLE IF EXISTS temp.changed;
 CREATE TEMP TABLE changed (id TEXT PRIMARY KEY, name, phone, email, user_id, etc1, etc2, note, consent, phone_key,
-    email_key, found_by, sketch);
+    email_key, found_by);
 DROP TABLE IF EXISTS temp.newcomer;
-CREATE TEMP TABLE newcomer (number INTEGER PRIMARY KEY, line INTEGER, sketch INTEGER)
+CREATE TEMP TABLE newcomer (number INTEGER PRIMARY KEY, line INTEGER)
 """
-_CHANGES = ", ".join(
-    f"{name} = changed.{name}" for name in (*EDITED, "consent", "phone_key", "email_key", "found_by", "sketch")
-)
+_CHANGES = ", ".join(f"{name} = changed.{name}" for name in (*EDITED, "consent", "phone_key", "email_key", "found_by"))
 
 Known = tuple[int, str]
 """The rowid and id of the customer who was added last."""
@@ -96,9 +94,9 @@ class TakingOver:
         indexes = self._set_aside_indexes()
         self._db.execute(
             "INSERT INTO main.customer (rowid, id, name, phone, email, user_id, etc1, etc2, note, consent, phone_key,"
-            " email_key, found_by, sketch, added_at, used_at, warmth)"
+            " email_key, found_by, added_at, used_at, warmth)"
             " SELECT number, id, name, phone, email, user_id, etc1, etc2, note, consent, phone_key, email_key,"
-            " found_by, newcomer.sketch, ?1, ?1, ?2"
+            " found_by, ?1, ?1, ?2"
             " FROM temp.newcomer CROSS JOIN temp.staged USING (line) ORDER BY number",
             (time_in(now), int(now.timestamp())),
         )
@@ -136,9 +134,9 @@ class TakingOver:
                 if row[f"{name}_key"] == row[f"o_{name}_key"]:
                     told[name] = row[f"o_{name}"]
             traits = traits_of(Details(**told), self._country)
-            made = (traits.phone, traits.email, traits.found_by, traits.sketch)
+            made = (traits.phone, traits.email, traits.found_by)
             self._db.execute(
-                f"INSERT INTO temp.changed VALUES ({', '.join('?' * 13)})",  # noqa: S608
+                f"INSERT INTO temp.changed VALUES ({', '.join('?' * 12)})",  # noqa: S608
                 (row["met"], *told.values(), row["consent"] or row["o_consent"], *made),
             )
             if not self._many:
@@ -147,8 +145,8 @@ class TakingOver:
     def _prepare_new(self, rows: list[sqlite3.Row], number: int) -> None:
         keys = {number + place: index_keys(row["found_by"]) for place, row in enumerate(rows)}
         self._db.executemany(
-            "INSERT INTO temp.newcomer VALUES (?, ?, ?)",
-            [(at, row["line"], sketch_of(keys[at])) for at, row in zip(keys, rows, strict=True)],
+            "INSERT INTO temp.newcomer VALUES (?, ?)",
+            [(at, row["line"]) for at, row in zip(keys, rows, strict=True)],
         )
         if self._many:
             self._many.stage(keys.items())

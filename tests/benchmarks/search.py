@@ -1,4 +1,5 @@
-"""From each key in the search to the rows: found, and painted in a real window; ``search [ROWS...]``.
+"""From each key in the search to the rows: found, and painted in a real window; ``search [ROWS...]``. What was put in
+is kept for the next time where the environment names a folder for it: STAMP_KIOSK_TOWNS.
 
 Every text is typed letter by letter, as names, phones, e-mails, member ids and initial consonants are, and nobody waits
 for an answer before it is measured. Beside it, in the same folder, the same letters by a plain ``LIKE '%…%'``.
@@ -41,6 +42,7 @@ SIZES = (10_000, 100_000, 1_000_000)
 CHUNK = 20_000  # customers that are put in at once
 PEOPLE = 40
 TYPED_IN_THE_WINDOW = 24
+LIKED = 12  # texts: each of their keys reads everybody
 TYPOS = 60
 LOOKED_THROUGH_S = 600.0  # a database of a million, and its first backup
 
@@ -55,10 +57,10 @@ class Took:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Milliseconds of every key."""
+    """Every key."""
 
-    found_ms: list[float]
-    painted_ms: list[float]
+    found: list[Took]
+    painted: list[Took]
 
 
 class RowsPainted(QObject):
@@ -86,41 +88,56 @@ class RowsPainted(QObject):
 def measure_search(folder: Path) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     sizes = [int(word) for word in sys.argv[1:] if word.isdecimal()] or [*SIZES]
+    folder = Path(os.environ.get("STAMP_KIOSK_TOWNS", folder))
     heading()
     with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as window:  # one window in a process
         measured = {size: window.submit(measure_town, folder / str(size), size).result() for size in sizes}
     small, large = measured[min(sizes)], measured[max(sizes)]
     if len(sizes) > 1:
         what = f"{max(sizes):,} beside {min(sizes):,}: p99"
-        times_row(f"{what} found", _p99(small.found_ms), _p99(large.found_ms), 4, 2)
-        times_row(f"{what} painted", _p99(small.painted_ms), _p99(large.painted_ms), 4, 2)
+        times_row(f"{what} found", _p99(_whole(small.found)), _p99(_whole(large.found)), 4, 2)
+        times_row(f"{what} of the processor's", _p99(_worked(small.found)), _p99(_worked(large.found)), 4, 2)
+        times_row(f"{what} painted", _p99(_whole(small.painted)), _p99(_whole(large.painted)), 4, 2)
 
 
 def measure_town(folder: Path, size: int) -> Measured:
+    file = folder / "kiosk.db"
+    is_kept = file.exists()
     with PracticeProcess() as service:
-        choices = Choices(folder, service_url=service.address, key=ApiKey(service.key))
+        choices = Choices(folder, service_url=None if is_kept else service.address, key=ApiKey(service.key))
         with open_house(choices) as house:
-            for card in SAMPLE_CARDS:
-                house.settings().add_card(card)
-            fill(house._store, size, house.reindexing().run)
-            file = folder / "kiosk.db"
+            if not is_kept:
+                for card in SAMPLE_CARDS:
+                    house.settings().add_card(card)
+                fill(house._store, size, house.reindexing().run)
             plain_row(f"{size:,}: database", f"{file.stat().st_size / 1e6:.0f} MB")
-            texts = [text for details in _some(size) for text in typed_for(details)]
-            customers = house.customers()
-            find(customers, "warm up")
-            found = [find(customers, key) for text in texts for key in keys(text)]
-            mistyped = [find(customers, text) for text in typos(size)]
-            key_rows(f"{size:,}: key to rows", [took.whole_ms for took in found], 20, 5)
-            key_rows(f"{size:,}: the processor's time for it", [took.worked_ms for took in found])
-            key_rows(f"{size:,}: with a typo", [took.whole_ms for took in mistyped], 300, 100)
-            key_rows(f"{size:,}: the processor's time for that", [took.worked_ms for took in mistyped])
-            key_rows(f"{size:,}: LIKE '%…%'", [like(file, text) for text in texts[:40]])
+            found = measure_found(house.customers(), file, size)
         with a_window(choices, LOOKED_THROUGH_S) as opened:
-            opened.window.activateWindow()
-            painted = [ms for text in texts[:: len(texts) // TYPED_IN_THE_WINDOW] for ms in typed(opened, text)]
-        key_rows(f"{size:,}: key to painted rows", [took.whole_ms for took in painted], 50, 33)
-        key_rows(f"{size:,}: the window's thread's share of it", [took.worked_ms for took in painted])
-    return Measured([took.whole_ms for took in found], [took.whole_ms for took in painted])
+            painted = measure_painted(opened, size)
+    return Measured(found, painted)
+
+
+def measure_found(customers: Customers, file: Path, size: int) -> list[Took]:
+    texts = _texts(size)
+    for text in texts[:: len(texts) // PEOPLE]:
+        find(customers, text)  # as in a shop, whose window is open all day
+    found = [find(customers, key) for text in texts for key in keys(text)]
+    mistyped = [find(customers, text) for text in typos(size)]
+    key_rows(f"{size:,}: key to rows", _whole(found), 20, 5)
+    key_rows(f"{size:,}: the processor's time for it", _worked(found))
+    key_rows(f"{size:,}: with a typo", _whole(mistyped), 300, 100)
+    key_rows(f"{size:,}: the processor's time for that", _worked(mistyped))
+    key_rows(f"{size:,}: LIKE '%…%'", [like(file, key) for text in texts[:LIKED] for key in keys(text)])
+    return found
+
+
+def measure_painted(opened: OpenWindow, size: int) -> list[Took]:
+    opened.window.activateWindow()
+    texts = _texts(size)
+    painted = [took for text in texts[:: len(texts) // TYPED_IN_THE_WINDOW] for took in typed(opened, text)]
+    key_rows(f"{size:,}: key to painted rows", _whole(painted), 50, 33)
+    key_rows(f"{size:,}: the window's thread's share of it", _worked(painted))
+    return painted
 
 
 def fill(store: Store, size: int, reindex: Callable[[], int]) -> None:
@@ -198,9 +215,18 @@ def typed_key(opened: OpenWindow, char: str, so_far: str) -> Took:
     return Took(1000 * (painted.at_s - started_s), 1000 * (time.thread_time() - worked_s))
 
 
-def _some(size: int) -> list[Details]:
+def _texts(size: int) -> list[str]:
+    """What is typed for some of them."""
     everybody = islice(town(size), 0, None, max(1, size // PEOPLE))
-    return [customer.details for customer in everybody][:PEOPLE]
+    return [text for customer in islice(everybody, PEOPLE) for text in typed_for(customer.details)]
+
+
+def _whole(keys: list[Took]) -> list[float]:
+    return [took.whole_ms for took in keys]
+
+
+def _worked(keys: list[Took]) -> list[float]:
+    return [took.worked_ms for took in keys]
 
 
 def _p99(times_ms: list[float]) -> float:

@@ -137,15 +137,16 @@ class CounterList(QWidget):
         """``first`` is chosen to begin with. The same text again keeps what is chosen, and how far it scrolled."""
         is_same = listed.text == self._listed.text
         kept = self.chosen_customer() if is_same else None
-        scrolled = self.rows.verticalScrollBar().value() if is_same else 0
+        scrolled = self.rows.verticalScrollBar().value()
         self._listed = listed
         self.rows.set_rows([*map(_painted, rows), *([add] if add else [])])
         if kept in listed.customers:
             self.rows.choose(listed.customers.index(kept))
         elif first is not None and (rows or add):
             self.rows.choose(first)
-        self.rows.doItemsLayout()
-        self.rows.verticalScrollBar().setValue(scrolled)
+        if is_same:
+            self.rows.doItemsLayout()
+            self.rows.verticalScrollBar().setValue(scrolled)
 
     def _show_typing(self, is_typing: bool) -> None:
         self._is_typing = is_typing

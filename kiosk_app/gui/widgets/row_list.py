@@ -144,8 +144,9 @@ class RowList(QListView):
 
     def set_small(self, is_small: bool) -> None:
         """Rows of 68 for small windows instead of 84."""
-        self._delegate.is_small = is_small
-        self._restyle()
+        if is_small != self._delegate.is_small:
+            self._delegate.is_small = is_small
+            self._restyle()
 
     def chosen(self) -> int | None:
         index = self.currentIndex()

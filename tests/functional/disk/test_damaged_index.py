@@ -20,6 +20,7 @@ from tests.fakes.disk import make_store
 from tests.functional.disk.damage import used
 
 PAGE = 4096
+READ_BY_EVERY_SEARCH = ["look_up", "sqlite_autoindex_look_up_crowd_1"]
 
 
 def spoilt(folder: Path, table: str) -> Store:
@@ -37,16 +38,18 @@ def customers_of(store: Store) -> Customers:
     return Customers(store, Settings, FakeClock())
 
 
-def test_a_search_in_a_spoilt_index_is_answered_without_it(tmp_path: Path, log_watch: LogWatch) -> None:
+@pytest.mark.parametrize("table", READ_BY_EVERY_SEARCH)
+def test_a_search_in_a_spoilt_index_is_answered_without_it(tmp_path: Path, log_watch: LogWatch, table: str) -> None:
     log_watch.expect("the search index is damaged")
-    customers = customers_of(spoilt(tmp_path, "look_up"))
+    customers = customers_of(spoilt(tmp_path, table))
     assert {one.id for one in customers.find("customer 17").customers} == {"c17", *(f"c{170 + n}" for n in range(10))}
 
 
-def test_a_spoilt_index_is_cut_out_and_made_anew(tmp_path: Path, log_watch: LogWatch) -> None:
+@pytest.mark.parametrize("table", READ_BY_EVERY_SEARCH)
+def test_a_spoilt_index_is_cut_out_and_made_anew(tmp_path: Path, log_watch: LogWatch, table: str) -> None:
     log_watch.expect("the search index is damaged")
     log_watch.expect("the search index was damaged")
-    store = spoilt(tmp_path, "look_up")
+    store = spoilt(tmp_path, table)
     customers_of(store).find("customer")
     build = IndexBuild(store._database)
     assert build.is_needed()
@@ -55,9 +58,10 @@ def test_a_spoilt_index_is_cut_out_and_made_anew(tmp_path: Path, log_watch: LogW
     store._database.check()
 
 
-def test_looking_through_the_file_mends_it_too(tmp_path: Path, log_watch: LogWatch) -> None:
+@pytest.mark.parametrize("table", [*READ_BY_EVERY_SEARCH, "look_up_crowd"])
+def test_looking_through_the_file_mends_it_too(tmp_path: Path, log_watch: LogWatch, table: str) -> None:
     log_watch.expect("the search index was damaged")
-    store = spoilt(tmp_path, "look_up")
+    store = spoilt(tmp_path, table)
     store._database.check(cut_out_index)
     assert IndexBuild(store._database).is_needed()
     store._database.check()

@@ -16,15 +16,20 @@ from kiosk_app.services.importing import Headway, ImportRequest
 from kiosk_app.services.merging import Merging
 from kiosk_app.store.columns import customer_of
 from kiosk_app.store.look_up_build import IndexBuild
+from kiosk_app.store.look_up_crowds import Crowds
 from kiosk_app.store.look_up_index import key_rows
 from kiosk_app.store.staging import Staging
 from tests.fakes.disk import database_of
 from tests.shops import Shop
 
 
-@pytest.fixture
-def shop(tmp_path: Path) -> Shop:
-    return Shop(tmp_path)
+@pytest.fixture(params=[5_000, 100], ids=["no crowds", "crowds"])
+def shop(request: pytest.FixtureRequest, tmp_path: Path) -> Shop:
+    made = Shop(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "kiosk.db")) as there:
+        there.execute("UPDATE look_up_state SET common_from = ?", (request.param,))
+        there.commit()
+    return made
 
 
 def test_of_few_who_are_brought_in_the_keys_are_there_with_them(shop: Shop, tmp_path: Path) -> None:
@@ -40,7 +45,7 @@ MANY = "".join(f"Anna,M{number}," + "tea\n" for number in range(2_001))
 
 def test_of_many_the_keys_follow_and_nobody_elses_are_made_again(shop: Shop, tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "kiosk.db")) as there:
-        there.execute("INSERT INTO look_up VALUES ('mark', 1, -1)")
+        there.execute("INSERT INTO look_up VALUES ('mark', 1)")
         there.commit()
     bring_in(shop, tmp_path, "name,member id,note\n" + MANY)
     with closing(sqlite3.connect(tmp_path / "kiosk.db")) as there:
@@ -147,9 +152,19 @@ def is_in_step(folder: Path) -> bool:
         found = {tuple(row) for row in there.execute("SELECT * FROM look_up")}
     for row in people:
         traits = traits_of(customer_of(row).details, "GB")
-        assert (row["found_by"], row["sketch"], row["warmth"] > 0) == (traits.found_by, traits.sketch, True)
+        assert (row["found_by"], row["warmth"] > 0) == (traits.found_by, True)
     assert found == {key for row in people for key in key_rows(row["number"], index_keys(row["found_by"]))}
-    return bool(people)
+    return bool(people) and are_crowds_in_step(folder, found)
+
+
+def are_crowds_in_step(folder: Path, found: set[tuple[str, int]]) -> bool:
+    """Each knows whoever has a key of its beginning, and nobody else."""
+    with closing(sqlite3.connect(folder / "kiosk.db")) as there:
+        crowds = Crowds(there)
+        told = {beginning: set(crowds.crowd(beginning)) for beginning in crowds.beginnings()}
+        assert crowds.next_to_gather("") is None
+    assert told == {beginning: {number for key, number in found if key.startswith(beginning)} for beginning in told}
+    return True
 
 
 def column(folder: Path, name: str, customer_id: str) -> tuple[object, ...]:

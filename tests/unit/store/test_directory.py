@@ -72,6 +72,24 @@ def test_nobody_is_meant_by_their_own_details(store: Store) -> None:
         assert work.directory.meant_by(own.details, but="c1") == ()
 
 
+def test_what_each_key_asks_for_is_in_an_index(store: Store) -> None:
+    asked: list[str] = []
+    with store.reading() as work:
+        connection = work.directory._db
+        connection.set_trace_callback(asked.append)
+        work.directory.known(work.directory.recent(12))
+        work.directory.meant_by(Details(user_id="nobody", phone="+44 20 7946 0448", email="no@body.example"))
+        for text in ("b", "brown smith", "4567-8900", "brwon"):
+            work.look_up.find(text, 50)
+        work.directory.namesakes(BROWN, 3)
+        work.directory.same_last_digits(BROWN, 3)
+        connection.set_trace_callback(None)
+        plans = {one: [row["detail"] for row in connection.execute(f"EXPLAIN QUERY PLAN {one}")] for one in asked}
+    assert len(plans) > 10
+    reading_everybody = ("SCAN customer", "SCAN stamp", "SCAN look_up", "USE TEMP B-TREE FOR RIGHT PART OF ORDER BY")
+    assert [one for one, plan in plans.items() if any(step in reading_everybody for step in plan)] == []
+
+
 def test_the_number_1347_and_the_text_1347_are_two_stamps(store: Store) -> None:
     with store.writing() as work:
         work.directory.put_stamp(stamp(1347))

@@ -16,7 +16,8 @@ from kiosk_app.domain.found import Found
 from kiosk_app.domain.text import digits, fold
 from kiosk_app.store.look_up import LookUpDamaged
 from kiosk_app.store.look_up_build import IndexBuild
-from kiosk_app.store.store import Store
+from kiosk_app.store.look_up_crowds import Crowds
+from kiosk_app.store.store import Store, Work
 from tests.fakes.clock import FakeClock
 from tests.fakes.disk import make_store
 
@@ -32,10 +33,17 @@ TOWN = {
 
 
 @contextmanager
-def a_store() -> Iterator[tuple[Store, FakeClock]]:
+def a_store(common_from: int) -> Iterator[Store]:
     with TemporaryDirectory() as folder:
-        clock = FakeClock()
-        yield make_store(Path(folder), clock), clock
+        store = make_store(Path(folder), FakeClock())
+        have_crowds(store, common_from)
+        yield store
+
+
+def have_crowds(store: Store, common_from: int) -> None:
+    """Of whatever begins more keys than this."""
+    with store._database.writing() as connection:
+        connection.execute("UPDATE look_up_state SET common_from = ?", (common_from,))
 
 
 @pytest.fixture
@@ -112,6 +120,7 @@ FOUND = [
     ("brown nobody", set[str]()),
     ("ith", set[str]()),
     ("900", set[str]()),
+    ("010-", {"min", "sora"}),
     ("%", set[str]()),
     ("", set[str]()),
     ("\x01brown", {"brown"}),
@@ -130,6 +139,13 @@ def test_customers_are_found_by_what_they_have(store: Store, text: str, found: s
 def test_without_the_index_the_same_are_found(store: Store, text: str, found: set[str]) -> None:
     with store.writing() as work:
         work.look_up.distrust()
+    assert set(ids(find(store, text))) == found
+
+
+@pytest.mark.parametrize(("text", "found"), FOUND)
+def test_by_crowds_the_same_are_found(store: Store, text: str, found: set[str]) -> None:
+    have_crowds(store, 0)
+    IndexBuild(store._database).run()
     assert set(ids(find(store, text))) == found
 
 
@@ -203,9 +219,33 @@ def test_a_change_leaves_no_trace_of_what_was(store: Store) -> None:
 
 def test_what_is_wrong_in_the_index_is_noticed(store: Store) -> None:
     with store._database.writing() as connection:
-        connection.execute("INSERT INTO look_up SELECT 'green', rowid, -1 FROM customer WHERE id = 'brown'")
+        connection.execute("INSERT INTO look_up SELECT 'green', rowid FROM customer WHERE id = 'brown'")
     with pytest.raises(LookUpDamaged):
         find(store, "green")
+
+
+def test_what_is_wrong_in_a_crowd_is_noticed(store: Store) -> None:
+    have_crowds(store, 0)
+    IndexBuild(store._database).run()
+    with store._database.writing() as connection:
+        connection.execute(
+            "INSERT OR REPLACE INTO look_up_crowd"
+            " SELECT 'brown', block, members FROM look_up_crowd WHERE beginning = 'jose'"
+        )
+    with pytest.raises(LookUpDamaged):
+        find(store, "brown")
+
+
+def test_what_becomes_common_gets_its_crowd_while_customers_come(store: Store) -> None:
+    have_crowds(store, 20)
+    with store.writing() as work:
+        for number in range(30):
+            work.directory.add(Customer(f"k{number}", Details(f"Park Nr{number:04}")))
+        work.directory.add_many(Customer(f"m{number}", Details(f"Moon Nr{number:04}")) for number in range(30))
+    assert {"park", "moon", "nr00"} < crowds(store).keys()
+    assert not {"nr0001", "brown"} & crowds(store).keys()
+    assert find(store, "nr0 moon", 5).total == 30
+    assert agrees(store)
 
 
 def test_a_whole_index_needs_no_making(store: Store) -> None:
@@ -217,7 +257,7 @@ def test_an_index_is_made_anew_where_it_is_of_another_form_or_misses_somebody(st
         "UPDATE look_up_state SET form = 0",
         "UPDATE look_up_state SET state = 'filling'",
         "UPDATE look_up_state SET customers = 3",
-        "UPDATE customer SET sketch = 0; UPDATE look_up_state SET form = 0",
+        "UPDATE customer SET warmth = 0; UPDATE look_up_state SET form = 0",
         "DELETE FROM look_up; UPDATE look_up_state SET state = 'stale'",
     )
     for statements in spoil:
@@ -262,7 +302,7 @@ def test_an_older_folder_is_found_while_and_after_it_is_made(store: Store) -> No
     with store._database.writing() as connection:  # as migration 8 found it
         connection.execute("DELETE FROM look_up")
         connection.execute("UPDATE look_up_state SET form = 0, state = 'stale', customers = 0")
-        connection.execute("UPDATE customer SET found_by = replace(found_by, char(10), ' '), warmth = 0, sketch = -1")
+        connection.execute("UPDATE customer SET found_by = replace(found_by, char(10), ' '), warmth = 0")
     assert ids(find(store, "smith bro")) == ["brown"]
     IndexBuild(store._database).run()
     assert agrees(store)
@@ -275,9 +315,21 @@ def agrees(store: Store) -> bool:
     """The index is what it would be if it were made now."""
     with store._database.reading() as connection:
         before = [tuple(row) for row in connection.execute("SELECT * FROM look_up")]
+    grown = crowds(store)
     IndexBuild(store._database).run()
     with store._database.reading() as connection:
-        return before == [tuple(row) for row in connection.execute("SELECT * FROM look_up")]
+        after = [tuple(row) for row in connection.execute("SELECT * FROM look_up")]
+    return before == after and all(
+        members == {number for key, number in after if key.startswith(beginning)}
+        for beginning, members in (*grown.items(), *crowds(store).items())
+    )
+
+
+def crowds(store: Store) -> dict[str, set[int]]:
+    """Who is in which."""
+    with store._database.reading() as connection:
+        common = connection.execute("SELECT DISTINCT beginning FROM look_up_crowd").fetchall()
+        return {row[0]: {*Crowds(connection).crowd(row[0])} for row in common}
 
 
 LETTERS = "abeño김민서ㄱ태さサ田.-' 0123@"
@@ -289,14 +341,36 @@ people = st.lists(
 
 
 @settings(deadline=None, max_examples=60)
-@given(people, texts)
-def test_the_index_finds_whom_reading_everybody_finds(everybody: list[Details], typed: str) -> None:
-    with a_store() as (store, _clock), store.writing() as work:
+@given(people, texts, st.sampled_from((0, 1, 5_000)))
+def test_the_index_finds_whom_reading_everybody_finds(everybody: list[Details], typed: str, common_from: int) -> None:
+    with a_store(common_from) as store, store.writing() as work:
         for number, details in enumerate(everybody):
             work.directory.add(Customer(str(number), details))
         found = work.look_up.find(typed, 50)
         read = work.look_up.scan(typed, 50)
         assert set(ids(found)) == set(ids(read)) or (found.is_near and not read.customers)
+
+
+@settings(deadline=None, max_examples=30)
+@given(people, people, st.integers(0, 2))
+def test_whoever_comes_changes_or_goes_the_crowds_are_what_the_keys_are(
+    coming: list[Details], becoming: list[Details], common_from: int
+) -> None:
+    with a_store(common_from) as store:
+        with store.writing() as work:
+            for number, details in enumerate(coming):
+                work.directory.add(Customer(str(number), details))
+            for number, details in enumerate(becoming[: len(coming)]):
+                work.directory.change(Customer(str(number), details))
+            erase_first(work)
+        assert agrees(store)
+
+
+def erase_first(work: Work) -> None:
+    connection = work.look_up._db
+    if row := connection.execute("SELECT rowid, found_by FROM customer LIMIT 1").fetchone():
+        work.look_up.erased(*row)
+        connection.execute("DELETE FROM customer WHERE rowid = ?", (row[0],))
 
 
 @st.composite
@@ -319,10 +393,10 @@ def parts(draw: st.DrawFn) -> tuple[Details, str]:
 
 
 @settings(deadline=None, max_examples=100)
-@given(parts())
-def test_anybody_is_found_by_each_of_their_parts(part: tuple[Details, str]) -> None:
+@given(parts(), st.sampled_from((0, 5_000)))
+def test_anybody_is_found_by_each_of_their_parts(part: tuple[Details, str], common_from: int) -> None:
     details, typed = part
-    with a_store() as (store, _clock), store.writing() as work:
+    with a_store(common_from) as store, store.writing() as work:
         work.directory.add(Customer("c", details))
         found = work.look_up.find(typed, 50)
         assert (ids(found), found.is_near) == (["c"], False), digits(typed)
