@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kiosk_app.domain.customer import Customer, Details, checked_details
-from kiosk_app.domain.disk import StoreTrouble
+from kiosk_app.domain.disk import DiskReason, StoreTrouble
 from kiosk_app.domain.ids import StampIdx, new_id
 from kiosk_app.domain.links import stamp_idx_from_scan
 from kiosk_app.domain.problems import BadInput, Fault, Problem
@@ -32,6 +32,7 @@ _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 _AT_ONCE = 1000
+_TRIES = 5  # each a comparison anew, because somebody was added or edited meanwhile
 _READ, _COMPARED, _TAKEN_OVER = 0.5, 0.6, 0.85  # shares of the whole time at the end of each
 _OUR_ID = re.compile(r"[0-9a-f]{20}")
 _MASKED = "•"
@@ -141,16 +142,18 @@ class Importing:
             raise SheetRefused(Unusable.NOBODY)
         with self._store.staging() as staging:
             faulty = self._gather(file, sheet, staging, headway)
-            compared = staging.compare()
-            if contradictions := _contradictions(compared):
-                staging.leave_out(one.line for one in contradictions)
-                compared = staging.compare()
-            headway.reach(_COMPARED)
-            is_done = not request.is_dry and (request.leaves_out or not (faulty or contradictions))
+            for _ in range(_TRIES):
+                compared = _compared(staging, faulty)
+                headway.reach(_COMPARED)
+                is_wanted = not request.is_dry and (request.leaves_out or not faulty)
+                is_done = is_wanted and staging.publish(headway.within(_COMPARED, _TAKEN_OVER))
+                if is_done == is_wanted:
+                    break
+            else:
+                raise StoreTrouble(DiskReason.BUSY, "the directory changed all the while")
             if is_done:
-                staging.publish(headway.within(_COMPARED, _TAKEN_OVER))
                 self._index(staging, headway)
-        lines = tuple(sorted((*faulty, *contradictions), key=lambda one: one.line))
+        lines = tuple(sorted(faulty, key=lambda one: one.line))
         return Imported(sheet, compared.new, compared.same, compared.changed, compared.stamps, lines, is_done)
 
     def _index(self, staging: Staging, headway: Headway) -> None:
@@ -182,6 +185,16 @@ class Importing:
 def _some(many: Iterator[T], count: int) -> Iterator[Sequence[T]]:
     while some := tuple(islice(many, count)):
         yield some
+
+
+def _compared(staging: Staging, faulty: list[FaultyLine]) -> Compared:
+    """With the directory as it is now; lines that contradict are ``faulty``, too, and left out."""
+    compared = staging.compare()
+    if contradictions := _contradictions(compared):
+        faulty += contradictions
+        staging.leave_out(one.line for one in contradictions)
+        compared = staging.compare()
+    return compared
 
 
 def _contradictions(compared: Compared) -> tuple[FaultyLine, ...]:

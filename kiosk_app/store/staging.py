@@ -14,7 +14,6 @@ from datetime import datetime
 from functools import partial
 
 from kiosk_app.domain.customer import Customer, email_key, found_by, phone_key
-from kiosk_app.domain.disk import DiskReason, StoreTrouble
 from kiosk_app.domain.ids import StampIdx
 from kiosk_app.domain.likeness import agree
 from kiosk_app.domain.text import fold
@@ -23,7 +22,6 @@ from kiosk_app.store.taking_over import EDITED, SEEN, Known, TakingOver, last_kn
 from kiosk_app.store.trouble import of_sqlite
 
 _MOST_ALIKE = 20  # lines with one phone or e-mail: more of them, and it is nobody's
-_TRIES = 5  # each a comparison anew, because somebody was added or edited meanwhile
 
 _TABLES = """
 CREATE TEMP TABLE staged (
@@ -177,24 +175,23 @@ class Staging:
             self._judge()
         return self._compared()
 
-    def publish(self, tell: Callable[[float], None] = lambda _share: None) -> None:
-        """Take it over, all or nothing. Where the directory has moved on since, it is compared anew first.
+    def publish(self, tell: Callable[[float], None] = lambda _share: None) -> bool:
+        """Take what was compared over, all or nothing. False: nothing, because the directory has moved on since; it is
+        to be compared anew.
 
         ``tell`` hears how much of what can be made before is made, and may raise to end it. Raises StoreTrouble; then
         nothing was changed.
         """
-        for _ in range(_TRIES):
-            taking_over = TakingOver(self._db, self._country, self._known)
-            taking_over.prepare(tell)
-            self._db.execute("BEGIN IMMEDIATE")
-            if not taking_over.is_overtaken():
-                build = taking_over.take(self._now())
-                self._db.execute("COMMIT")
-                self._publish_keys = partial(taking_over.publish_keys, build) if build else None
-                return
+        taking_over = TakingOver(self._db, self._country, self._known)
+        taking_over.prepare(tell)
+        self._db.execute("BEGIN IMMEDIATE")
+        if taking_over.is_overtaken():
             self._db.execute("ROLLBACK")
-            self.compare()
-        raise StoreTrouble(DiskReason.BUSY, "the directory changed all the while")
+            return False
+        build = taking_over.take(self._now())
+        self._db.execute("COMMIT")
+        self._publish_keys = partial(taking_over.publish_keys, build) if build else None
+        return True
 
     def index(self, tell: Callable[[float], None] = lambda _share: None) -> None:
         """What many need so that searches find them as soon as ever; until then everybody is read. ``tell`` hears how

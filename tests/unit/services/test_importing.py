@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from kiosk_app.domain.customer import Customer, Details
 from kiosk_app.domain.difference import Reconciled
+from kiosk_app.domain.disk import StoreTrouble
+from kiosk_app.domain.ids import new_id
 from kiosk_app.domain.problems import Fault
 from kiosk_app.domain.sheet import Column, SheetRefused, Unusable
 from kiosk_app.services.bringing import Bringing
@@ -23,7 +25,6 @@ from kiosk_app.services.importing import Cancelled, Headway, Imported, ImportReq
 from kiosk_app.services.paced_line import PacedLine
 from kiosk_app.services.reconciling import Reconciling
 from kiosk_app.services.timing import Timing
-from kiosk_app.store.staging import Staging
 from tests.shops import BROWN, Shop
 
 
@@ -172,7 +173,9 @@ def test_who_was_added_in_the_place_of_somebody_erased_is_noticed(shop: Shop, tm
         Erasing(shop.store, shop.clock).erase("last")
         with shop.store.writing() as work:
             work.directory.add(Customer("kim", Details("Kim", "020 7946 0099")))
-        staging.publish()
+        assert not staging.publish()
+        staging.compare()
+        assert staging.publish()
     assert [one.id for one in everybody(shop)] == ["c1", "kim"]
 
 
@@ -236,30 +239,64 @@ def test_a_file_cut_anywhere_is_taken_whole_or_not_at_all(tmp_path_factory: pyte
     assert len(everybody(shop)) == 1 + (done.new if done.is_done else 0)
 
 
+class Meanwhile(Headway):
+    """Something happens once all is compared, and before it is taken over."""
+
+    def __init__(self, happens: Callable[[], object]) -> None:
+        super().__init__()
+        self._happens = [happens]
+
+    def reach(self, share: float) -> None:
+        super().reach(share)
+        if share >= 0.6 and self._happens:
+            self._happens.pop()()
+
+
 def test_the_shop_goes_on_while_customers_are_gathered(shop: Shop, tmp_path: Path) -> None:
     """Somebody is added and somebody edited between comparing and taking over: both stand, and nobody is doubled."""
     run(shop, tmp_path, "name,phone,note\nAnna,020 7946 0018,tea\n")
 
-    class Interrupting(Staging):
-        def publish(self, tell: Callable[[float], None] = lambda _share: None) -> None:
-            anna = shop.customers.find("Anna", 5).customers[0]
-            with shop.store.writing() as work:
-                work.directory.change(Customer(anna.id, Details("Anna", "020 7946 0018", "a@example.com", note="cake")))
-                work.directory.add(Customer("kim", Details("Kim", "020 7946 0099")))
-            super().publish(tell)
+    def happens() -> None:
+        anna = shop.customers.find("Anna", 5).customers[0]
+        with shop.store.writing() as work:
+            work.directory.change(Customer(anna.id, Details("Anna", "020 7946 0018", "a@example.com", note="cake")))
+            work.directory.add(Customer("kim", Details("Kim", "020 7946 0099")))
 
-    with shop.store.staging() as staging:
-        staging.__class__ = Interrupting
-        importing = shop.importing
-        path = tmp_path / "more.csv"
-        path.write_text("name,phone,note\nAnna,020 7946 0018,milk\nKim,020 7946 0099,\n")
-        file, sheet = importing._looked_at(ImportRequest(path))
-        importing._gather(file, sheet, staging, Headway())
-        staging.compare()
-        staging.publish()
+    path = tmp_path / "more.csv"
+    path.write_text("name,phone,note\nAnna,020 7946 0018,milk\nKim,020 7946 0099,\n")
+    done = shop.importing.run(ImportRequest(path), Meanwhile(happens))
     told = {one.details.name: one.details for one in everybody(shop)}
     assert len(everybody(shop)) == 3
     assert told["Anna"] == Details("Anna", "020 7946 0018", "a@example.com", note="milk")
+    assert (counts(done), done.is_done) == ((0, 1, 1, 0), True)  # as it was when they were taken over
+
+
+def test_lines_that_contradict_each_other_only_since_the_shop_went_on_are_told(shop: Shop, tmp_path: Path) -> None:
+    """Two lines that nobody could know to be one customer, until that customer came to the counter."""
+
+    def happens() -> None:
+        with shop.store.writing() as work:
+            work.directory.add(Customer("anna", Details("Anna", "020 7946 0018", "a@example.com")))
+
+    path = tmp_path / "more.csv"
+    path.write_text("name,phone,email,note\nAnna,020 7946 0018,,tea\nAnna,,a@example.com,cake\n")
+    done = shop.importing.run(ImportRequest(path), Meanwhile(happens))
+    assert ([(one.line, one.twin) for one in done.faulty], done.is_done) == ([(3, 2)], False)
+    assert [one.details.note for one in everybody(shop)] == ["Oat milk", ""]
+
+
+def test_a_directory_that_changes_all_the_while_is_waited_for_no_longer(shop: Shop, tmp_path: Path) -> None:
+    class Restless(Headway):
+        def reach(self, share: float) -> None:
+            if share >= 0.6:
+                with shop.store.writing() as work:
+                    work.directory.add(Customer(new_id(), Details("Kim")))
+
+    path = tmp_path / "more.csv"
+    path.write_text("name\nAnna\n")
+    with pytest.raises(StoreTrouble):
+        shop.importing.run(ImportRequest(path), Restless())
+    assert not shop.customers.find("anna", 5).customers
 
 
 def test_stamps_are_looked_at_later_and_join_their_customers(shop: Shop, tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def test_many_who_are_changed_are_found_by_what_they_are_now(shop: Shop, tmp_pat
 def test_before_the_keys_of_many_are_there_everybody_is_read(shop: Shop, tmp_path: Path) -> None:
     """Somebody is changed, somebody erased and somebody added before the keys follow."""
     with staged(shop, tmp_path, "name,member id,note\n" + MANY) as staging:
-        staging.publish()
+        assert staging.publish()
         (first,) = shop.customers.find("m0", 1).customers
         (last,) = shop.customers.find("m2000", 1).customers
         Erasing(shop.store, shop.clock).erase(last.id)
@@ -79,7 +79,7 @@ def test_before_the_keys_of_many_are_there_everybody_is_read(shop: Shop, tmp_pat
 
 def test_what_ends_before_the_keys_of_many_are_there_leaves_the_index_to_be_made(shop: Shop, tmp_path: Path) -> None:
     with staged(shop, tmp_path, "name,member id,note\n" + MANY) as staging:
-        staging.publish()
+        assert staging.publish()
     assert shop.customers.find("m2000", 5).total == 1
     assert IndexBuild(database_of(tmp_path)).is_needed()
     shop.reindexing.run_if_needed()
@@ -88,7 +88,7 @@ def test_what_ends_before_the_keys_of_many_are_there_leaves_the_index_to_be_made
 
 def test_where_the_index_is_made_anew_meanwhile_the_keys_of_many_are_left_to_that(shop: Shop, tmp_path: Path) -> None:
     with staged(shop, tmp_path, "name,member id,note\n" + MANY) as staging:
-        staging.publish()
+        assert staging.publish()
         shop.reindexing.run()
         staging.index()
     assert is_in_step(tmp_path)
@@ -97,7 +97,7 @@ def test_where_the_index_is_made_anew_meanwhile_the_keys_of_many_are_left_to_tha
 def test_who_is_brought_in_while_the_index_is_made_is_in_it(shop: Shop, tmp_path: Path) -> None:
     def bring_them_in(_done: int, _all: int) -> None:
         with staged(shop, tmp_path, "name,phone,note\nBrown Smith,+1 123-4567-8900,knits\nKim,,\n") as staging:
-            staging.publish()
+            assert staging.publish()
 
     shop.reindexing.run(bring_them_in)
     assert is_in_step(tmp_path)
