@@ -56,4 +56,4 @@ def seconds_row(
 
 
 def _line(what: str, *cells: str) -> None:
-    print(f"{what:<44}" + "".join(f"{cell:>11}" for cell in cells))  # noqa: T201
+    print(f"{what:<50}" + "".join(f"{cell:>11}" for cell in cells))  # noqa: T201
