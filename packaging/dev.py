@@ -1,4 +1,5 @@
-"""Sets up this checkout and runs it: `run` for a person, `test` for its checks, `lock` after a dependency changed.
+"""Sets up this checkout and runs it: `run` for a person, `test` for its checks, `package` for a shop's computer.
+`lock` pins the packages anew after a dependency changed.
 
 Needs nothing but Python and a network the first time. It never installs anything outside the virtual environment
 except Debian's packages, and those only as root; anyone else is shown the one line to type.
@@ -15,6 +16,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import sysconfig
 import time
 from pathlib import Path
 
@@ -53,11 +55,12 @@ def main(argv: list[str]) -> int:
         return 2
     ours, passed_on = split_at_dashes(argv)
     parser = argparse.ArgumentParser(prog="dev.py", description="Sets up this checkout and runs it.")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="run|test|lock")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="run|test|package|lock")
     verbs.add_parser("run", help="set up, then the window in practice mode; `run -- ARGS` gives ARGS to the app")
     verbs.add_parser("test", help="set up, then ruff, mypy and pytest; `test -- ARGS` gives ARGS to pytest")
+    verbs.add_parser("package", help="set up, then what a shop installs on a system like this one, into dist/")
     verbs.add_parser("lock", help="set up, then make the lock again; `lock -- --upgrade` takes newer versions")
-    verb = {"run": run, "test": test, "lock": lock}[parser.parse_args(ours).verb]
+    verb = {"run": run, "test": test, "package": package, "lock": lock}[parser.parse_args(ours).verb]
     try:
         return verb(passed_on)
     except Stop as stop:
@@ -117,6 +120,11 @@ def test(pytest_arguments: list[str] | None) -> int:
     return 0
 
 
+def package(_arguments: list[str] | None) -> int:
+    provide(missing_package_tools() if sys.platform == "linux" else [])
+    return subprocess.call([str(set_up()), str(ROOT / "packaging" / "package.py")], cwd=ROOT)
+
+
 def lock(uv_arguments: list[str] | None) -> int:
     python = set_up()
     return subprocess.call(
@@ -134,7 +142,7 @@ def set_up() -> Path:
     """The virtual environment's Python, with everything installed; at once when nothing has changed since."""
     venv = Path(os.environ.get("STAMP_KIOSK_VENV") or ROOT / ".venv").absolute()
     python = venv / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-    provide_system_packages()
+    provide(missing_system_packages() if sys.platform == "linux" else [])
     # The seal is written last: a set-up that was cut short has none, and is made again from the start.
     seal = venv / "stamp-kiosk-set-up"
     found = seal.read_text("utf-8") if seal.exists() and python.exists() else ""
@@ -177,8 +185,8 @@ def install_packages(python: Path) -> None:
         raise Stop("Stamp Kiosk itself could not be installed; pip's reason is above.")
 
 
-def provide_system_packages() -> None:
-    missing = missing_system_packages() if sys.platform == "linux" else []
+def provide(missing: list[str]) -> None:
+    """Debian's packages, where they are missing."""
     if not missing:
         return
     if not shutil.which("apt-get"):
@@ -202,6 +210,16 @@ def missing_system_packages() -> list[str]:
         missing.append("python3-venv")
     if Path("/etc/debian_version").exists() and not Path("/etc/ssl/certs/ca-certificates.crt").exists():
         missing.append("ca-certificates")  # truststore asks the system, and a bare one trusts nobody
+    return missing
+
+
+def missing_package_tools() -> list[str]:
+    missing = [] if shutil.which("objdump") else ["binutils"]
+    if shutil.which("dpkg") and not shutil.which("dpkg-shlibdeps"):
+        missing.append("dpkg-dev")
+    library = f"libpython{sys.version_info[0]}.{sys.version_info[1]}"
+    if not sysconfig.get_config_var("Py_ENABLE_SHARED") and not can_load(f"{library}.so.1.0"):
+        missing.append(library)  # a Python without it cannot be carried, and Debian's has it apart
     return missing
 
 
