@@ -12,7 +12,7 @@ import sysconfig
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib.metadata import Distribution, distributions
+from importlib.metadata import Distribution, distribution, distributions
 from pathlib import Path
 
 from PySide6.QtCore import qVersion
@@ -42,7 +42,7 @@ class Unlicensed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing that is shipped. ``texts``: the files with its licence; ``purl``: its address by name, where it has one."""
+    """One thing that is shipped. ``texts``: the files with its licence; ``purl``: its address by name, if any."""
 
     name: str
     version: str
@@ -52,10 +52,13 @@ class Part:
 
 
 def parts_of(shipped: Sequence[Path], ours: Iterable[Path]) -> list[Part]:
-    """Whose these files are, beyond what lies in the folders that are ours; sorted by name. Raises Unlicensed where a file belongs to nobody or its owner brings no text."""
+    """Whose these files are, beyond what lies in the folders that are ours; sorted by name.
+
+    Raises Unlicensed where a file belongs to nobody, or its owner brings no text.
+    """
     owners = {path: found for found in distributions() for path in _files(found)}
     known = [*ours, *(Path(sysconfig.get_path(name)).resolve() for name in ("stdlib", "platstdlib"))]
-    found: dict[str, Part] = {"Python": _python(), "pyinstaller": _part(_owner("pyinstaller"))}  # its bootloader
+    found: dict[str, Part] = {"Python": _python(), "pyinstaller": _part(distribution("pyinstaller"))}  # its bootloader
     for path in shipped:
         if owner := owners.get(path):
             part = _part(owner)
@@ -86,7 +89,10 @@ def bill(version: str, parts: Iterable[Part]) -> str:
         "version": 1,
         "metadata": {
             "component": {
-                **{"type": "application", "bom-ref": OURS, "name": OURS, "version": version},
+                "type": "application",
+                "bom-ref": OURS,
+                "name": OURS,
+                "version": version,
                 "licenses": [{"expression": "Apache-2.0"}],
             }
         },
@@ -99,20 +105,23 @@ def bill(version: str, parts: Iterable[Part]) -> str:
 def _component(part: Part) -> dict[str, object]:
     named: dict[str, object] = {"type": "library", "name": part.name, "version": part.version}
     address = {"purl": part.purl} if part.purl else {}
-    return {**named, "bom-ref": part.purl or f"{part.name}@{part.version}", "licenses": [{"expression": part.licence}], **address}
+    return {
+        **named,
+        "bom-ref": part.purl or f"{part.name}@{part.version}",
+        "licenses": [{"expression": part.licence}],
+        **address,
+    }
 
 
 def _files(found: Distribution) -> list[Path]:
     return [Path(str(found.locate_file(file))).resolve() for file in found.files or ()]
 
 
-def _owner(name: str) -> Distribution:
-    return next(distributions(name=name))
-
-
 def _part(owner: Distribution) -> Part:
     name = str(owner.metadata["Name"]).lower().replace("_", "-")
-    texts = tuple(path for path in _files(owner) if _is_licence(path)) or tuple(sorted(TEXTS.glob(f"{TEXTS_OF.get(name)}/*.txt")))
+    texts = tuple(path for path in _files(owner) if _is_licence(path)) or tuple(
+        sorted(TEXTS.glob(f"{TEXTS_OF.get(name)}/*.txt"))
+    )
     licence = SPDX.get(name) or _said(owner)
     if not (texts and licence):
         raise Unlicensed(f"{name} is shipped, and no licence of it is known: add its text to {TEXTS.name}/")
@@ -141,7 +150,9 @@ def _carried(owners: Iterable[str], shipped: Iterable[Path]) -> list[Part]:
     if "pyside6-essentials" in owners:
         carried.append(Part("Qt", qVersion(), "LGPL-3.0-only"))
     carried += [
-        Part("ICU", path.suffix.removeprefix("."), "Unicode-3.0") for path in shipped if path.name.startswith("libicuuc.so.")
+        Part("ICU", path.suffix.removeprefix("."), "Unicode-3.0")
+        for path in shipped
+        if path.name.startswith("libicuuc.so.")
     ]
     if "cryptography" in owners:
         from cryptography.hazmat.backends.openssl.backend import backend

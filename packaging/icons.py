@@ -1,4 +1,4 @@
-"""The program's icon for each system, painted from its one drawing: PNG in all sizes, and Windows' and macOS' own files."""
+"""The program's icon for each system, painted from its one drawing: PNG in all sizes, Windows' and macOS' own files."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def png(side: int) -> bytes:
     painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]  its stubs know paths alone
+    image.save(buffer, b"PNG")
     return bytes(buffer.data().data())
 
 

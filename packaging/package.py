@@ -1,4 +1,4 @@
-"""Builds what a shop installs, on the system that it is for: `dev.py package` calls it in the environment that it set up.
+"""Builds what a shop installs, on the system that it is for: `dev.py package` calls it where it has set all up.
 
 First one folder with all that the program is, its licences and its bill of materials; then what that system installs.
 """
@@ -58,7 +58,9 @@ def freeze() -> Path:
 
 def add_papers(program: Path) -> None:
     """The licences of all that is in it and the bill of materials, and their own guides."""
-    shipped = [Path(path).resolve() for path in json.loads((BUILD / "work/stamp-kiosk/shipped.json").read_text("utf-8"))]
+    shipped = [
+        Path(path).resolve() for path in json.loads((BUILD / "work/stamp-kiosk/shipped.json").read_text("utf-8"))
+    ]
     parts = bill.parts_of(shipped, [ROOT / "kiosk_app", ROOT / "assets", BUILD])
     bill.write_texts(parts, program / "licenses")
     shutil.copyfile(ROOT / "LICENSE", program / "licenses" / "LICENSE.txt")

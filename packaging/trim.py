@@ -1,7 +1,7 @@
-"""What of PyInstaller's findings is shipped: nothing that the program never loads, and nothing that Debian's packages bring.
+"""What of PyInstaller's findings is shipped: nothing that the program never loads, nothing that the system has itself.
 
-An entry is PyInstaller's: where a file goes, where it comes from, and its kind. A system's own libraries are left to the
-system, whose updates mend them; `debian.py` has the package depend on them.
+An entry is PyInstaller's: where a file goes, where it comes from, and its kind. A Linux system's own libraries are left
+to it, whose updates mend them; `debian.py` has the package depend on them.
 """
 
 from __future__ import annotations
@@ -16,22 +16,40 @@ Entry = tuple[str, str, str]
 # Screens, their keyboards' ways of composing letters, a window's frame on Wayland, and on each system its own looks.
 QT_PLUGINS = {
     *("platforms/qxcb", "platforms/qwayland", "platforms/qoffscreen", "platforms/qwindows", "platforms/qcocoa"),
-    *("platforminputcontexts/composeplatforminputcontextplugin", "platforminputcontexts/ibusplatforminputcontextplugin"),
+    *(
+        "platforminputcontexts/composeplatforminputcontextplugin",
+        "platforminputcontexts/ibusplatforminputcontextplugin",
+    ),
     *("wayland-shell-integration/xdg-shell", "wayland-decoration-client/bradient"),
     *("styles/qmodernwindowsstyle", "styles/qmacstyle"),
 }
 
 # Python that nothing here runs: tests, other windows, terminals, and formats of archives that are never opened.
 UNUSED_PYTHON = [
-    *("unittest", "test", "doctest", "pdb", "pydoc", "lib2to3", "distutils", "setuptools", "pkg_resources", "ensurepip"),
+    *(
+        "unittest",
+        "test",
+        "doctest",
+        "pdb",
+        "pydoc",
+        "lib2to3",
+        "distutils",
+        "setuptools",
+        "pkg_resources",
+        "ensurepip",
+    ),
     *("tkinter", "curses", "readline", "bz2", "lzma", "_bz2", "_lzma", "xmlrpc", "multiprocessing", "asyncio.__main__"),
     *("PySide6.QtNetwork", "charset_normalizer", "PIL", "numpy", "hypothesis", "pytest", "_pytest", "mypy"),
 ]
 
-SYSTEM_FOLDERS = tuple(Path(place).resolve() for place in ("/lib", "/usr/lib", f"/usr/lib/{sysconfig.get_config_var('MULTIARCH')}"))
+SYSTEM_FOLDERS = tuple(
+    Path(place).resolve() for place in ("/lib", "/usr/lib", f"/usr/lib/{sysconfig.get_config_var('MULTIARCH')}")
+)
 
 
-def trim(binaries: Iterable[Entry], data: Iterable[Entry], needs: Callable[[str], Iterable[str]]) -> tuple[list[Entry], list[Entry]]:
+def trim(
+    binaries: Iterable[Entry], data: Iterable[Entry], needs: Callable[[str], Iterable[str]]
+) -> tuple[list[Entry], list[Entry]]:
     """Of libraries and of all else, what is shipped. ``needs``: the paths of the libraries that a file is linked to."""
     kept = [entry for entry in binaries if not (_is_unused(entry[0]) or _is_the_systems(entry[1]))]
     links = [entry for entry in data if entry[2] == "SYMLINK"]
@@ -46,7 +64,7 @@ def _is_unused(destination: str) -> bool:
     if "plugins" in parts and "PySide6" in parts:
         name = PurePath(*parts[parts.index("plugins") + 1 :])
         return (name.parent / name.name.removeprefix("lib").split(".")[0]).as_posix() not in QT_PLUGINS
-    return "PySide6" in parts and "translations" in parts or "Italic" in parts[-1]
+    return ("PySide6" in parts and "translations" in parts) or "Italic" in parts[-1]
 
 
 def _is_the_systems(source: str) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.benchmarks.faulted import measure_faulted
 from tests.benchmarks.instant import measure_instant
 from tests.benchmarks.mark import measure_mark
+from tests.benchmarks.package import measure_package
 from tests.benchmarks.scan import measure_scan
 from tests.benchmarks.search import measure_search
 from tests.benchmarks.start import measure_memory, measure_start
@@ -27,6 +28,7 @@ MEASURES = {
     "faulted": measure_faulted,
     "scan": measure_scan,
     "search": measure_search,
+    "package": measure_package,
 }
 
 

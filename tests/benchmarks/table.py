@@ -46,5 +46,9 @@ def times_row(what: str, baseline_ms: float, ours_ms: float, gate: float, goal: 
     )
 
 
+def size_row(what: str, size: int, gate_mb: float, goal_mb: float) -> None:
+    _line(what, "", f"{size / 1e6:.1f} MB", "", f"{gate_mb:g} MB", f"{goal_mb:g} MB")
+
+
 def _line(what: str, *cells: str) -> None:
     print(f"{what:<44}" + "".join(f"{cell:>11}" for cell in cells))  # noqa: T201

@@ -1,0 +1,178 @@
+"""What a shop gets: a package that a bare Debian takes, that works there, is upgraded with its data, goes cleanly."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import time
+from collections.abc import Callable
+from contextlib import closing
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage
+
+from kiosk_app.store.connections import connect
+from kiosk_app.store.database import bring_up_to_date, migrations, version_of
+from tests.functional.window.screen import MISSING, Screen
+from tests.gui.qr.scanned import rgb
+from tests.installed.bare_debian import PERSON, BareDebian
+from tests.services import PRACTICE_KEY, PracticeProcess
+
+pytestmark = pytest.mark.timeout(900)  # the first one waits for the Debian to be made
+
+PRACTICE_YELLOW = (0xF2, 0xB6, 0x32)
+OPEN_KEYRING = 'printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$@"'
+SESSION = "/usr/libexec/stamp-kiosk-session"
+PATIENCE_S = 60.0
+WHERE = ("--json", "--data-dir", "shop")
+
+
+def test_it_tells_its_version(shop: BareDebian) -> None:
+    assert shop.as_person("stamp-kiosk", "--version").stdout == f"stamp-kiosk {version('stamp-kiosk')}\n"
+
+
+def test_every_library_finds_what_it_needs(shop: BareDebian) -> None:
+    done = shop.run("sh", "-c", "find /usr/lib/stamp-kiosk -name '*.so*' -type f -exec ldd {} +")
+    assert "libQt6Core" in done.stdout
+    assert "not found" not in done.stdout
+
+
+def test_it_issues_a_stamp(shop: BareDebian) -> None:
+    with PracticeProcess() as service:
+        where = ("--json", "--data-dir", "issuing", "--service-url", service.address, "--key-stdin")
+        program, key = ("stamp-kiosk", *where), f"{PRACTICE_KEY}\n"
+        shop.as_person(*program, "card", "add", "123", "--name", "Coffee", typed=key)
+        done = shop.as_person(*program, "issue", "--card", "123", "--name", "Ada", typed=key)
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout)["stamp"]["stamp_idx"] in [stamp.stamp_idx for stamp in service.truth().stamps]
+
+
+def test_it_keeps_the_key_in_a_real_keyring(shop: BareDebian) -> None:
+    with PracticeProcess() as service:
+        inside = (
+            "dbus-run-session",
+            "--",
+            "sh",
+            "-c",
+            OPEN_KEYRING,
+            "sh",
+            "stamp-kiosk",
+            "--json",
+            "--data-dir",
+            "keys",
+        )
+        added = shop.as_person(*inside, "--service-url", service.address, "card", "add", "123", "--name", "Coffee")
+        assert added.returncode == 0, added.stderr
+        kept = shop.as_person(*inside, "key", "set", typed=f"{PRACTICE_KEY}\n")
+        assert kept.returncode == 0, kept.stderr
+        issued = shop.as_person(*inside, "issue", "--card", "123", "--name", "Ada")  # with the key from the keyring
+        assert issued.returncode == 0, issued.stderr
+
+
+@pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
+def test_its_window_opens_and_a_second_start_brings_it_forward(
+    shop: BareDebian, tmp_path: Path, pictures: Path
+) -> None:
+    with Screen(tmp_path) as screen:
+        display = {"DISPLAY": screen.environ["DISPLAY"]}
+        with shop.running("stamp-kiosk", "--practice", environ=display) as window:
+            screen.wait(lambda: is_practice(screen.picture()), "the practice counter is on the screen")
+            second = shop.as_person("stamp-kiosk", "--practice", environ=display)
+            assert second.returncode == 0, second.stderr
+            assert window.poll() is None
+            shutil.copy(tmp_path / "screen.png", pictures / "installed.png")
+
+
+def test_its_kiosk_session_opens_the_keyring_and_fills_the_screen(shop: BareDebian, pictures: Path) -> None:
+    """Under the compositor of the guide, on a screen that is nowhere, with the credential that systemd hands over."""
+    shop.apt("install", "--no-install-recommends", "cage", "xwayland", "grim")
+    shop.as_person("sh", "-c", "mkdir -p -m 700 run cred && printf secret >cred/keyring")
+    home = f"/home/{PERSON}"
+    session = {
+        "XDG_RUNTIME_DIR": f"{home}/run",
+        "XDG_DATA_HOME": f"{home}/data",
+        "CREDENTIALS_DIRECTORY": f"{home}/cred",
+        "WLR_BACKENDS": "headless",
+        "WLR_LIBINPUT_NO_DEVICES": "1",
+        "WLR_RENDERER": "pixman",
+    }
+    at_its_side = {**session, "WAYLAND_DISPLAY": "wayland-0"}
+    shop.as_person(
+        "stamp-kiosk", "--service-url", "https://api.example", "card", "add", "1", "--name", "A", environ=session
+    )
+    asked = shop.as_person(SESSION, "--run", "stamp-kiosk", "--json", "key", "set", typed="a-key\n", environ=session)
+    assert "Kept in this computer" in asked.stderr
+
+    def fills_the_screen() -> bool:
+        seen = shop.as_person("grim", "seen.png", environ=at_its_side)
+        return seen.returncode == 0 and not has_black(shop.home / "seen.png")
+
+    with shop.running(SESSION, environ=session):
+        wait(fills_the_screen)
+    shutil.copy(shop.home / "seen.png", pictures / "kiosk.png")
+
+
+def test_an_upgrade_keeps_the_data_and_copies_it_first(shop: BareDebian, package: Path, tmp_path: Path) -> None:
+    shop.apt("install", "--allow-downgrades", shop.hand_in(as_older(package, tmp_path)))
+    assert shop.as_person("stamp-kiosk", *WHERE, "--practice", "card", "list").returncode == 0
+    data = shop.home / "older" / "practice"
+    shutil.rmtree(data.parent, ignore_errors=True)
+    make_older_folder(shop, data)
+    shop.apt("install", shop.hand_in(package))
+    done = shop.as_person("stamp-kiosk", "--json", "--practice", "--data-dir", "older", "history")
+    assert done.returncode == 0, done.stderr
+    with closing(connect(data / "kiosk.db")) as connection:
+        assert version_of(connection) == len(migrations())
+    assert [*(data / "backups").glob("kiosk-before-*.db")]
+
+
+def test_it_goes_cleanly_and_leaves_the_data(shop: BareDebian, package: Path) -> None:
+    assert shop.as_person("stamp-kiosk", *WHERE, "--practice", "card", "list").returncode == 0
+    shop.apt("purge", "stamp-kiosk")
+    left = shop.run("sh", "-c", "find /usr /etc /var/lib /run -path '*stamp-kiosk*' -not -path '/var/lib/apt/*'")
+    assert not left.stdout
+    assert (shop.home / "shop" / "practice" / "kiosk.db").exists()
+    shop.apt("install", shop.hand_in(package))
+
+
+def has_black(picture: Path) -> bool:
+    """Whether the compositor's own black is anywhere on it; nothing of ours is quite as black."""
+    return bool((rgb(QImage(str(picture))) == 0).all(axis=2).any())
+
+
+def wait(is_so: Callable[[], bool]) -> None:
+    """Ask again and again; asking takes its time."""
+    end_s = time.monotonic() + PATIENCE_S
+    while not is_so():
+        assert time.monotonic() < end_s
+
+
+def is_practice(picture: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> bool:
+    return int((picture == PRACTICE_YELLOW).all(axis=2).sum()) > 20_000
+
+
+def as_older(package: Path, folder: Path) -> Path:
+    """The same package under a version that comes before it."""
+    root = folder / "older"
+    subprocess.run(["dpkg-deb", "-R", str(package), str(root)], check=True)
+    control = root / "DEBIAN" / "control"
+    control.write_text(
+        control.read_text("utf-8").replace(f"Version: {version('stamp-kiosk')}", "Version: 0.0.1"), "utf-8"
+    )
+    older = folder / "stamp-kiosk-older.deb"
+    subprocess.run(["dpkg-deb", "-Znone", "-b", str(root), str(older)], check=True, stdout=subprocess.DEVNULL)
+    return older
+
+
+def make_older_folder(shop: BareDebian, data: Path) -> None:
+    """A data folder as the version before the last migration left it."""
+    data.mkdir(parents=True)
+    (data / "kiosk.db").touch()
+    with closing(connect(data / "kiosk.db")) as connection:
+        bring_up_to_date(connection, len(migrations()) - 1)
+    shop.run("chown", "-R", "clerk:clerk", "/home/clerk/older")
+    shop.run("chmod", "-R", "go=", "/home/clerk/older")
