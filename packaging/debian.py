@@ -61,7 +61,7 @@ def write_archive(tree: Path, archive: Path) -> None:
     top = archive.name.removesuffix(".tar.gz")
     with (
         archive.open("wb") as file,
-        gzip.GzipFile("", "wb", 9, file, mtime=built_at()) as packed,
+        gzip.GzipFile("", "wb", 6, file, mtime=built_at()) as packed,
         tarfile.open(fileobj=packed, mode="w") as tar,
     ):
         for path in [tree, *sorted(tree.rglob("*"))]:
