@@ -134,9 +134,9 @@ def _is_licence(path: Path) -> bool:
 
 def _said(owner: Distribution) -> str:
     """What a package says of itself, as SPDX."""
-    said = owner.metadata["License-Expression"] or ""
-    classified = (CLASSIFIED.get(line, "") for line in owner.metadata.get_all("Classifier") or ())
-    return str(said) or next(filter(None, classified), "")
+    told = owner.metadata
+    classified = [CLASSIFIED.get(line, "") for line in told.get_all("Classifier") or ()]
+    return next(filter(None, [*(told.get_all("License-Expression") or ()), *classified]), "")
 
 
 def _python() -> Part:
