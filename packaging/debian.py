@@ -14,15 +14,20 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+import changes
+
 LINUX = Path(__file__).with_name("linux")
-CHANGELOG = Path(__file__).with_name("CHANGELOG.md")
 EXECUTABLE, READABLE = 0o755, 0o644
 METAINFO = "local.stamp_kiosk.StampKiosk.metainfo.xml"
 
 
 def tree_of(program: Path, tree: Path, icons: Path, version: str) -> Path:
     """What goes under /usr."""
-    given = {"VERSION": version, "DATE": time.strftime("%Y-%m-%d", time.gmtime(built_at()))}
+    given = {
+        "VERSION": version,
+        "DATE": time.strftime("%Y-%m-%d", time.gmtime(built_at())),
+        "RELEASES": changes.for_app_stores(built_at()),
+    }
     home, share, papers = tree / "lib/stamp-kiosk", tree / "share", tree / "share/doc/stamp-kiosk"
     shutil.copytree(program, home, symlinks=True)
     strip(home)
@@ -42,7 +47,7 @@ def tree_of(program: Path, tree: Path, icons: Path, version: str) -> Path:
         write(place / name, filled(LINUX / name, given))
     (tree / "libexec/stamp-kiosk-session").chmod(EXECUTABLE)
     write(share / "man/man1/stamp-kiosk.1.gz", squeezed(filled(LINUX / "stamp-kiosk.1", given)))
-    write(papers / "changelog.gz", squeezed(CHANGELOG.read_bytes()))
+    write(papers / "changelog.gz", squeezed(changes.for_debian(built_at())))
     for picture in icons.glob("*.png"):
         write(share / f"icons/hicolor/{picture.stem}x{picture.stem}/apps/stamp-kiosk.png", picture.read_bytes())
     drawing = Path(__file__).with_name("stamp-kiosk.svg").read_bytes()
@@ -51,9 +56,11 @@ def tree_of(program: Path, tree: Path, icons: Path, version: str) -> Path:
 
 
 def strip(home: Path) -> None:
-    """Takes from Python's own libraries what only its makers need: four fifths of one built from source."""
+    """Takes from Python's own libraries what only its makers need: four fifths of one built from source, and where it
+    was built."""
     own = [*(home / "_internal").glob("libpython*"), *(home / "_internal").glob("python3*/lib-dynload/*.so")]
     subprocess.run(["strip", "--strip-unneeded", *map(str, own)], check=True)
+    subprocess.run(["patchelf", "--remove-rpath", *map(str, own)], check=True)
 
 
 def write_archive(tree: Path, archive: Path) -> None:
@@ -115,7 +122,8 @@ def normal_rights(root: Path) -> None:
     """Whatever the rights of new files are here."""
     for path in [root, *root.rglob("*")]:
         if not path.is_symlink():
-            path.chmod(EXECUTABLE if path.is_dir() or path.stat().st_mode & 0o100 else READABLE)
+            is_run = path.stat().st_mode & 0o100 and ".so" not in path.name
+            path.chmod(EXECUTABLE if path.is_dir() or is_run else READABLE)
 
 
 def filled(template: Path, given: Mapping[str, str]) -> bytes:

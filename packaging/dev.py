@@ -214,7 +214,8 @@ def missing_system_packages() -> list[str]:
 
 
 def missing_package_tools() -> list[str]:
-    missing = [] if shutil.which("objdump") else ["binutils"]
+    tools = {"objdump": "binutils", "patchelf": "patchelf"}
+    missing = [package for tool, package in tools.items() if not shutil.which(tool)]
     if shutil.which("dpkg") and not shutil.which("dpkg-shlibdeps"):
         missing.append("dpkg-dev")
     library = f"libpython{sys.version_info[0]}.{sys.version_info[1]}"
