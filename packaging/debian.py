@@ -91,6 +91,7 @@ def write_package(tree: Path, work: Path, target: Path, version: str) -> Path:
     given = {
         "VERSION": version,
         "ARCHITECTURE": architecture,
+        "MAINTAINER": changes.MAINTAINER,
         "SIZE_KB": str(sum(sizes) // 1024),
         "DEPENDS": dependencies(root / "usr/lib/stamp-kiosk", work),
     }

@@ -43,7 +43,10 @@ UNUSED_PYTHON = [
 ]
 
 # Which town, which carrier and which time zone a phone number is of: two thirds of all Python that would be carried.
-UNUSED_DATA = ("phonenumbers.geodata", "phonenumbers.carrierdata", "phonenumbers.tzdata")
+UNUSED_DATA = (
+    *("phonenumbers.geodata", "phonenumbers.carrierdata", "phonenumbers.tzdata"),
+    "phonenumbers.shortdata.region_",  # emergency calls and the like
+)
 
 SYSTEM_FOLDERS = tuple(
     Path(place).resolve() for place in ("/lib", "/usr/lib", f"/usr/lib/{sysconfig.get_config_var('MULTIARCH')}")

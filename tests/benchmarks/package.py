@@ -21,7 +21,7 @@ from tests.benchmarks.x_window import WindowWatch
 from tests.services import PracticeProcess
 
 ROOT = Path(__file__).resolve().parents[2]
-PAIRS = 11
+PAIRS = 41  # fewer tell nothing of a few hundredths
 
 
 def measure_package(folder: Path) -> None:
