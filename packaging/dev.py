@@ -1,4 +1,5 @@
-"""Sets up this checkout and runs it: `run` for a person, `test` for its checks, `lock` after a dependency changed.
+"""Sets up this checkout and runs it: `run` for a person, `test` for its checks, `package` for a shop's computer.
+`lock` pins the packages anew after a dependency changed.
 
 Needs nothing but Python and a network the first time. It never installs anything outside the virtual environment
 except Debian's packages, and those only as root; anyone else is shown the one line to type.
@@ -15,6 +16,8 @@ import platform
 import shutil
 import subprocess
 import sys
+import sysconfig
+import tempfile
 import time
 from pathlib import Path
 
@@ -53,11 +56,16 @@ def main(argv: list[str]) -> int:
         return 2
     ours, passed_on = split_at_dashes(argv)
     parser = argparse.ArgumentParser(prog="dev.py", description="Sets up this checkout and runs it.")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="run|test|lock")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="run|test|package|lock")
     verbs.add_parser("run", help="set up, then the window in practice mode; `run -- ARGS` gives ARGS to the app")
-    verbs.add_parser("test", help="set up, then ruff, mypy and pytest; `test -- ARGS` gives ARGS to pytest")
+    checks = verbs.add_parser("test", help="set up, then ruff, mypy and pytest; `test -- ARGS` gives ARGS to pytest")
+    checks.add_argument("--lowest", action="store_true", help="pytest alone, with the oldest libraries that will do")
+    verbs.add_parser("package", help="set up, then what a shop installs on a system like this one, into dist/")
     verbs.add_parser("lock", help="set up, then make the lock again; `lock -- --upgrade` takes newer versions")
-    verb = {"run": run, "test": test, "lock": lock}[parser.parse_args(ours).verb]
+    asked = parser.parse_args(ours)
+    verb = {"run": run, "test": test, "package": package, "lock": lock}[asked.verb]
+    if asked.verb == "test" and asked.lowest:
+        verb = test_lowest
     try:
         return verb(passed_on)
     except Stop as stop:
@@ -101,9 +109,7 @@ def test(pytest_arguments: list[str] | None) -> int:
         "mypy": [python, "-m", "mypy"],
         "pytest": [python, "-m", "pytest", *AT_ONCE, *(pytest_arguments or [])],
     }
-    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
-    # Without bytecode every program that a test starts compiles itself anew: 1.3 s instead of 0.4 s.
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment = test_environment()
     times: list[str] = []
     for name, command in checks.items():
         say(f"== {name}")
@@ -115,6 +121,38 @@ def test(pytest_arguments: list[str] | None) -> int:
             return status if status > 0 else 128 - status
     say(f"All checks passed: {', '.join(times)}.")
     return 0
+
+
+def test_lowest(pytest_arguments: list[str] | None) -> int:
+    """Whether pyproject.toml's lower bounds are true: in an environment of its own, which is gone afterwards."""
+    uv = [str(set_up()), "-m", "uv", "pip"]
+    with tempfile.TemporaryDirectory() as folder:
+        venv, wanted = Path(folder, "venv"), str(Path(folder, "lowest.txt"))
+        python = str(python_in(venv))
+        install = [*uv, "install", "--quiet", "--python", python]
+        steps = [
+            [*uv, "compile", "pyproject.toml", "--extra", "dev", "--resolution", "lowest-direct", "-qo", wanted],
+            [*uv[:-1], "venv", "--quiet", "--python", sys.executable, str(venv)],
+            [*install, "--requirements", wanted],
+            [*install, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)],
+            [python, "-m", "pytest", *AT_ONCE, *(pytest_arguments or [])],
+        ]
+        for step in steps:
+            if (status := subprocess.call(step, cwd=ROOT, env=test_environment())) != 0:
+                return status if status > 0 else 128 - status
+    return 0
+
+
+def test_environment() -> dict[str, str]:
+    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+    # Without bytecode every program that a test starts compiles itself anew: 1.3 s instead of 0.4 s.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environment
+
+
+def package(_arguments: list[str] | None) -> int:
+    provide(missing_package_tools() if sys.platform == "linux" else [])
+    return subprocess.call([str(set_up()), str(ROOT / "packaging" / "package.py")], cwd=ROOT)
 
 
 def lock(uv_arguments: list[str] | None) -> int:
@@ -133,8 +171,8 @@ def lock(uv_arguments: list[str] | None) -> int:
 def set_up() -> Path:
     """The virtual environment's Python, with everything installed; at once when nothing has changed since."""
     venv = Path(os.environ.get("STAMP_KIOSK_VENV") or ROOT / ".venv").absolute()
-    python = venv / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-    provide_system_packages()
+    python = python_in(venv)
+    provide(missing_system_packages() if sys.platform == "linux" else [])
     # The seal is written last: a set-up that was cut short has none, and is made again from the start.
     seal = venv / "stamp-kiosk-set-up"
     found = seal.read_text("utf-8") if seal.exists() and python.exists() else ""
@@ -149,6 +187,10 @@ def set_up() -> Path:
     seal.write_text(owner + content, "utf-8")
     say(f"Set up in {time.monotonic() - started:.0f} s.")
     return python
+
+
+def python_in(venv: Path) -> Path:
+    return venv / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 
 
 def content_hash() -> str:
@@ -177,8 +219,8 @@ def install_packages(python: Path) -> None:
         raise Stop("Stamp Kiosk itself could not be installed; pip's reason is above.")
 
 
-def provide_system_packages() -> None:
-    missing = missing_system_packages() if sys.platform == "linux" else []
+def provide(missing: list[str]) -> None:
+    """Debian's packages, where they are missing."""
     if not missing:
         return
     if not shutil.which("apt-get"):
@@ -202,6 +244,17 @@ def missing_system_packages() -> list[str]:
         missing.append("python3-venv")
     if Path("/etc/debian_version").exists() and not Path("/etc/ssl/certs/ca-certificates.crt").exists():
         missing.append("ca-certificates")  # truststore asks the system, and a bare one trusts nobody
+    return missing
+
+
+def missing_package_tools() -> list[str]:
+    tools = {"objdump": "binutils", "patchelf": "patchelf"}
+    missing = [package for tool, package in tools.items() if not shutil.which(tool)]
+    if shutil.which("dpkg") and not shutil.which("dpkg-shlibdeps"):
+        missing.append("dpkg-dev")
+    library = f"libpython{sys.version_info[0]}.{sys.version_info[1]}"
+    if not sysconfig.get_config_var("Py_ENABLE_SHARED") and not can_load(f"{library}.so.1.0"):
+        missing.append(library)  # a Python without it cannot be carried, and Debian's has it apart
     return missing
 
 

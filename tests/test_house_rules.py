@@ -413,7 +413,7 @@ def test_a_loose_lock_is_refused(lock: str) -> None:
 
 def undeclared(names: Iterable[str], requirements: Iterable[str]) -> set[str]:
     """Imported names whose distribution nobody asked for: they are there by luck, through somebody else's needs."""
-    ours = {"kiosk_app", "tests", *sys.stdlib_module_names}
+    ours = {"kiosk_app", "tests", *sys.stdlib_module_names, *(path.stem for path in ROOT.glob("packaging/*.py"))}
     libraries = {name.split(".")[0] for name in names} - ours
     return {DISTRIBUTIONS.get(name, name.lower()) for name in libraries} - set(map(distribution, requirements))
 

@@ -24,6 +24,7 @@ class Check(Enum):
     QT = "qt"
     DISPLAY = "display"
     SCREENS = "screens"
+    KIOSK = "kiosk"
     KEYRING = "keyring"
     FOLDER = "folder"
     SPACE = "space"
@@ -113,6 +114,29 @@ class Screens:
     @property
     def ok(self) -> bool:
         return any(one.width >= LEAST_WIDTH and one.height >= LEAST_HEIGHT for one in self.screens)
+
+
+class WayOut(Enum):
+    """How a kiosk that only the system can lock may be left."""
+
+    CONSOLES = "consoles"
+    CTRL_ALT_DEL = "ctrl-alt-del"
+
+
+@dataclass(frozen=True, slots=True)
+class Kiosk:
+    """The session that shows nothing but the window. ``is_on``: it starts with the computer, as far as can be told.
+
+    ``is_running`` and ``ways_out`` tell of one that is on.
+    """
+
+    is_on: bool = False
+    is_running: bool = False
+    ways_out: tuple[WayOut, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        return not self.is_on or (self.is_running and not self.ways_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +311,7 @@ Fact = (
     | Version
     | Display
     | Screens
+    | Kiosk
     | Keyring
     | Folder
     | Space

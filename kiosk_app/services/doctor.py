@@ -23,6 +23,7 @@ from kiosk_app.domain.health import (
     Glance,
     Key,
     Keyring,
+    Kiosk,
     Name,
     NoAnswer,
     NotSeen,
@@ -67,6 +68,7 @@ class Machine:
     python: str
     glance: Callable[[], Glance]
     has_screen: bool
+    kiosk: Callable[[], Kiosk]
     try_keyring: Callable[[], VaultTrouble | None] | None
     prepare: Callable[[], str]
     free_bytes: Callable[[], int]
@@ -136,6 +138,7 @@ class Doctor:
         return [
             _Question((Check.VERSION, Check.PYTHON), self._versions, AT_ONCE_S, of_folder=False),
             _Question(glass, self._glass, QT_S, of_folder=False),
+            _Question((Check.KIOSK,), self._kiosk, AT_ONCE_S, of_folder=False),
             _Question((Check.KEYRING,), self._keyring, KEYRING_S, of_folder=False),
             _Question((Check.SPACE,), self._space, AT_ONCE_S),
             _Question((Check.SETTINGS,), self._settings, AT_ONCE_S),
@@ -169,6 +172,9 @@ class Doctor:
             yield Finding(Check.SCREENS, NotSeen(Check.DISPLAY))
         else:
             yield Finding(Check.SCREENS, Screens(seen.screens))
+
+    def _kiosk(self) -> Iterator[Finding]:
+        yield Finding(Check.KIOSK, self._machine.kiosk())
 
     def _keyring(self) -> Iterator[Finding]:
         ask = self._machine.try_keyring

@@ -38,6 +38,7 @@ from kiosk_app.system.beside import ask_beside
 from kiosk_app.system.environment import has_screen
 from kiosk_app.system.folders import FolderTrouble
 from kiosk_app.wiring.glance import glance
+from kiosk_app.wiring.kiosk import kiosk
 
 if TYPE_CHECKING:
     from kiosk_app.wiring.ground import Ground
@@ -58,6 +59,7 @@ def make_doctor(ground: Ground, house: Wiring, key: ReadKey | None) -> Doctor:
         platform.python_version(),
         glance=lambda: glance(os.environ),
         has_screen=has_screen(os.environ),
+        kiosk=kiosk,
         try_keyring=None if ground.is_practice else lambda: KeyringVault("doctor", "trial").try_out(TRIED_WITH),
         prepare=partial(_prepare, ground),
         free_bytes=lambda: shutil.disk_usage(folder.root).free,

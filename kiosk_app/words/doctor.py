@@ -17,6 +17,7 @@ from kiosk_app.domain.health import (
     Folder,
     Key,
     Keyring,
+    Kiosk,
     LastBackup,
     Name,
     NoAnswer,
@@ -26,6 +27,7 @@ from kiosk_app.domain.health import (
     SettingsRead,
     Space,
     Version,
+    WayOut,
 )
 from kiosk_app.domain.outcome import Connection, Reach, Secure
 from kiosk_app.domain.ports import VaultReason
@@ -62,6 +64,7 @@ def names(language: Language) -> dict[Check, str]:
         Check.QT: say("Qt"),
         Check.DISPLAY: say("Display"),
         Check.SCREENS: say("Screens"),
+        Check.KIOSK: say("Kiosk"),
         Check.KEYRING: say("Keychain"),
         Check.FOLDER: say("Data folder"),
         Check.SPACE: say("Free space"),
@@ -90,6 +93,8 @@ def found(language: Language, finding: Finding) -> Said:  # noqa: C901  one line
             return _display(language, display)
         case Screens() as screens:
             return _screens(language, screens)
+        case Kiosk() as session:
+            return _kiosk(language, session)
         case Keyring() as keyring:
             return _keyring(language, keyring)
         case Folder() as place:
@@ -186,6 +191,24 @@ def _screens(language: Language, screens: Screens) -> Said:
     advice = language.text("The window needs at least {width} × {height}. Choose a higher resolution.")
     advice = advice.format(width=LEAST_WIDTH, height=LEAST_HEIGHT)
     return Said(what.format(count=count, sizes=sizes), "" if screens.ok else advice)
+
+
+def _kiosk(language: Language, session: Kiosk) -> Said:
+    say = language.text
+    if not session.is_on:
+        return Said(say("This computer is not set up as a kiosk."))
+    if not session.is_running:
+        return Said(
+            say("The kiosk session starts with this computer, but does not run now."),
+            say("Start this computer again. If it stays so, its guide says where to read what happened."),
+        )
+    if not session.ways_out:
+        return Said(say("The kiosk session runs, and no key leads out of it."))
+    ways = {
+        WayOut.CONSOLES: say("Other consoles can be reached (Ctrl+Alt+F2)."),
+        WayOut.CTRL_ALT_DEL: say("Ctrl+Alt+Del restarts this computer."),
+    }
+    return Said(" ".join(ways[way] for way in session.ways_out), say("The kiosk’s guide says how to lock that."))
 
 
 def _keyring(language: Language, keyring: Keyring) -> Said:

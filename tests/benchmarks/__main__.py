@@ -14,6 +14,7 @@ from tests.benchmarks.bring_in import measure_import
 from tests.benchmarks.faulted import measure_faulted
 from tests.benchmarks.instant import measure_instant
 from tests.benchmarks.mark import measure_mark
+from tests.benchmarks.package import measure_package
 from tests.benchmarks.scan import measure_scan
 from tests.benchmarks.search import measure_search
 from tests.benchmarks.start import measure_memory, measure_start
@@ -29,6 +30,7 @@ MEASURES = {
     "scan": measure_scan,
     "search": measure_search,
     "import": measure_import,
+    "package": measure_package,
 }
 
 

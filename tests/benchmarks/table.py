@@ -55,5 +55,9 @@ def seconds_row(
     _line(what, beside[0], f"{ours_s:.2f} s", beside[1], *told)
 
 
+def size_row(what: str, size: int, gate_mb: float, goal_mb: float) -> None:
+    _line(what, "", f"{size / 1e6:.1f} MB", "", f"{gate_mb:g} MB", f"{goal_mb:g} MB")
+
+
 def _line(what: str, *cells: str) -> None:
     print(f"{what:<50}" + "".join(f"{cell:>11}" for cell in cells))  # noqa: T201

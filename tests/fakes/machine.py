@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kiosk_app.domain.health import Finding, Glance, Name, Screen
+from kiosk_app.domain.health import Finding, Glance, Kiosk, Name, Screen
 from kiosk_app.domain.ids import ApiKey
 from kiosk_app.domain.outcome import Connection, Reach, Secure
 from kiosk_app.domain.ports import VaultTrouble
@@ -59,6 +59,7 @@ class FakeComputer:
     glance: Glance = field(default_factory=lambda: Glance("6.11.3", "xcb", (Screen(1280, 800),)))
     glancing: Callable[[], Glance] | None = None
     has_screen: bool = True
+    kiosk: Kiosk = field(default_factory=Kiosk)
     keyring: VaultTrouble | None = None
     has_practice: bool = False
     why: str = ""
@@ -72,6 +73,7 @@ class FakeComputer:
             "3.11.7",
             glance=self.glancing or (lambda: self.glance),
             has_screen=self.has_screen,
+            kiosk=lambda: self.kiosk,
             try_keyring=None if self.has_practice else lambda: self.keyring,
             prepare=lambda: self.why,
             free_bytes=lambda: self.free_bytes,

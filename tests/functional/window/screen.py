@@ -26,16 +26,19 @@ STILL = 2000  # pixels: less is a cursor that blinks, or the clock
 class Screen:
     """Started when it is entered. Waits are for what is seen on it, one picture after the other."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, size: str = "1280x860", *, has_manager: bool = True) -> None:
+        self._size = size
+        self._has_manager = has_manager
         self._picture = folder / "screen.png"
         self._children: list[subprocess.Popen[str]] = []
         self.environ: dict[str, str] = {}
 
     def __enter__(self) -> Self:
-        server = self._start("Xvfb", "-displayfd", "1", "-screen", "0", "1280x860x24", "-nolisten", "tcp")
+        server = self._start("Xvfb", "-displayfd", "1", "-screen", "0", f"{self._size}x24", "-nolisten", "tcp")
         assert server.stdout
         self.environ = {**os.environ, "DISPLAY": f":{server.stdout.readline().strip()}"}
-        self._start("openbox")
+        if self._has_manager:
+            self._start("openbox")
         return self
 
     def __exit__(

@@ -25,6 +25,7 @@ from kiosk_app.domain.health import (
     Glance,
     Key,
     Keyring,
+    Kiosk,
     LastBackup,
     Name,
     NoAnswer,
@@ -34,6 +35,7 @@ from kiosk_app.domain.health import (
     Service,
     SettingsRead,
     Space,
+    WayOut,
 )
 from kiosk_app.domain.outcome import Connection, Reach, Reason, Secure
 from kiosk_app.domain.ports import VaultReason, VaultTrouble
@@ -123,6 +125,11 @@ def test_a_screen_that_holds_the_window_is_large_enough(computer: FakeComputer, 
 def test_a_locked_keyring_is_told(computer: FakeComputer) -> None:
     computer.keyring = LOCKED
     assert facts(computer)[Check.KEYRING] == Keyring(LOCKED)
+
+
+def test_a_kiosk_that_can_be_left_is_told(computer: FakeComputer) -> None:
+    computer.kiosk = Kiosk(is_on=True, is_running=True, ways_out=(WayOut.CONSOLES,))
+    assert wrong(computer) == {Check.KIOSK}
 
 
 def test_practice_needs_no_keyring(computer: FakeComputer) -> None:

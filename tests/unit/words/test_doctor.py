@@ -19,6 +19,7 @@ from kiosk_app.domain.health import (
     Folder,
     Key,
     Keyring,
+    Kiosk,
     LastBackup,
     Name,
     NoAnswer,
@@ -29,6 +30,7 @@ from kiosk_app.domain.health import (
     SettingsRead,
     Space,
     Version,
+    WayOut,
 )
 from kiosk_app.domain.outcome import Connection, Reach, Reason, Secure
 from kiosk_app.domain.ports import VaultReason, VaultTrouble
@@ -49,6 +51,10 @@ FOUND: list[tuple[Check, Fact]] = [
     (Check.SCREENS, Screens((Screen(1280, 800), Screen(800, 1280, 1.5)))),
     (Check.SCREENS, Screens((Screen(640, 80),))),
     (Check.SCREENS, Screens(())),
+    (Check.KIOSK, Kiosk()),
+    (Check.KIOSK, Kiosk(is_on=True)),
+    (Check.KIOSK, Kiosk(is_on=True, is_running=True)),
+    (Check.KIOSK, Kiosk(is_on=True, is_running=True, ways_out=tuple(WayOut))),
     (Check.KEYRING, Keyring()),
     (Check.KEYRING, Keyring(is_needed=False)),
     *((Check.KEYRING, Keyring(VaultTrouble(reason, ""))) for reason in VaultReason),
