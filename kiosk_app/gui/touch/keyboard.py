@@ -1,26 +1,26 @@
-"""The keyboard on the screen: a board of keys at a time, and what is behind a held key in a row beside it."""
+"""The keyboard on the screen: which board is shown, what its keys show, and what a press of each does."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QRect, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from kiosk_app.domain.touch.boards import Act, Board, Kind, board_of, pad_of
+from kiosk_app.domain.touch.boards import Act, Kind, board_of, pad_of
 from kiosk_app.domain.touch.layouts import LAYOUTS, Layout
 from kiosk_app.domain.touch.typist import Shift, Typist
 from kiosk_app.gui.icons import Icon
 from kiosk_app.gui.theme.sizes import TARGET
 from kiosk_app.gui.theme.style import Style
+from kiosk_app.gui.touch.board_view import GAP, MARGIN, BoardView
 from kiosk_app.gui.touch.field_typing import FieldTyping
 from kiosk_app.gui.touch.key_button import Face, KeyButton
 from kiosk_app.words import touch_keyboard as words
 from kiosk_app.words.language import Language
 
-GAP, MARGIN = 8, 8
 WIDEST, WIDEST_PAD = 1240, 640
 HIGHEST_KEY = 64
 MOST_OF_WINDOW = 0.45
@@ -47,14 +47,15 @@ class TouchKeyboard(QWidget):
         self._kind = Kind.TEXT
         self._has_pad = False
         self._has_next = False
-        self._board: _Board | None = None
-        self._boards: dict[object, _Board] = {}
+        self._board: BoardView | None = None
+        self._boards: dict[object, BoardView] = {}
         self.setObjectName("touchKeyboard")
         self.setAccessibleName(words.keyboard(language))
         style.changed.connect(self.update)
 
     def serve(self, line: QLineEdit, kind: Kind, *, has_next: bool) -> None:
         """Type into this field from now on. ``has_next``: another one follows it on its page."""
+        self._close_strip()
         self._kind, self._has_pad, self._has_next = kind, kind.has_pad, has_next
         self._typist.begin(is_latin=kind is Kind.LATIN, is_name=kind is Kind.NAME)
         self.typing.serve(line)
@@ -104,7 +105,7 @@ class TouchKeyboard(QWidget):
         key: object = self._kind if self._has_pad else (layout.code, has_digits)
         if key not in self._boards:
             keys = pad_of(self._kind) if self._has_pad else board_of(layout, has_digits=has_digits)
-            self._boards[key] = _Board(self._style, keys, self)
+            self._boards[key] = BoardView(self._style, keys, self)
             self._connect(self._boards[key])
         board = self._boards[key]
         if self._board is not board:
@@ -116,7 +117,7 @@ class TouchKeyboard(QWidget):
         self._show_faces()
         self._place()
 
-    def _connect(self, board: _Board) -> None:
+    def _connect(self, board: BoardView) -> None:
         for does, button in board.buttons:
             if isinstance(does, Act):
                 button.clicked.connect(partial(self._act, does))
@@ -257,75 +258,3 @@ class TouchKeyboard(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self._style.palette.sunken))
         painter.fillRect(0, 0, self.width(), 1, QColor(self._style.palette.line))
-
-
-class _Board(QWidget):
-    """Rows of keys over all of its size. While a strip is open, it stands in a row's place."""
-
-    def __init__(self, style: Style, keys: Board, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._keys = keys
-        blank = Face("", "")
-        self.buttons: list[tuple[str | Act, KeyButton]] = []
-        self._rows: list[list[tuple[KeyButton | None, float]]] = []
-        for row in keys:
-            placed: list[tuple[KeyButton | None, float]] = []
-            for key in row:
-                button = None
-                if key.does is not None:
-                    button = KeyButton(style, blank, self, repeats=key.does is Act.BACK)
-                    button.setObjectName(f"key-{key.does.name.lower() if isinstance(key.does, Act) else key.does}")
-                    self.buttons.append((key.does, button))
-                placed.append((button, key.units))
-            self._rows.append(placed)
-        self._strip: list[KeyButton] = []
-        self._strip_at = -1
-
-    def button(self, act: Act) -> KeyButton | None:
-        return next((button for does, button in self.buttons if does is act), None)
-
-    def open_strip(self, beside: KeyButton, strip: list[KeyButton]) -> None:
-        """Over the row of this key; under it where that is the first."""
-        self.close_strip()
-        at = next(at for at, row in enumerate(self._rows) if any(button is beside for button, _ in row))
-        self._strip, self._strip_at = strip, at - 1 if at else 1
-        for button, _ in self._rows[self._strip_at]:
-            if button is not None:
-                button.hide()
-        for one in strip:
-            one.show()
-        self._place()
-
-    def close_strip(self) -> None:
-        if not self._strip:
-            return
-        for one in self._strip:
-            one.hide()
-            one.deleteLater()
-        for button, _ in self._rows[self._strip_at]:
-            if button is not None:
-                button.show()
-        self._strip, self._strip_at = [], -1
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
-
-    def _place(self) -> None:
-        inside = self.rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
-        high = (inside.height() - (len(self._rows) - 1) * GAP) // len(self._rows)
-        for at, row in enumerate(self._rows):
-            line = QRect(inside.left(), inside.top() + at * (high + GAP), inside.width(), high)
-            _place_row(row, line)
-            if at == self._strip_at:
-                _place_row([(one, 1.0) for one in self._strip], line)
-
-
-def _place_row(row: Sequence[tuple[KeyButton | None, float]], line: QRect) -> None:
-    pitch = (line.width() + GAP) / sum(units for _, units in row)
-    left = float(line.left())
-    for button, units in row:
-        right = left + units * pitch
-        if button is not None:
-            button.setGeometry(round(left), line.top(), round(right) - GAP - round(left), line.height())
-        left = right
