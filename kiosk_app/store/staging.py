@@ -83,7 +83,7 @@ WHERE there.line = staged.twin AND there.twin IS NOT NULL
 """
 # What tells those with a name alone has no index: there are few of them, and seldom any in a sheet.
 _WITH_NAME_ALONE = """
-INSERT OR IGNORE INTO temp.with_name_alone SELECT fold(name), id FROM main.customer
+INSERT OR IGNORE INTO temp.with_name_alone SELECT told_by(name), id FROM main.customer
 WHERE user_id = '' AND phone_key = '' AND email_key = '' AND name <> ''
     AND EXISTS (SELECT 1 FROM temp.staged WHERE name_alone <> '') ORDER BY added_at
 """
@@ -134,7 +134,7 @@ class Staging:
         self._known: Known = (0, "")
         self._publish_keys: Callable[[Callable[[float], None]], None] | None = None
         connection.create_function("agree", 2, agree, deterministic=True)
-        connection.create_function("fold", 1, fold, deterministic=True)
+        connection.create_function("told_by", 1, _told_by, deterministic=True)
         for statement in _TABLES.split(";"):
             connection.execute(statement)
 
@@ -225,7 +225,7 @@ class Staging:
         told = (getattr(details, name) for name in EDITED)
         return (
             *(one.line, one.customer.id, one.has_id, *told, consent, phone, email, found_by(details, phone)),
-            *("" if has_more else fold(details.name), phone, email),
+            *("" if has_more else _told_by(details.name), phone, email),
         )
 
     # Comparing
@@ -258,6 +258,11 @@ class Staging:
             tuple((row[0], row[1]) for row in twins),
             tuple((row[0], row[1]) for row in self._db.execute(_STRANGERS)),
         )
+
+
+def _told_by(name: str) -> str:
+    """How names that stand alone are compared: folded, but for the few signs of which then nothing is left."""
+    return fold(name) or name
 
 
 _STRANGERS = """

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kiosk_app.domain.customer import Customer, Details
@@ -321,6 +321,7 @@ NAMES = st.text(st.characters(codec="utf-8"), max_size=12)
 
 
 @given(st.lists(st.tuples(NAMES, st.sampled_from(["", "020 7946 0018", "020 7946 0019"]), NAMES), max_size=8))
+@example([("¸", "", "")])  # nothing is left of it once it is folded
 def test_whatever_is_imported_is_the_same_when_it_is_imported_again(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str, str]]
 ) -> None:
