@@ -15,6 +15,7 @@ from kiosk_app.domain.customer import ERASED, found_by
 from kiosk_app.domain.disk import DiskReason, StoreTrouble
 from kiosk_app.domain.finding import index_keys
 from kiosk_app.store.columns import customer_of
+from kiosk_app.store.crowd import Crowd
 from kiosk_app.store.database import Database
 from kiosk_app.store.look_up_crowds import Crowds
 from kiosk_app.store.look_up_index import FORM, KeyRow, Keys, LookUpIndex, key_rows
@@ -133,18 +134,22 @@ class IndexBuild:
         return True
 
     def _gather(self, build: int) -> None:
-        """A crowd in each transaction: of the largest that takes 0.1 s for a million customers here."""
+        """The crowds, each in a transaction. Nobody changes keys meanwhile: the largest of a million customers is
+        read in 0.8 s here, and nobody has to wait for that.
+        """
         beginning = ""
-        while following := self._next_to_gather(beginning):
-            beginning = following
+        while gathered := self._next_gathered(beginning):
+            beginning, crowd = gathered
             with self._database.writing() as connection:
                 if not LookUpIndex(connection).state.is_filled_by(build):
                     return
-                Crowds(connection).gather(beginning)
+                Crowds(connection).keep(beginning, crowd)
 
-    def _next_to_gather(self, after: str) -> str | None:
+    def _next_gathered(self, after: str) -> tuple[str, Crowd] | None:
         with self._database.reading() as connection:
-            return Crowds(connection).next_to_gather(after)
+            crowds = Crowds(connection)
+            beginning = crowds.next_to_gather(after)
+            return (beginning, crowds.gathered(beginning)) if beginning else None
 
     def _finish(self, build: int) -> int:
         while True:

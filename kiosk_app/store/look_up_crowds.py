@@ -71,13 +71,7 @@ class Crowds:
     def _change(self, beginning: str, change: Callable[[Crowd, Crowd], Crowd], by: Crowd) -> None:
         query = "SELECT block, members FROM look_up_crowd WHERE beginning = ? AND block = ?"
         blocks = [self._db.execute(query, (beginning, block)).fetchone() or (block, b"") for block in by.blocks]
-        self._keep(beginning, change(Crowd.kept(blocks), by))
-
-    def _keep(self, beginning: str, crowd: Crowd) -> None:
-        self._db.executemany(
-            "INSERT INTO look_up_crowd VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET members = excluded.members",
-            ((beginning, block, members) for block, members in crowd.to_keep()),
-        )
+        self.keep(beginning, change(Crowd.kept(blocks), by))
 
     # What becomes common
 
@@ -106,11 +100,22 @@ class Crowds:
 
     def gather(self, beginning: str) -> None:
         """Have a crowd of it."""
+        self.keep(beginning, self.gathered(beginning))
+        self._told[beginning] = True
+
+    def gathered(self, beginning: str) -> Crowd:
+        """Its crowd, by the keys."""
         numbers = self._db.execute(
             "SELECT number FROM look_up WHERE key >= ? AND key < ?", (beginning, beginning + END)
         )
-        self._keep(beginning, Crowd.of(row[0] for row in numbers))
-        self._told[beginning] = True
+        return Crowd.of(row[0] for row in numbers)
+
+    def keep(self, beginning: str, crowd: Crowd) -> None:
+        """Where these blocks of it are kept already, instead of them."""
+        self._db.executemany(
+            "INSERT INTO look_up_crowd VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET members = excluded.members",
+            ((beginning, block, members) for block, members in crowd.to_keep()),
+        )
 
     def _has_become_common(self, beginning: str) -> bool:
         query = (
