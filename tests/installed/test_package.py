@@ -22,6 +22,7 @@ from tests.services import PRACTICE_KEY, PracticeProcess
 
 pytestmark = pytest.mark.timeout(900)  # the first one waits for the Debian to be made
 
+ASSETS = Path(__file__).resolve().parents[2] / "assets"
 PRACTICE_YELLOW = (0xF2, 0xB6, 0x32)
 OPEN_KEYRING = 'printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$@"'
 WITH_KEYRING = ("dbus-run-session", "--", "sh", "-c", OPEN_KEYRING, "sh", "stamp-kiosk", "--json")
@@ -40,6 +41,16 @@ def test_debians_own_reviewer_finds_no_error(package: Path) -> None:
     command = ["lintian", "--allow-root", "--fail-on", "error", "--suppress-tags", ",".join(TOLERATED), str(package)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_asset_that_the_window_reads_is_in_it(package: Path) -> None:
+    listed = subprocess.run(["dpkg-deb", "--contents", str(package)], capture_output=True, text=True, check=True).stdout
+    wanted = {
+        path.relative_to(ASSETS).as_posix()
+        for path in ASSETS.rglob("*")
+        if path.is_file() and not path.is_relative_to(ASSETS / "pictures")  # the README's
+    }
+    assert {line.partition("/kiosk_app/assets/")[2] for line in listed.splitlines()} >= wanted
 
 
 def test_it_tells_its_version(shop: BareDebian) -> None:
