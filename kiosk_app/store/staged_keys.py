@@ -65,30 +65,27 @@ class StagedKeys:
         """They come to the crowds that are there, and what has become common by them has one, too."""
         for beginning in Crowds(self._db).beginnings():
             first, end = (bisect_left(rows, at, key=self._key) for at in (beginning, beginning + END))
-            if first < end and not self._alone(self._join, rows[first:end], beginning, build):
+            numbers = self._numbers(rows[first:end])
+            if numbers and not self._alone(self._crowd_gets, build, Crowds.take_in, beginning, numbers):
                 return
         beginning = ""
         while following := Crowds(self._db).next_to_gather(beginning):
             beginning = following
-            if not self._alone(self._gather, beginning, build):
+            crowd = Crowds(self._db).gathered(beginning)  # nobody changes keys meanwhile
+            if not self._alone(self._crowd_gets, build, Crowds.keep, beginning, crowd):
                 return
 
     def _key(self, row: int) -> str:
         return str(self._db.execute("SELECT key FROM temp.sorted_key WHERE rowid = ?", (row,)).fetchone()[0])
 
-    def _join(self, connection: sqlite3.Connection, rows: range, beginning: str, build: int) -> bool:
-        if not LookUpIndex(connection).state.is_filled_by(build):
-            return False
-        numbers = connection.execute(
-            "SELECT number FROM temp.sorted_key WHERE rowid BETWEEN ? AND ?", (rows[0], rows[-1])
-        )
-        Crowds(connection).take_in(beginning, [row[0] for row in numbers])
-        return True
+    def _numbers(self, rows: range) -> list[int]:
+        query = "SELECT number FROM temp.sorted_key WHERE rowid >= ? AND rowid < ?"
+        return [row[0] for row in self._db.execute(query, (rows.start, rows.stop))]
 
-    def _gather(self, connection: sqlite3.Connection, beginning: str, build: int) -> bool:
+    def _crowd_gets(self, connection: sqlite3.Connection, build: int, work: Callable[..., None], *told: object) -> bool:
         if not LookUpIndex(connection).state.is_filled_by(build):
             return False
-        Crowds(connection).gather(beginning)
+        work(Crowds(connection), *told)
         return True
 
     def _alone(self, work: Callable[..., bool], *told: object) -> bool:
