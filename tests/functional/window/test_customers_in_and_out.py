@@ -12,6 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from kiosk_app.gui.widgets.choice_box import ChoiceBox
+from tests.fakes.clock import FakeClock
+from tests.fakes.disk import make_store
 from tests.functional.window.conftest import OpenHands
 from tests.functional.window.hands import Hands
 from tests.functional.window.test_a_visit import with_a_stamp
@@ -170,6 +172,23 @@ def test_an_import_is_stopped_and_the_counter_serves_on_meanwhile(
         to_data(hands)
         hands.click("importCustomersButton")
         hands.read("Imported: 8,000 new customers.")
+
+
+def test_a_window_that_is_closed_in_the_middle_of_an_import_leaves_all_or_nothing(
+    window: OpenHands, service: PracticeProcess, tmp_path: Path
+) -> None:
+    file = tmp_path / "many.csv"
+    file.write_text("name,phone\n" + "".join(f"Guest {n},020 7{n:06}\n" for n in range(MANY)), "utf-8")
+    with window() as hands:
+        set_up(hands)
+        to_data(hands)
+        hands.click("importCustomersButton")
+        choose(hands, file)
+        hands.read("Import 8,000 customers")
+        hands.click("importButton")
+        hands.read("Importing…")
+    with make_store(tmp_path / "data", FakeClock()).reading() as work:
+        assert sum(1 for _ in work.persons.everybody()) in (0, MANY)
 
 
 def test_duplicates_are_merged_and_told_apart(window: OpenHands, service: PracticeProcess, tmp_path: Path) -> None:
