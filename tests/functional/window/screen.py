@@ -20,6 +20,7 @@ from tests.gui.qr.scanned import Rgb, rgb
 PROGRAMS = ("Xvfb", "openbox", "xdotool", "import")
 MISSING = [name for name in PROGRAMS if shutil.which(name) is None]
 PATIENCE_S = 30.0
+AWAKE_S = 0.7  # a page that came up just now is deaf for so long: to a second Enter, and on a button that changed
 STILL = 2000  # pixels: less is a cursor that blinks, or the clock
 
 
@@ -68,12 +69,15 @@ class Screen:
         return rgb(QImage(str(self._picture)))
 
     def wait_for_another(self, before: Rgb) -> Rgb:
-        """Wait until the screen shows something else than before, and stands still."""
-        seen = [before]
+        """Wait until the screen shows something else than before, and has stood still until it takes an Enter."""
+        seen, since_s = [before], time.monotonic()
 
         def has_settled() -> bool:
+            nonlocal since_s
             seen.append(self.picture())
-            return _differ(before, seen[-1]) and not _differ(seen[-2], seen[-1])
+            if _differ(seen[-2], seen[-1]):
+                since_s = time.monotonic()
+            return _differ(before, seen[-1]) and time.monotonic() - since_s > AWAKE_S
 
         self.wait(has_settled, "the screen changes and stands still")
         return seen[-1]

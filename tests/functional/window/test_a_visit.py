@@ -96,6 +96,8 @@ def test_without_the_internet_marks_wait_and_arrive_by_themselves(
     with window() as hands:
         set_up(hands)
         with_a_stamp(hands)
+        hands.wait(lambda: "validate" in [one.call for one in service.truth().requests], "the stamp is looked at")
+        assert service.wait_until(idle=True)
         service.stop()
         press(hands, "Add visit")
         hands.read("1 waiting", "0 counted, 1 on its way", "Offline · 1")
