@@ -107,10 +107,12 @@ class Window(QWidget):
         self._top.show_shop(shop, counter)
         self._show(page, top=self._top)
 
-    def show_page(self, page: QWidget, back: str, title: str, here: LeadsTo = LeadsTo.NOWHERE) -> None:
-        """A page with a way back. ``here``: the amber bar does not lead where one is."""
+    def show_page(
+        self, page: QWidget, back: str, title: str, here: LeadsTo = LeadsTo.NOWHERE, *, moves: bool = True
+    ) -> None:
+        """A page with a way back. ``here``: the amber bar does not lead where one is. ``moves``: else at once."""
         self._top.show_way_back(back, title)
-        self._show(page, top=self._top, here=here)
+        self._show(page, top=self._top, here=here, moves=moves)
 
     def show_with_own_bar(self, page: QWidget, bar: QWidget) -> None:
         """A page that brings its own top bar: the QR code's. The bar stands where the window's own does.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 BLOCK = 15_872  # customers in a block: two of them lie on one of SQLite's pages of 4 KiB
@@ -18,10 +18,16 @@ class Crowd(Collection[int]):
     @classmethod
     def of(cls, numbers: Iterable[int]) -> Crowd:
         """These customers."""
-        signs: dict[int, bytearray] = defaultdict(lambda: bytearray(_NO * BLOCK))
-        for number in numbers:
-            signs[number // BLOCK][-1 - number % BLOCK] = _YES
-        return cls({block: int(there, 2) for block, there in signs.items()})
+        rising, at, blocks = sorted(numbers), 0, dict[int, int]()
+        while at < len(rising):
+            block = rising[at] // BLOCK
+            highest = (block + 1) * BLOCK - 1
+            end = bisect_right(rising, highest, at)
+            signs = bytearray(_NO * BLOCK)
+            for number in rising[at:end]:
+                signs[highest - number] = _YES
+            blocks[block], at = int(signs, 2), end
+        return cls(blocks)
 
     @classmethod
     def of_one(cls, number: int) -> Crowd:

@@ -6,6 +6,7 @@ common is common too, so that a key's common beginnings are told from the shorte
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -105,10 +106,9 @@ class Crowds:
 
     def gathered(self, beginning: str) -> Crowd:
         """Its crowd, by the keys."""
-        numbers = self._db.execute(
-            "SELECT number FROM look_up WHERE key >= ? AND key < ?", (beginning, beginning + END)
-        )
-        return Crowd.of(row[0] for row in numbers)
+        # As one text: a row for each of so many takes nearly twice as long.
+        query = "SELECT json_group_array(number) FROM look_up WHERE key >= ? AND key < ?"
+        return Crowd.of(json.loads(self._db.execute(query, (beginning, beginning + END)).fetchone()[0]))
 
     def keep(self, beginning: str, crowd: Crowd) -> None:
         """Where these blocks of it are kept already, instead of them."""

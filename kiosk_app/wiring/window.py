@@ -102,6 +102,7 @@ class OpenWindow(QObject):
         self._talk: Talk | None = None
         self._leaving: Talk | None = None  # still on the glass, while the next one is read
         self._show_next: Callable[[], None] = self.counter
+        self._by_scan = False  # it leads to another page just now
         self._next: bool | None = None  # practice or not, where another run follows
         self.restores: Path | None = None  # what that run begins with
         self.trouble: StoreTrouble | None = None  # what ended this one
@@ -361,15 +362,16 @@ class OpenWindow(QObject):
         talk = self._pages.customer
         if self._talk is talk and talk.points_to(customer_id, stamp_idx, adds=adds):
             return
+        show = partial(self._show_customer, moves=not self._by_scan)
         if self._talk is self._counter:  # where what is pressed meanwhile does no harm
-            self._come_late(talk, self._show_customer)
+            self._come_late(talk, show)
         elif self._talk is not talk or not self._leaving:
             self._go(talk)
-            self._show_customer()
+            show()
         talk.opened(customer_id, stamp_idx, adds=adds)
 
-    def _show_customer(self) -> None:
-        self.window.show_page(self._pages.customer_page, words.counter(self._language), "")
+    def _show_customer(self, *, moves: bool) -> None:
+        self.window.show_page(self._pages.customer_page, words.counter(self._language), "", moves=moves)
 
     def edit(self, customer_id: str) -> None:
         self._go(self._pages.edit_customer)
@@ -493,11 +495,14 @@ class OpenWindow(QObject):
 
     def _leave_by_scan(self, go: Callable[[], None]) -> None:
         """A form says first that it is not saved."""
-        ask = getattr(self._talk, "leaving_by_scan", None)
-        if ask is not None:
-            ask(go)
-        else:
-            self._leave_for(go)
+        ask = getattr(self._talk, "leaving_by_scan", self._leave_for)
+        ask(partial(self._go_by_scan, go))
+
+    def _go_by_scan(self, go: Callable[[], None]) -> None:
+        """Without a motion: whoever scans looks at the screen only then, and paints a page that comes in twice."""
+        self._by_scan = True
+        go()
+        self._by_scan = False
 
     @Slot(str)
     def _menu(self, key: str) -> None:
