@@ -6,6 +6,7 @@ sample that it must refuse. What ruff or mypy can see is left to them.
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -311,16 +312,26 @@ def test_loading_qt_is_noticed() -> None:
     assert loads_qt(["kiosk_app.domain", "PySide6.QtCore"])
 
 
-def committed_paths() -> list[str]:
+def committed_paths(root: Path = ROOT) -> list[str]:
     """What git tracks, or would at the next `git add`."""
-    command = ["git", "-c", f"safe.directory={ROOT}", "ls-files", "--cached", "--others", "--exclude-standard"]
+    command = ["git", "-c", f"safe.directory={root}", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     try:
-        listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+        listed = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=60, check=False)
     except FileNotFoundError:
         pytest.skip("git is not installed")
     if listed.returncode:
         pytest.skip("this folder is no git checkout")
-    return [path for path in listed.stdout.splitlines() if (ROOT / path).is_file()]
+    return [path for path in listed.stdout.split("\0") if path and (root / path).is_file()]
+
+
+@pytest.mark.parametrize("name", ['a "quoted" one', "two\nlines", "이름"])
+def test_no_name_hides_a_file(name: str, tmp_path: Path) -> None:
+    """Git quotes such names unless it is told not to."""
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed")
+    subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True, timeout=60)
+    (tmp_path / name).touch()
+    assert committed_paths(tmp_path) == [name]
 
 
 def place_faults(paths: Iterable[str]) -> list[str]:
