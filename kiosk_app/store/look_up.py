@@ -19,7 +19,7 @@ from kiosk_app.domain.found import Found
 from kiosk_app.domain.text import fold
 from kiosk_app.store.columns import customer_of
 from kiosk_app.store.crowd import Crowd
-from kiosk_app.store.look_up_crowds import END
+from kiosk_app.store.look_up_crowds import END, numbers_of
 from kiosk_app.store.look_up_index import LookUpIndex
 from kiosk_app.store.near_keys import near_keys
 
@@ -134,12 +134,7 @@ class LookUp(LookUpIndex):
 
     def _with_keys(self, beginnings: Iterable[str]) -> dict[int, None]:
         query = "SELECT number FROM look_up WHERE key >= ? AND key < ?"
-        return {number: None for one in beginnings for number in self._numbers(query, (one, one + END))}
-
-    def _numbers(self, query: str, parameters: Sequence[str | int]) -> Iterable[int]:
-        """In one row: to step through thousands takes twice as long here."""
-        (told,) = self._db.execute(f"SELECT group_concat(number) FROM ({query})", parameters).fetchone()  # noqa: S608
-        return map(int, told.split(",")) if told else ()
+        return {number: None for one in beginnings for number in numbers_of(self._db, query, (one, one + END))}
 
     def _sure(self, numbers: Numbers, terms: Sequence[Term], most: int) -> dict[int, None]:
         """So many of these at most who have the terms, by their texts."""
@@ -166,7 +161,7 @@ class LookUp(LookUpIndex):
         if len(numbers) <= _FEW:
             query = f"SELECT rowid FROM customer WHERE rowid IN ({_listed(numbers)}) ORDER BY warmth DESC, rowid DESC"  # noqa: S608
             return (row[0] for row in self._db.execute(query))
-        warm = self._numbers("SELECT rowid AS number FROM customer ORDER BY warmth DESC LIMIT ?", (_WARM,))
+        warm = numbers_of(self._db, "SELECT rowid AS number FROM customer ORDER BY warmth DESC LIMIT ?", (_WARM,))
         return islice(_among(numbers, warm), limit)
 
     def _that_match(self, numbers: Sequence[int], terms: Sequence[Term]) -> list[int]:

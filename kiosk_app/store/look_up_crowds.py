@@ -6,7 +6,6 @@ common is common too, so that a key's common beginnings are told from the shorte
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -106,9 +105,8 @@ class Crowds:
 
     def gathered(self, beginning: str) -> Crowd:
         """Its crowd, by the keys."""
-        # As one text: a row for each of so many takes nearly twice as long.
-        query = "SELECT json_group_array(number) FROM look_up WHERE key >= ? AND key < ?"
-        return Crowd.of(json.loads(self._db.execute(query, (beginning, beginning + END)).fetchone()[0]))
+        query = "SELECT number FROM look_up WHERE key >= ? AND key < ?"
+        return Crowd.of(numbers_of(self._db, query, (beginning, beginning + END)))
 
     def keep(self, beginning: str, crowd: Crowd) -> None:
         """Where these blocks of it are kept already, instead of them."""
@@ -122,6 +120,12 @@ class Crowds:
             "SELECT 1 FROM look_up WHERE key >= ? AND key < ? LIMIT 1 OFFSET (SELECT common_from FROM look_up_state)"
         )
         return self._db.execute(query, (beginning, beginning + END)).fetchone() is not None
+
+
+def numbers_of(connection: sqlite3.Connection, query: str, parameters: Sequence[str | int]) -> Iterable[int]:
+    """What a query for numbers finds, told in one row: to step through thousands takes twice as long here."""
+    (told,) = connection.execute(f"SELECT group_concat(number) FROM ({query})", parameters).fetchone()  # noqa: S608
+    return map(int, told.split(",")) if told else ()
 
 
 def _beginnings(key: str) -> Iterator[str]:

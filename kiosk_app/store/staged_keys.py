@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
 from kiosk_app.store.look_up_build import finish
-from kiosk_app.store.look_up_crowds import END, Crowds
+from kiosk_app.store.look_up_crowds import END, Crowds, numbers_of
 from kiosk_app.store.look_up_index import Keys, LookUpIndex, key_rows
 
 _PUBLISHED = 20_000  # keys in one transaction
@@ -80,7 +80,7 @@ class StagedKeys:
 
     def _numbers(self, rows: range) -> list[int]:
         query = "SELECT number FROM temp.sorted_key WHERE rowid >= ? AND rowid < ?"
-        return [row[0] for row in self._db.execute(query, (rows.start, rows.stop))]
+        return [*numbers_of(self._db, query, (rows.start, rows.stop))]
 
     def _crowd_gets(self, connection: sqlite3.Connection, build: int, work: Callable[..., None], *told: object) -> bool:
         if not LookUpIndex(connection).state.is_filled_by(build):
