@@ -109,7 +109,7 @@ def adopt_samples(
     with store.writing() as work:
         if not work.directory.is_empty():
             return
-        for sample in customers:
+        for sample in reversed(customers):  # who came last is listed first
             work.directory.add(sample.customer)
             for stamp in sample.stamps:
                 span = by_idx[stamp.card_idx].span(today)
