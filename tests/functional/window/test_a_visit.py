@@ -8,6 +8,7 @@ from kiosk_app.gui.pages.card_tile import CardTile
 from tests.functional.window.conftest import OpenHands
 from tests.functional.window.hands import CODE, Hands
 from tests.functional.window.test_by_mouse import give_key, new_customer, set_up
+from tests.functional.window.test_end_of_the_day import confirmed
 from tests.services import PracticeProcess
 
 
@@ -96,7 +97,7 @@ def test_without_the_internet_marks_wait_and_arrive_by_themselves(
     with window() as hands:
         set_up(hands)
         with_a_stamp(hands)
-        hands.wait(lambda: "validate" in [one.call for one in service.truth().requests], "the stamp is looked at")
+        hands.wait(lambda: confirmed(tmp_path / "data") == [0], "the stamp was looked at, and what was seen is kept")
         assert service.wait_until(idle=True)
         service.stop()
         press(hands, "Add visit")
