@@ -23,6 +23,8 @@ from kiosk_app.gui.widgets.field import Line
 DEAF_MS = 400  # Enter, after a scan: a CR LF presses nothing
 MOST_KEYS = 4096  # of one run; no link is longer, and what a broken scanner sends does not fill the memory
 SURE_KEYS = 3  # so fast in a row, they are no hands': a computer that is slow to bring the next is waited for longer
+GUESS_KEYS = 3  # of a scanner's own time a key: when none came for so long, its code is likely to be whole
+LEAST_GUESS_MS = 10
 GRACE_MS = 1  # for keys that were on their way here when time was up
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 ENDS = {*ENTER, Qt.Key.Key_Tab}
@@ -78,6 +80,9 @@ class _Composing:
 class Scanner(QObject):
     """``scanned`` carries what was scanned. A scan goes into the field with the focus instead, where it takes scans.
 
+    ``guessed`` carries what would be, if no more keys came: there is time to prepare for it, and nothing to be seen of
+    it. Many a guess is followed by no scan, or by another.
+
     Keys that act at once and are undone would be seen, and neither a press nor Qt's undo history has a way back.
 
     They are taken where they enter a window: before the focus, shortcuts and mnemonics. A filter on the application
@@ -88,6 +93,7 @@ class Scanner(QObject):
     """
 
     scanned = Signal(str)
+    guessed = Signal(str)
 
     def __init__(
         self,
@@ -104,6 +110,7 @@ class Scanner(QObject):
         self._strokes: list[Stroke] = []
         self._down: dict[int, tuple[int, _Moment]] = {}  # by key: the stroke it is down for, and since when
         self._last = self._ended = NEVER  # keys: the last of the run, and the last of the last scan
+        self._per_key_ms = 0.0  # the slowest of the run
         self._is_tail = False  # the run follows a scan without a pause, as the next line of one code does
         self._is_on = True
         self._line: QLineEdit | None = None  # with the focus
@@ -113,6 +120,8 @@ class Scanner(QObject):
         self._left_over = ""  # one of a scan, which the input method may still bring
         self._late = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._late.timeout.connect(self._grant_grace)
+        self._early = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._early.timeout.connect(self._guess)
         self._grace = QTimer(self, singleShot=True, interval=GRACE_MS)
         self._grace.timeout.connect(self._let_go)
         app.focusWindowChanged.connect(self._watch_window)
@@ -227,10 +236,14 @@ class Scanner(QObject):
         """Whether there was room for it."""
         if not self._held:
             self._is_tail = self.pace.goes_on(at.since_ms(self._ended))
+            self._per_key_ms = 0
+        else:
+            self._per_key_ms = max(self._per_key_ms, at.since_ms(self._last))
         self._last = at
         self._grace.stop()
         patience = 1 if len(self._strokes) < SURE_KEYS else 1.5
         self._late.start(round(patience * self.pace.per_key_ms))
+        self._early.start(round(max(LEAST_GUESS_MS, GUESS_KEYS * self._per_key_ms)))
         has_room = len(self._strokes) < MOST_KEYS
         if has_room:
             first = len(self._strokes)
@@ -243,8 +256,19 @@ class Scanner(QObject):
 
     # How a run ends
 
+    def _guess(self) -> None:
+        """Not where keys bring no time: who prepares keeps this thread busy, and the next one would seem late."""
+        bring_time = all(isinstance(one.event, QKeyEvent) and one.event.timestamp() for one in self._held)
+        burst = self._burst() if bring_time and not self._is_tail else None
+        if burst and not self._is_for_line(burst):
+            self.guessed.emit(burst.text)
+
+    def _is_for_line(self, burst: Burst) -> bool:
+        return isinstance(self._line, Line) and self._line.takes_scan(burst.text)
+
     def _grant_grace(self) -> None:
         """Time is up. Where this thread was busy meanwhile, keys that were in time are still to come."""
+        self._early.stop()
         self._grace.start()
 
     def _ends_a_scan(self, event: QKeyEvent, at: _Moment) -> bool:
@@ -273,17 +297,16 @@ class Scanner(QObject):
         held = self._forget()
         self._end_composing([one.event for one in held if isinstance(one.event, QInputMethodEvent)])
         self._bring(_by_hand(held, burst))
-        line = self._line
-        if isinstance(line, Line) and line.takes_scan(burst.text):
-            line.insert(burst.text)
+        if self._line is not None and self._is_for_line(burst):
+            self._line.insert(burst.text)
             self._bring([_Held(_copied_key(end))] if end else [])
         elif not is_tail:
             self.scanned.emit(burst.text)
 
     def _forget(self) -> list[_Held]:
         """An empty run; what was held."""
-        self._late.stop()
-        self._grace.stop()
+        for timer in (self._early, self._late, self._grace):
+            timer.stop()
         held, self._held, self._strokes, self._down = self._held, [], [], {}
         return held
 

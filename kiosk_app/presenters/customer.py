@@ -60,9 +60,10 @@ class _Read:
 
 @dataclass(slots=True)
 class _Shown:
-    """All that is remembered of the customer whose page it is."""
+    """All that is remembered of the customer whose page it is. ``is_expected``: or may be soon."""
 
     customer_id: str
+    is_expected: bool = False
     scanned: StampIdx | None = None
     scan_adds: bool = False
     read: _Read | None = None
@@ -117,9 +118,23 @@ class CustomerPresenter:
 
     def opened(self, customer_id: str, stamp_idx: StampIdx | None = None, *, adds: bool = False) -> None:
         """The page is for this customer now; ``stamp_idx``: this stamp of theirs was scanned, and a visit meant."""
+        shown, holdings = self._shown, self._holdings
+        if shown and holdings and shown.is_expected and shown.customer_id == customer_id and shown.tiles:
+            shown.is_expected, shown.scanned, shown.scan_adds = False, stamp_idx, adds
+            self._view.come_up()
+            self.issues.tiles_made(shown.tiles.values())
+            self._go_on(shown, holdings)
+        else:
+            self._begin(_Shown(customer_id, scanned=stamp_idx, scan_adds=adds))
+
+    def expected(self, customer_id: str) -> None:
+        """This customer may be the next: the page is filled, unseen. Nothing is asked or done for them yet."""
+        self._begin(_Shown(customer_id, is_expected=True))
+
+    def _begin(self, shown: _Shown) -> None:
         self.left()
-        self._shown = _Shown(customer_id, stamp_idx, adds)
-        self.issues.begin(customer_id)
+        self._shown = shown
+        self.issues.begin(shown.customer_id)
         self._refresh()
 
     def points_to(self, customer_id: str, stamp_idx: StampIdx | None, *, adds: bool = False) -> bool:
@@ -286,6 +301,9 @@ class CustomerPresenter:
         if shown is None:
             return
         shown.read = read
+        if shown.is_expected:
+            self._fill_ahead(shown, read.holdings)
+            return
         if read.holdings is None:
             self._show_notice(words.nobody(self._language), _Way.COUNTER)
             return
@@ -298,8 +316,13 @@ class CustomerPresenter:
         self.edits.was_read(read.entries)
         if self._shown is shown:  # a stamp that is done leads to its QR page
             self._show_all(shown, read.holdings)
-            self._point_to_scanned(shown, read.holdings)
-            self._look(shown, read.holdings)
+            self._go_on(shown, read.holdings)
+
+    def _go_on(self, shown: _Shown, holdings: Holdings) -> None:
+        """They are on the glass."""
+        self._keep_time()
+        self._point_to_scanned(shown, holdings)
+        self._look(shown, holdings)
 
     def _not_read(self, error: Exception) -> None:
         self._show_notice(trouble_said(self._language, error), _Way.AGAIN)
@@ -366,10 +389,17 @@ class CustomerPresenter:
             self._show_header()
             self.show_tiles()
         else:
-            shown.tiles = {tile.card_idx: tile for tile in tiles}
-            self._view.show_customer(self._header(holdings), tiles)
+            self._fill(shown, holdings, tiles)
             self.issues.tiles_made(tiles)
-        self._keep_time()
+
+    def _fill_ahead(self, shown: _Shown, holdings: Holdings | None) -> None:
+        if holdings and holdings.cards:
+            self._fill(shown, holdings, self._tiles(shown, holdings))
+            self._view.paint_ahead()
+
+    def _fill(self, shown: _Shown, holdings: Holdings, tiles: tuple[TileShown, ...]) -> None:
+        shown.tiles = {tile.card_idx: tile for tile in tiles}
+        self._view.show_customer(self._header(holdings), tiles)
 
     def _show_header(self) -> None:
         if self._holdings:

@@ -25,6 +25,13 @@ class Navigator(Protocol):
         """
         ...
 
+    def expect(self, customer_id: str) -> None:
+        """This customer is likely to be the next: their page may be filled, where nobody sees it and nothing is lost.
+
+        Nothing is done for them. Who comes next is led to as ever, whoever was expected.
+        """
+        ...
+
     def edit(self, customer_id: str) -> None:
         """The form of a customer who is known."""
         ...

@@ -57,18 +57,36 @@ class ScanPresenter:
         self._language = language
         self._added: tuple[StampIdx, float] | None = None  # on which stamp, and when its code came last
 
+    def guessed(self, text: str) -> None:
+        """A scanner seems to have read this. Whether it did is not known yet: nothing of it is shown or done."""
+        self._background.submit(
+            Lane.DISK,
+            partial(self._here, text),
+            self._expect,
+            lambda _error: None,  # told where it was a scan
+            owner=self,
+            droppable=True,
+        )
+
+    def _expect(self, found: Here | Elsewhere | Missed) -> None:
+        if isinstance(found, Here):
+            self._navigate.expect(found.customer_id)
+
     def scanned(self, text: str) -> None:
         """A scanner read this."""
         self._background.leave(self)
         self._view.show_scan(None)
         self._background.submit(
             Lane.DISK,
-            lambda: self._scanning().here(_of_practice(self._language, text)),
+            partial(self._here, text),
             self._found,
             self._failed,
             owner=self,
             droppable=True,
         )
+
+    def _here(self, text: str) -> Here | Elsewhere | Missed:
+        return self._scanning().here(_of_practice(self._language, text))
 
     def _found(self, found: Here | Elsewhere | Missed) -> None:
         if isinstance(found, Elsewhere):

@@ -58,6 +58,7 @@ _log = logging.getLogger(__name__)
 
 TEST_EVERY_MS = 60_000  # while the line is down and nothing waits that would try it
 FRAME_MS = 100  # pill and bar follow what changed: never beside the sender, and once for many changes
+EXPECT_MS = 500  # longer than the slowest scanner takes to be told from hands
 READ_MS = 100  # at most so long the page before stays on the glass while the next is read
 BREATH_MS = 10  # between the making of two pages, for what a person does meanwhile
 
@@ -111,6 +112,8 @@ class OpenWindow(QObject):
         self._frame = QTimer(self, singleShot=True)
         self._coming = QTimer(self, singleShot=True)
         self._coming.timeout.connect(self._arrive)
+        self._expecting = QTimer(self, singleShot=True, interval=EXPECT_MS)
+        self._expecting.timeout.connect(self._expect_nobody)
         self._making = QTimer(self)
         self._making.timeout.connect(self._make_a_page)
         self._settings = house.settings().current
@@ -141,6 +144,7 @@ class OpenWindow(QObject):
             *(self._settings, house.clock(), language),
         )
         self._scanner = Scanner(first.app, _pace(self._settings()), parent=self)
+        self._scanner.guessed.connect(self._guessed)
         self._scanner.scanned.connect(self._scanned)
         self._keyboard = ScreenKeyboard(first.app, self.window, style, language, self._settings)
         self._counter_page = first.counter_page
@@ -334,6 +338,8 @@ class OpenWindow(QObject):
 
     def _refresh(self) -> None:
         """The page that is shown, where it shows what the journal holds."""
+        if self._expecting.isActive():
+            self._expect_nobody()
         if self._talk:
             getattr(self._talk, "changed", lambda: None)()
 
@@ -360,6 +366,7 @@ class OpenWindow(QObject):
 
     def customer(self, customer_id: str, stamp_idx: StampIdx | None = None, *, adds: bool = False) -> None:
         talk = self._pages.customer
+        self._expecting.stop()
         if self._talk is talk and talk.points_to(customer_id, stamp_idx, adds=adds):
             return
         show = partial(self._show_customer, moves=not self._by_scan)
@@ -369,6 +376,17 @@ class OpenWindow(QObject):
             self._go(talk)
             show()
         talk.opened(customer_id, stamp_idx, adds=adds)
+
+    def expect(self, customer_id: str) -> None:
+        if self._talk is self._counter:
+            self._pages.customer.expected(customer_id)
+            self._expecting.start()
+
+    @Slot()
+    def _expect_nobody(self) -> None:
+        """Nobody came, or what was read of them is old: nothing about them stays on a page."""
+        self._expecting.stop()
+        self._pages.customer.left()
 
     def _show_customer(self, *, moves: bool) -> None:
         self.window.show_page(self._pages.customer_page, words.counter(self._language), "", moves=moves)
@@ -485,6 +503,11 @@ class OpenWindow(QObject):
             self._counter_page.take_key(event)
 
     @Slot(str)
+    def _guessed(self, text: str) -> None:
+        if self._first.app.activeModalWidget() is None:
+            self._scan.guessed(text)
+
+    @Slot(str)
     def _scanned(self, text: str) -> None:
         """A menu goes away for it; under a window that asks for a file nothing moves."""
         self._keyboard.has_scanned = True
@@ -542,7 +565,7 @@ class OpenWindow(QObject):
             self._talk.left()
             self._talk = None
         self._background.leave(self)
-        for timer in (self._making, self._frame):
+        for timer in (self._making, self._frame, self._expecting):
             timer.stop()
         if self._door:
             self._door.close()

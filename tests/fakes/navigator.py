@@ -21,6 +21,9 @@ class RecordingNavigator:
         scanned = () if stamp_idx is None else (stamp_idx,)
         self.went.append(("customer", customer_id, *scanned, *(("adds",) if adds else ())))
 
+    def expect(self, customer_id: str) -> None:
+        self.went.append(("expect", customer_id))
+
     def edit(self, customer_id: str) -> None:
         self.went.append(("edit", customer_id))
 

@@ -125,8 +125,15 @@ class CustomerPage(QWidget):
     def show_customer(self, header: HeaderShown, tiles: tuple[TileShown, ...]) -> None:
         self.show_header(header)
         self._shown = {tile.card_idx: tile for tile in tiles}
-        self._shown_at_s = self._now_s()
         self._rebuild()
+        self.come_up()
+
+    def paint_ahead(self) -> None:
+        for tile in self._tiles.values():
+            tile.paint_ahead()
+
+    def come_up(self) -> None:
+        self._shown_at_s = self._now_s()
         self.ready.emit()
 
     def show_header(self, header: HeaderShown) -> None:

@@ -17,10 +17,16 @@ from kiosk_app.gui.theme.style import Style
 from kiosk_app.system.assets import assets_folder, inter_file
 from kiosk_app.wiring.first_page import FirstPage
 from kiosk_app.wiring.ground import Choices, open_ground
-from kiosk_app.wiring.window import open_window
+from kiosk_app.wiring.window import OpenWindow, open_window
 from kiosk_app.words.language import english
 from tests.functional.window.hands import Hands
 from tests.services import PracticeProcess
+
+
+class OpenRun(Protocol):
+    """Opens the window on the test's own folder, with all that is behind it."""
+
+    def __call__(self) -> AbstractContextManager[OpenWindow]: ...
 
 
 class OpenHands(Protocol):
@@ -44,13 +50,13 @@ def service(tmp_path: Path) -> Iterator[PracticeProcess]:
 
 
 @pytest.fixture
-def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path, service: PracticeProcess) -> OpenHands:
+def run(qapp: QApplication, qtbot: QtBot, tmp_path: Path, service: PracticeProcess) -> OpenRun:
     load_fonts(inter_file())
     style = Style(Icons(assets_folder() / "icons"))
     style.dress(qapp)
 
     @contextmanager
-    def opened() -> Iterator[Hands]:
+    def opened() -> Iterator[OpenWindow]:
         with open_ground(Choices(tmp_path / "data", service_url=service.address)) as ground:
             first = FirstPage(ground, qapp, style, english())
             ground.closing.callback(first.close)
@@ -60,8 +66,18 @@ def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path, service: PracticePr
             window.window.activateWindow()
             qtbot.waitExposed(window.window)
             try:
-                yield Hands(window.window, qtbot)
+                yield window
             finally:
                 window.window.close()
+
+    return opened
+
+
+@pytest.fixture
+def window(run: OpenRun, qtbot: QtBot) -> OpenHands:
+    @contextmanager
+    def opened() -> Iterator[Hands]:
+        with run() as window:
+            yield Hands(window.window, qtbot)
 
     return opened

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from kiosk_app.domain.card import StampCard
 from kiosk_app.domain.customer import Details
 from kiosk_app.domain.ids import ApiKey
+from kiosk_app.gui.pages.customer import CustomerPage
 from kiosk_app.wiring.ground import Choices
 from kiosk_app.wiring.house import open_house
-from tests.functional.window.conftest import OpenHands
+from tests.functional.window.conftest import OpenHands, OpenRun
+from tests.functional.window.hands import Hands
 from tests.functional.window.screen import MISSING, Screen
 from tests.functional.window.test_by_keyboard import link as link_of
 from tests.functional.window.test_by_keyboard import program
@@ -41,6 +47,36 @@ def test_a_scan_leads_from_any_page_to_its_customer(window: OpenHands, service: 
         hands.see("counterPage")
         hands.scan_in(ada.upper() + "/x?y#z")
         hands.see("customerPage")
+
+
+def test_who_is_expected_is_unseen_and_gone_when_nobody_comes(
+    run: OpenRun, qtbot: QtBot, service: PracticeProcess, tmp_path: Path
+) -> None:
+    with run() as opened:
+        hands = Hands(opened.window, qtbot)
+        set_up(hands)
+        new_customer(hands, "Ada Lovelace")
+        hands.scan()
+        hands.click("doneButton")
+        hands.see("counterPage")
+        page = hands.window.findChild(CustomerPage)
+        assert isinstance(page, CustomerPage)
+        looks = len(service.truth().requests)
+        with closing(sqlite3.connect(f"file:{tmp_path / 'data' / 'kiosk.db'}?mode=ro", uri=True)) as books:
+            ((ada,),) = books.execute("SELECT id FROM customer")
+
+        def names() -> list[str]:
+            return [label.text() for label in page.findChildren(QLabel)]
+
+        opened.expect(ada)
+        hands.wait(lambda: "Ada Lovelace" in names(), "her page is filled")
+        assert hands.page == "counterPage"
+        hands.wait(lambda: "Ada Lovelace" not in names(), "nothing of her stays on it")
+        assert len(service.truth().requests) == looks
+        opened.expect(ada)
+        opened.customer(ada)
+        hands.see("customerPage")
+        hands.read("Ada Lovelace", "0 of 10 visits")
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen: of a menu that opens

@@ -40,6 +40,7 @@ class Glass(QWidget):
         self.entered: list[str] = []
         self.clicks = 0
         self.scans: list[str] = []
+        self.guesses: list[str] = []
         self.line.returnPressed.connect(lambda: self.entered.append(self.line.text()))
         self.button.clicked.connect(self._click)
         self.show()
@@ -48,6 +49,7 @@ class Glass(QWidget):
         self.keyboard = Keyboard(qapp)
         self.scanner = Scanner(qapp, Pace(), self._now_ms)
         self.scanner.scanned.connect(self.scans.append)
+        self.scanner.guessed.connect(self.guesses.append)
         self.line.setFocus()
 
     def settle(self) -> None:
@@ -96,6 +98,51 @@ def test_a_scan_presses_no_button_that_has_the_focus(glass: Glass, end: str) -> 
     glass.settle()
     assert (glass.scans, glass.clicks) == (["AB 12 CD 34"], 0)
     assert glass.button.hasFocus()
+
+
+def test_what_a_scan_seems_to_be_is_guessed_once_before_its_end_is_certain(glass: Glass) -> None:
+    at_the_guess: list[bool] = []
+    glass.scanner.guessed.connect(lambda _text: at_the_guess.append(glass.scanner.is_holding))
+    glass.keyboard.scan(LINK)
+    glass.settle()
+    assert (glass.guesses, at_the_guess, glass.scans) == ([LINK], [True], [LINK])
+    assert glass.line.text() == ""
+
+
+@pytest.mark.parametrize("end", ENDS[1:], ids=ascii)
+def test_what_ends_by_a_key_is_not_guessed(glass: Glass, end: str) -> None:
+    glass.keyboard.scan(LINK, end)
+    glass.settle()
+    assert (glass.guesses, glass.scans) == ([], [LINK])
+
+
+def test_a_guess_follows_the_scanners_own_speed_and_no_hands(glass: Glass, qtbot: QtBot) -> None:
+    glass.keyboard.scan(LINK, per_key_ms=17)  # three of its keys would take longer than its end
+    glass.settle()
+    glass.keyboard.type("Ada Lovelace")
+    glass.settle()
+    glass.keyboard.scan("12345")
+    glass.settle()
+    assert (glass.guesses, glass.scans) == ([], [LINK])
+
+
+def test_a_key_that_comes_after_a_guess_belongs_to_the_scan(glass: Glass, qtbot: QtBot) -> None:
+    late: list[str] = ["4"]
+
+    def more(_text: str) -> None:
+        if late:
+            glass.keyboard.scan(late.pop())
+
+    glass.scanner.guessed.connect(more)
+    glass.keyboard.scan(LINK[:-1])
+    glass.settle()
+    assert (glass.guesses, glass.scans) == ([LINK[:-1], LINK], [LINK])
+
+
+def test_nothing_is_guessed_of_keys_that_bring_no_time(glass: Glass, qapp: QApplication) -> None:
+    TwoSet(glass.keyboard).type(LINK)
+    glass.settle()
+    assert (glass.guesses, glass.scans) == ([], [LINK])
 
 
 def test_hands_press_as_ever(glass: Glass) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from kiosk_app.domain.card import StampCard
 from kiosk_app.domain.customer import Customer, Details
+from kiosk_app.domain.entry import Kind
 from kiosk_app.domain.outcome import Call
 from kiosk_app.domain.ports import Lane
 from kiosk_app.domain.validity import Unit, ValidFor, ValidUntil
@@ -39,10 +40,18 @@ class RecordingView:
         self.notice: Notice | None = None
         self.is_timed = False
         self.focused: list[int] = []
+        self.is_painted_ahead = False
+        self.is_up = False
 
     def show_customer(self, header: HeaderShown, tiles: tuple[TileShown, ...]) -> None:
         self.header = header
         self.tiles = {tile.card_idx: tile for tile in tiles}
+
+    def paint_ahead(self) -> None:
+        self.is_painted_ahead = True
+
+    def come_up(self) -> None:
+        self.is_up = True
 
     def show_header(self, header: HeaderShown) -> None:
         self.header = header
@@ -196,6 +205,53 @@ def test_a_scan_has_the_tile_of_its_own_stamp_in_focus(page: Page) -> None:
     page.presenter.changed()
     page.settle()
     assert page.view.focused == [123]  # once: a person may have gone elsewhere since
+
+
+def test_who_is_expected_is_there_at_once_and_nothing_was_done_for_them_before(page: Page) -> None:
+    page.shop.put_stamp(1301, 3)
+    page.presenter.expected("c1")
+    page.settle()
+    assert page.view.header
+    assert (page.tile.count, page.view.is_painted_ahead, page.view.is_up) == ("3", True, False)
+    assert (page.work.held, page.view.focused) == ((), [])  # nobody is asked, and nothing has the focus
+    page.presenter.opened("c1", 1301)
+    assert (page.view.is_up, page.view.focused, page.work.held) == (True, [123], (Lane.LOOK,))
+    page.look()
+    assert page.view.focused == [123]
+
+
+def test_a_scan_adds_for_who_was_expected_once_they_came(page: Page) -> None:
+    page.shop.put_stamp(1301, 3)
+    page.presenter.expected("c1")
+    page.settle()
+    assert page.shop.entries() == ()
+    page.presenter.opened("c1", 1301, adds=True)
+    page.settle()
+    assert [entry.kind for entry in page.shop.entries()] == [Kind.VISIT]
+
+
+def test_another_than_who_was_expected_is_read_as_ever(page: Page) -> None:
+    page.shop.put_stamp(1301, 3)
+    page.presenter.expected("c2")
+    page.presenter.opened("c1")
+    page.settle()
+    assert page.view.header
+    assert page.view.header.name == "Brown Smith"
+    page.presenter.left()
+    page.presenter.expected("c2")
+    page.settle()
+    assert (page.view.header is None, page.view.notice is None) == (True, True)  # there is no such customer
+    page.presenter.opened("c2")
+    page.settle()
+    assert page.view.notice
+
+
+def test_nothing_stays_of_who_was_expected_and_did_not_come(page: Page) -> None:
+    page.shop.put_stamp(1301, 3)
+    page.presenter.expected("c1")
+    page.presenter.left()
+    page.settle()
+    assert (page.view.header, page.view.tiles) == (None, {})
 
 
 def test_another_scan_of_the_same_customer_keeps_the_page(page: Page) -> None:

@@ -88,6 +88,35 @@ def test_a_known_stamp_leads_to_its_customer(bench: Bench) -> None:
     assert bench.work.held == ()
 
 
+def test_a_guess_prepares_and_shows_nothing(bench: Bench) -> None:
+    bench.shop.put_stamp(274)
+    bench.presenter.guessed(LINK)
+    bench.work.release(Lane.DISK)
+    assert bench.navigator.went == [("expect", "c1")]
+    assert bench.said == []
+    assert bench.scan(LINK, Lane.DISK) == ""
+    assert bench.navigator.went[1:] == [("customer", "c1", 274)]
+
+
+def test_a_guess_that_is_not_here_asks_nobody_and_says_nothing(bench: Bench) -> None:
+    put_elsewhere(bench)
+    for text in (LINK, "https://shop.example/menu"):
+        bench.presenter.guessed(text)
+        bench.work.release(Lane.DISK)
+    assert (bench.said, bench.navigator.went, bench.work.held) == ([], [], ())
+
+
+def test_a_guess_ends_no_look_that_is_under_way_and_its_scan_ends_the_guess(bench: Bench) -> None:
+    put_elsewhere(bench)
+    bench.shop.put_stamp(275)
+    bench.scan(LINK, Lane.DISK)
+    bench.presenter.guessed("275")
+    bench.work.release(Lane.LOOK)
+    assert bench.navigator.went == [("customer", "c1", 274)]
+    bench.scan("275", Lane.DISK)
+    assert bench.navigator.went[1:] == [("customer", "c1", 275)]
+
+
 def test_a_code_of_practice_is_read(bench: Bench) -> None:
     bench.shop.put_stamp(274)
     bench.scan("Practice stamp 274. Not a real stamp.", Lane.DISK)
