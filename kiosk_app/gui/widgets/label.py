@@ -6,7 +6,7 @@ from enum import Enum
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QToolTip, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 from kiosk_app.gui.theme.fonts import Role
 from kiosk_app.gui.theme.palette import Palette
@@ -97,15 +97,24 @@ class Label(QLabel):
             return
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        painter.drawText(self._balanced(), self._flags(), self.text())
+        painter.drawText(self.balanced(), self._flags(), self.text())
 
-    def _balanced(self) -> QRect:
+    def balanced(self) -> QRect:
+        """Where its lines stand that are about as long as each other."""
         room = self.contentsRect()
         asked = (self.text(), self.font().key(), room.width())
         if asked != self._asked:
             self._asked = asked
             self._wide = balanced_width(self.fontMetrics(), self._flags(), self.text(), room.width())
-        return QStyle.alignedRect(self.layoutDirection(), self.alignment(), QSize(self._wide, room.height()), room)
+        return QRect(room.left() + self._indent(room), room.top(), self._wide, room.height())
+
+    def _indent(self, room: QRect) -> int:
+        """As QStyle.alignedRect would have it, which would load QStyle's 600 enum members before the first paint."""
+        if self.alignment() & Qt.AlignmentFlag.AlignHCenter:
+            return room.width() // 2 - self._wide // 2
+        from_right = bool(self.alignment() & Qt.AlignmentFlag.AlignRight)
+        is_at_right = from_right is not (self.layoutDirection() is Qt.LayoutDirection.RightToLeft)
+        return room.width() - self._wide if is_at_right else 0
 
     def _flags(self) -> int:
         return int(self.alignment() | Qt.TextFlag.TextWordWrap)

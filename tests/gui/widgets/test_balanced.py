@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QStyle
 
 from kiosk_app.gui.theme.style import Style
 from kiosk_app.gui.widgets.label import FINE, Label, balanced_width
@@ -32,3 +33,18 @@ def test_it_is_as_narrow_as_its_lines_allow(style: Style, text: str, width: int)
 def test_one_line_keeps_all_its_room(style: Style) -> None:
     label = Label(style, TEXTS[0], wraps=True)
     assert balanced_width(label.fontMetrics(), FLAGS, label.text(), 600) == 600
+
+
+@pytest.mark.parametrize("alignment", ["AlignLeft", "AlignRight", "AlignHCenter", "AlignVCenter"])
+@pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2])
+@pytest.mark.parametrize("width", [130, 187])
+def test_it_stands_where_its_alignment_says(
+    style: Style, alignment: str, direction: Qt.LayoutDirection, width: int
+) -> None:
+    label = Label(style, TEXTS[0], wraps=True)
+    label.setAlignment(Qt.AlignmentFlag[alignment])
+    label.setLayoutDirection(direction)
+    label.resize(width, 60)
+    stands = label.balanced()
+    assert 0 < stands.width() < width
+    assert stands == QStyle.alignedRect(direction, label.alignment(), stands.size(), label.contentsRect())
