@@ -91,7 +91,7 @@ def _show_window(options: Options) -> int | None:
 def load_qt() -> None:
     """The library that the window stands on, as fast as it can be had."""
     gc.disable()  # loading leaves nothing to collect and is a tenth faster so; gui/garbage.py collects later
-    from kiosk_app.gui.kept_support import load_support
+    from kiosk_app.gui.late_support import load_support
     from kiosk_app.gui.no_features import search_no_features
 
     load_support()
