@@ -93,7 +93,9 @@ def load_qt() -> None:
     gc.disable()  # loading leaves nothing to collect and is a tenth faster so; gui/garbage.py collects later
     from kiosk_app.gui.late_support import load_support
     from kiosk_app.gui.no_features import search_no_features
+    from kiosk_app.gui.quick_enums import make_enums_quickly
 
+    make_enums_quickly()
     load_support()
     search_no_features()
 
