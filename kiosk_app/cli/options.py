@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kiosk_app.cli.asked import Command
     from kiosk_app.domain.ids import ApiKey
+
+FLAGS = {"--practice": "practice", "--json": "json", "--fullscreen": "fullscreen"}
+VALUES: dict[str, tuple[str, Callable[[str], object]]] = {
+    "--data-dir": ("data_dir", Path),
+    "--service-url": ("service_url", str),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +37,20 @@ class Options:
 
 
 def window_options(argv: Sequence[str]) -> Options | None:
-    """The options of a command line that asks for the window, read without loading any command.
+    """The options of a command line that asks for the window, read without loading any command, nor argparse.
 
     None for all else, a line that is not understood among it: ``arguments.parse`` tells what that is.
     """
-    parser = _Quiet(add_help=False, allow_abbrev=False)
-    parser.add_argument("--data-dir", type=Path)
-    parser.add_argument("--service-url")
-    for flag in ("--practice", "--json", "--fullscreen"):
-        parser.add_argument(flag, action="store_true")
-    try:
-        given, rest = parser.parse_known_args(list(argv))
-    except _NotUnderstood:
-        return None
-    return None if rest or "" in argv else Options(**vars(given))
-
-
-class _NotUnderstood(Exception):
-    """The whole parser says what is wrong, in the run's language."""
-
-
-class _Quiet(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise _NotUnderstood(message)
+    given: dict[str, object] = {}
+    words = iter(argv)
+    for word in words:
+        if word in FLAGS:
+            given[FLAGS[word]] = True
+            continue
+        option, equals, value = word.partition("=")
+        value = value if equals else next(words, "")
+        if option not in VALUES or not value or value.startswith("-"):
+            return None
+        name, kind = VALUES[option]
+        given[name] = kind(value)
+    return Options(**given)  # type: ignore[arg-type]  # each as its kind makes it
