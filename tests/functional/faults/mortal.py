@@ -18,12 +18,9 @@ from collections.abc import Mapping
 from types import FrameType
 from typing import Any
 
-import kiosk_app.services.account
-import kiosk_app.services.finishing
-import kiosk_app.services.issuing
-import kiosk_app.stamp_api.client  # noqa: F401 - loaded once, for all
 from kiosk_app.__main__ import run_command
 from kiosk_app.store.database import Database
+from tests.loaded import load
 
 CONNECTIONS = ("sqlite3.connect", "socket.connect")  # https://docs.python.org/3/library/audit_events.html
 WRITING = inspect.unwrap(Database.writing).__code__
@@ -72,6 +69,7 @@ def watch(child: int, after_s: float | None) -> int | None:
 
 def main() -> None:
     """Until standard input ends."""
+    load()
     for line in sys.stdin:
         told = json.loads(line)
         child = os.fork()
