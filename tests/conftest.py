@@ -32,16 +32,26 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_teardown() -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown() -> Iterator[None]:
     """Widgets that a test let go of end here, while what holds them is still there, and on this thread.
 
     Later a closure of one of them could be the last to hold its own page: that would be destroyed from inside.
+    Windows that nobody closed go last: 269 of them were gone through at each change of the style.
     """
-    if core := sys.modules.get("PySide6.QtCore"):
-        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)
+    _delete_what_is_to_go()
     if gc.get_count()[0] > MUCH:
         gc.collect()
+    yield
+    if widgets := sys.modules.get("PySide6.QtWidgets"):
+        for window in widgets.QApplication.topLevelWidgets():
+            window.deleteLater()
+        _delete_what_is_to_go()
+
+
+def _delete_what_is_to_go() -> None:
+    if core := sys.modules.get("PySide6.QtCore"):
+        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
