@@ -148,7 +148,7 @@ def test_environment() -> dict[str, str]:
     environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
     # Without bytecode every program that a test starts compiles itself anew: 1.3 s instead of 0.4 s.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    # Every commit of a test waits for its disk: a fifth of the time, even on a fast one. None tests what a disk keeps.
+    # Every commit waits for its disk; what a disk keeps when the power fails is tested by copies of what was written.
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM_BYTES:
         environment.setdefault("TMPDIR", str(MEMORY))
     return environment
