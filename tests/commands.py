@@ -1,6 +1,7 @@
 """The program as a person or a script starts it: a process of its own, its exit status, and its one document.
 
-A start takes half a second of a core, so what a start does not bear on is run in this process.
+A start takes half a second of a core, so a command is forked from a process that is loaded, and what a process of its
+own does not bear on is run in this one.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk_app.__main__ import run_command
+from tests import forks
 
 PATIENCE_S = 60.0
 
@@ -45,7 +47,13 @@ class Program:
     environ: Mapping[str, str] | None = None
 
     def run(self, *arguments: str, stdin: str = "") -> Said:
-        """Run one command to its end, with ``--json``."""
+        """Run one command to its end, with ``--json``. An environment of its own is there from its first moment on."""
+        if forks.CAN_FORK and not self.environ:
+            return Said(*forks.command([*self._options, *arguments], self._typed(stdin), PATIENCE_S))
+        return self.run_anew(*arguments, stdin=stdin)
+
+    def run_anew(self, *arguments: str, stdin: str = "") -> Said:
+        """The same, of a program that is loaded for it."""
         child = self.start(*arguments)
         out, err = child.communicate(self._typed(stdin), timeout=PATIENCE_S)
         return Said(child.returncode, out, err)

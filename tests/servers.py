@@ -18,14 +18,16 @@ from types import TracebackType
 
 Speak = Callable[["Visit"], object]
 
+PATIENCE_S = 30.0
+
 
 class Visit:
     """One accepted connection, on the server's side."""
 
-    def __init__(self, sock: socket.socket, closing: threading.Event, heard: list[bytes]) -> None:
+    def __init__(self, sock: socket.socket, closing: threading.Event, note: Callable[[bytes], None]) -> None:
         self.sock = sock
         self._closing = closing
-        self._heard = heard
+        self._note = note
 
     def hear(self) -> bytes:
         """Read one whole request; what came is remembered even where it was cut off."""
@@ -36,7 +38,7 @@ class Visit:
                 break
             data += piece
         if data:
-            self._heard.append(data)
+            self._note(data)
         return data
 
     def say(self, data: bytes) -> None:
@@ -65,6 +67,7 @@ class Server:
     def __init__(self, speak: Speak, tls: ssl.SSLContext | None = None) -> None:
         self.heard: list[bytes] = []
         self.visits = 0
+        self._hearing = threading.Condition()
         self._speak = speak
         self._tls = tls
         self._closing = threading.Event()
@@ -99,6 +102,16 @@ class Server:
         for sock in self._open:
             sock.close()
 
+    def wait_until_heard(self, requests: int = 1) -> None:
+        """Who gave up may have done so before this server came to listen: what was sent to it is still read."""
+        with self._hearing:
+            assert self._hearing.wait_for(lambda: len(self.heard) >= requests, PATIENCE_S), "nothing came in"
+
+    def _note(self, data: bytes) -> None:
+        with self._hearing:
+            self.heard.append(data)
+            self._hearing.notify_all()
+
     def _accept(self) -> None:
         while not self._closing.is_set():
             try:
@@ -116,7 +129,7 @@ class Server:
             if self._tls:
                 sock = self._tls.wrap_socket(sock, server_side=True)
                 self._open.append(sock)
-            self._speak(Visit(sock, self._closing, self.heard))
+            self._speak(Visit(sock, self._closing, self._note))
             with contextlib.suppress(OSError):
                 sock.shutdown(socket.SHUT_WR)
 

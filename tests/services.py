@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from kiosk_app.practice import BornCard, BornStamp, Habits, Mood, PracticeService, Truth
+from tests.forks import CAN_FORK, ForkedService
 
 PRACTICE_KEY = "practice-key-canary-5b7e"
 """The key of every practice service in tests. Found anywhere but in an Authorization header, it is a leak."""
@@ -58,6 +59,12 @@ def practice_in_process(
         yield service
 
 
+def _begin_anew() -> subprocess.Popen[str]:
+    """Without site-packages, which takes half of the time."""
+    command = [sys.executable, "-I", "-S", str(_SCRIPT)]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
 class PracticeProcess:
     """A service in a process of its own, started when this is made. Close it with ``stop``, ``kill`` or ``with``."""
 
@@ -85,9 +92,7 @@ class PracticeProcess:
             "today": today.isoformat() if today else "",
             "habits": kept | {"id_style": kept["id_style"].value},
         }
-        self._child = subprocess.Popen(
-            [sys.executable, "-I", "-S", str(_SCRIPT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+        self._child = ForkedService() if CAN_FORK else _begin_anew()
         assert self._child.stdin is not None
         assert self._child.stdout is not None
         self._child.stdin.write(json.dumps(told) + "\n")
@@ -148,7 +153,7 @@ class PracticeProcess:
             self._child.wait(_PATIENCE_S)
         except subprocess.TimeoutExpired:
             self._child.kill()
-            self._child.wait()
+            self._child.wait(_PATIENCE_S)
             raise
 
     def _ask(self, method: str, path: str, body: dict[str, object] | None = None) -> dict[str, Any]:

@@ -15,7 +15,7 @@ Column = str | int | None
 
 def time_in(value: datetime | None) -> str | None:
     """A time as text of one width, so that text compares as times do."""
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if value else None
+    return f"{value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z" if value else None
 
 
 def time_out(text: str | None) -> datetime | None:

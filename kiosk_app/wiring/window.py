@@ -565,7 +565,7 @@ class OpenWindow(QObject):
             self._talk.left()
             self._talk = None
         self._background.leave(self)
-        for timer in (self._making, self._frame, self._expecting):
+        for timer in (self._making, self._frame, self._expecting, self._line_test):
             timer.stop()
         if self._door:
             self._door.close()

@@ -6,11 +6,11 @@ The texts are read from an SVG of the window, where they are still texts; the gr
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
+import numpy as np
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRect
 from PySide6.QtGui import QImage, QTransform
 from PySide6.QtSvg import QSvgGenerator
@@ -33,12 +33,13 @@ class PaintedText:
 def painted_texts(window: QWidget) -> Iterator[PaintedText]:
     """The commonest colour round a text is its ground: letters cover the smaller part of their lines."""
     shot = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    colours = np.frombuffer(shot.constBits(), np.uint32).reshape(shot.height(), shot.width()) & 0xFFFFFF
     for text, ink, box in _texts(window):
         seen = box.intersected(shot.rect())
-        columns, rows = range(seen.left(), seen.right() + 1, STEP), range(seen.top(), seen.bottom() + 1, STEP)
-        colours = Counter(shot.pixel(x, y) & 0xFFFFFF for x in columns for y in rows)
-        if colours:
-            yield PaintedText(text, ink, f"#{colours.most_common(1)[0][0]:06x}")
+        around = colours[seen.top() : seen.bottom() + 1 : STEP, seen.left() : seen.right() + 1 : STEP]
+        if around.size:
+            values, counts = np.unique(around, return_counts=True)
+            yield PaintedText(text, ink, f"#{values[counts.argmax()]:06x}")
 
 
 def _texts(window: QWidget) -> Iterator[tuple[str, str, QRect]]:

@@ -5,7 +5,7 @@ The pages are walked as the pictures show them. Each rule is shown a bad sample 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
@@ -38,7 +38,8 @@ from tests.pictures.pseudo import ACCENTS, Pseudo, lengthened
 from tests.pictures.states import make_style
 from tests.pictures.tour import SMALL, Look, walk
 
-Rule = Callable[[QWidget], Iterator[str]]
+Shown = Sequence[QWidget]  # all of a window that is visible
+Rule = Callable[[QWidget, Shown], Iterator[str]]
 
 LEAST_CONTRAST = 6.0  # of the palest ink; all others are darker by far
 BETWEEN = 8  # px between two targets
@@ -76,9 +77,9 @@ def told(widget: QWidget, fault: str) -> str:
     return f"{type(widget).__name__} {widget.objectName()} {text or widget.accessibleName()!r}: {fault}"
 
 
-def cut_texts(window: QWidget) -> Iterator[str]:
+def cut_texts(window: QWidget, shown: Shown) -> Iterator[str]:
     """A label has room for all it says; one that may end in "…" has at least its line's height."""
-    for widget in visible(window):
+    for widget in shown:
         if isinstance(widget, QLabel) and widget.text():
             yield from cut_label(widget)
         elif isinstance(widget, Pressable) and widget.text():
@@ -107,16 +108,16 @@ def cut_label(label: QLabel) -> Iterator[str]:
         yield told(label, f"{needs} high in {label.height()}")
 
 
-def small_targets(window: QWidget) -> Iterator[str]:
+def small_targets(window: QWidget, shown: Shown) -> Iterator[str]:
     """56 by 56 at least, as far as it is not scrolled out of sight."""
-    for widget in visible(window):
+    for widget in shown:
         if isinstance(widget, QAbstractButton) and min(widget.width(), widget.height()) < TARGET:
             yield told(widget, f"{widget.width()}×{widget.height()}")
 
 
-def covered_targets(window: QWidget) -> Iterator[str]:
+def covered_targets(window: QWidget, shown: Shown) -> Iterator[str]:
     """Two targets do not lie over each other. None leaves the window but by scrolling, sideways in strips alone."""
-    buttons = [one for one in visible(window) if isinstance(one, QAbstractButton)]
+    buttons = [one for one in shown if isinstance(one, QAbstractButton)]
     places = [(one, QRect(one.mapTo(window, QPoint(0, 0)), one.size())) for one in buttons]
     for at, (one, place) in enumerate(places):
         leaves_sideways = (place.left() < 0 or place.right() >= window.width()) and not is_in_strip(one)
@@ -143,9 +144,9 @@ def scrolls(widget: QWidget) -> bool:
     return False
 
 
-def crowded_targets(window: QWidget) -> Iterator[str]:
+def crowded_targets(window: QWidget, shown: Shown) -> Iterator[str]:
     """A finger that misses one target does not hit the next: 8 px between them, but within what is one control."""
-    buttons = [one for one in visible(window) if isinstance(one, QAbstractButton)]
+    buttons = [one for one in shown if isinstance(one, QAbstractButton)]
     places = [(one, in_sight(one, window)) for one in buttons if not one.visibleRegion().isEmpty()]
     for at, (one, place) in enumerate(places):
         for other, its_place in places[at + 1 :]:
@@ -163,9 +164,9 @@ def _text_of(widget: QLabel | QAbstractButton | QComboBox) -> str:
     return widget.currentText() if isinstance(widget, QComboBox) else widget.text()
 
 
-def pale_texts(window: QWidget) -> Iterator[str]:
+def pale_texts(window: QWidget, shown: Shown) -> Iterator[str]:
     """Whatever paints a text, in whatever role: its colour against what is under it on the glass."""
-    worded = [one for one in visible(window) if isinstance(one, QLabel | QAbstractButton | QComboBox)]
+    worded = [one for one in shown if isinstance(one, QLabel | QAbstractButton | QComboBox)]
     cut = [one for one in worded if one.visibleRegion().boundingRect() != one.rect()]
     scrolled = {text for one in cut for text in (_text_of(one), one.accessibleDescription())}
     for one in painted_texts(window):
@@ -173,9 +174,9 @@ def pale_texts(window: QWidget) -> Iterator[str]:
             yield f"{one.text!r}: {one.ink} on {one.ground}: {contrast(one.ink, one.ground):.1f}"
 
 
-def nameless(window: QWidget) -> Iterator[str]:
+def nameless(window: QWidget, shown: Shown) -> Iterator[str]:
     """What can be pressed, typed in or chosen from is read aloud by its name."""
-    for widget in visible(window):
+    for widget in shown:
         if (
             isinstance(widget, QAbstractButton | QComboBox | QLineEdit | QListView)
             and not widget.accessibleName().strip()
@@ -196,10 +197,11 @@ def test_every_page_holds(style: Style, look: Look) -> None:
         for size in look.sizes:
             desk.window.resize(*size)
             desk.settle()
-            names |= {widget.objectName() for widget in visible(desk.window)}
+            shown = visible(desk.window)
+            names |= {widget.objectName() for widget in shown}
             assert (desk.window.width(), desk.window.height()) == size, f"{state.name} does not fit {size}"
             for rule in RULES if size == look.sizes[0] else QUICK_RULES:
-                for fault in rule(desk.window):
+                for fault in rule(desk.window, shown):
                     faults.setdefault(f"{rule.__name__}: {fault}", []).append(f"{state.name} {size[0]}×{size[1]}")
     assert not faults, "\n".join(f"{fault} — {', '.join(places)}" for fault, places in faults.items())
     assert names >= NAMES, NAMES - names
@@ -288,8 +290,9 @@ def test_a_rule_refuses_a_bad_sample(style: Style, rule: Rule, bad: Callable[[St
     bad(style, page)
     page.show()
     QApplication.processEvents()
-    assert list(rule(page))
-    assert not [fault for other in RULES if other is not rule for fault in other(page)]
+    shown = visible(page)
+    assert list(rule(page, shown))
+    assert not [fault for other in RULES if other is not rule for fault in other(page, shown)]
     page.close()
 
 

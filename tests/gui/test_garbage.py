@@ -28,6 +28,8 @@ def man() -> Iterator[GarbageMan]:
     man.begin()
     yield man
     gc.unfreeze()
+    gc.collect()
+    gc.freeze()
     if was_enabled:
         gc.enable()
 

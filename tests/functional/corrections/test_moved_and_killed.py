@@ -21,6 +21,7 @@ from tests.functional.faults.rehearsal import live_on
 from tests.services import PRACTICE_KEY
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks a loaded process, and kills it"),
     pytest.mark.timeout(300),
 ]

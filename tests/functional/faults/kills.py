@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -36,6 +36,7 @@ _SLOWLY = "slow:0.02:create,add,remove,update"  # time to die while the service 
 _MOST_STEPS = 200
 _AGAIN = 0.3  # of the starts that follow a kill, staff press for the same customer once more
 _SETTLED_S = 400.0
+_PATIENCE_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +64,33 @@ class Mortal:
 
     def live(self, *arguments: str, after_s: float | None = None, at_step: int | None = None) -> int | None:
         """Run a command until its end or until it is killed; its exit status, None where it was killed."""
+        self._begin(*arguments, after_s=after_s, at_step=at_step)
+        return self._ended()
+
+    def live_until(self, it_is_time: Callable[[], bool], *arguments: str) -> int | None:
+        """Run a command and kill it once it is time."""
+        self._begin(*arguments, at_word=True)
+        assert it_is_time()
+        self._say("now")
+        return self._ended()
+
+    def _begin(
+        self, *arguments: str, after_s: float | None = None, at_step: int | None = None, at_word: bool = False
+    ) -> None:
         argv = ["--data-dir", str(self._program.data_dir), "--key-stdin", "--json", *arguments]
-        told = {"argv": argv, "key": self._program.key, "after_s": after_s, "at_step": at_step}
-        assert self._child.stdin
+        moment = {"after_s": after_s, "at_step": at_step, "at_word": at_word}
+        self._say(json.dumps({"argv": argv, "key": self._program.key, **moment}))
+
+    def _ended(self) -> int | None:
         assert self._child.stdout
-        self._child.stdin.write(json.dumps(told) + "\n")
-        self._child.stdin.flush()
         said: dict[str, Any] = json.loads(self._child.stdout.readline())
         status: int | None = said["status"]
         return status
+
+    def _say(self, line: str) -> None:
+        assert self._child.stdin
+        self._child.stdin.write(f"{line}\n")
+        self._child.stdin.flush()
 
 
 @contextmanager
@@ -140,12 +159,9 @@ def _usual_s(person: Mortal) -> float:
 def _die_before_the_answer(service: PracticeProcess, person: Mortal) -> None:
     """The one step that is surely met: the service did it, and nobody heard so."""
     service.mood("held:create")
-    for after_s in (1, 4, 16):  # the last on a computer that is very busy
-        assert person.live(*_issue(10**6 + after_s), after_s=after_s) is None
-        if service.release():
-            service.mood(_SLOWLY)
-            return
-    raise AssertionError("it never came to send")
+    assert person.live_until(lambda: service.wait_until(held=1, within_s=_PATIENCE_S), *_issue(10**6)) is None
+    assert service.release() == 1
+    service.mood(_SLOWLY)
 
 
 def _issue(number: int) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """Run in a process of its own: starts the program again and again, loaded but not begun, and kills it at a moment.
 
-Each line of standard input is one start: ``argv``, ``key``, and ``after_s`` (seconds) or ``at_step`` (that many
-connections, and beginnings and ends of what is written, from the start). Each line of output says whether it was
-killed, or its exit status. Forked from a loaded process, so that the moments fall into the program's work.
+Each line of standard input is one start: ``argv``, ``key``, and ``after_s`` (seconds), ``at_step`` (that many
+connections, and beginnings and ends of what is written, from the start) or ``at_word`` (the next line). Each line of
+output says how it ended, null where it was killed. Forked when loaded, so that the moments fall into the work.
 """
 
 from __future__ import annotations
@@ -18,12 +18,9 @@ from collections.abc import Mapping
 from types import FrameType
 from typing import Any
 
-import kiosk_app.services.account
-import kiosk_app.services.finishing
-import kiosk_app.services.issuing
-import kiosk_app.stamp_api.client  # noqa: F401 - loaded once, for all
 from kiosk_app.__main__ import run_command
 from kiosk_app.store.database import Database
+from tests.loaded import load
 
 CONNECTIONS = ("sqlite3.connect", "socket.connect")  # https://docs.python.org/3/library/audit_events.html
 WRITING = inspect.unwrap(Database.writing).__code__
@@ -58,9 +55,12 @@ def _die_at_step(last: int) -> None:
     sys.setprofile(called)
 
 
-def watch(child: int, after_s: float | None) -> int | None:
+def watch(child: int, after_s: float | None, *, at_word: bool) -> int | None:
     """Its exit status; None where it was killed."""
-    if after_s is not None:
+    if at_word:
+        sys.stdin.readline()
+        os.kill(child, signal.SIGKILL)
+    elif after_s is not None:
         ended = os.pidfd_open(child)
         if not select.select([ended], [], [], after_s)[0]:
             os.kill(child, signal.SIGKILL)
@@ -72,12 +72,13 @@ def watch(child: int, after_s: float | None) -> int | None:
 
 def main() -> None:
     """Until standard input ends."""
-    for line in sys.stdin:
+    load()
+    while line := sys.stdin.readline():
         told = json.loads(line)
         child = os.fork()
         if not child:
             live(told)
-        print(json.dumps({"status": watch(child, told["after_s"])}), flush=True)  # noqa: T201
+        print(json.dumps({"status": watch(child, told["after_s"], at_word=told["at_word"])}), flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from tests.conftest import LogWatch
 from tests.functional.faults.kills import kill_at_every_step, kill_at_random
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks a loaded process, and kills it"),
     pytest.mark.timeout(300),
 ]

@@ -45,6 +45,18 @@ def test_a_new_customer_gets_a_stamp_and_its_code_decodes_to_the_link(
     assert read(larger(drawn, 8)).decode() == link
 
 
+@pytest.mark.parametrize(
+    "command",
+    ["card list", "customer find Ada", "history", "key check", "show 999", "issue --card 999 --name Ada", "nonsense"],
+)
+def test_a_command_that_was_forked_says_what_one_says_that_was_started(program: Program, command: str) -> None:
+    """All others here are forked from a process that has loaded the program."""
+    assert issue(program)[0] == 0
+    forked = program.run(*command.split())
+    assert forked.out
+    assert program.run_anew(*command.split()) == forked
+
+
 def test_the_bytes_on_the_wire_are_the_contracts(program: Program, service: PracticeProcess) -> None:
     today = SystemClock().today()
     start, end = (today + timedelta(days=10)).isoformat(), (today + timedelta(days=100)).isoformat()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -69,6 +70,7 @@ def run(qapp: QApplication, qtbot: QtBot, tmp_path: Path, service: PracticeProce
                 yield window
             finally:
                 window.window.close()
+            assert [timer for timer in window.findChildren(QTimer) if timer.isActive()] == [], "it is over"
 
     return opened
 

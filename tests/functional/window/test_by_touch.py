@@ -94,6 +94,11 @@ def is_up(hands: Hands) -> bool:
     return any(keyboard.isVisible() for keyboard in hands.window.findChildren(TouchKeyboard))
 
 
+def goes(hands: Hands) -> None:
+    """With the page that is turned, once that has come to rest."""
+    hands.wait(lambda: not is_up(hands), "the keyboard goes")
+
+
 def test_a_customer_is_made_and_found_again_by_fingers_alone(window: OpenHands, service: PracticeProcess) -> None:
     with window() as hands:
         fingers = Fingers(hands)
@@ -114,7 +119,7 @@ def test_a_customer_is_made_and_found_again_by_fingers_alone(window: OpenHands, 
         hands.see("qrPage")
         hands.read(CODE)
         assert hands.scan() == link(service, "Ada Lovelace")
-        assert not is_up(hands)
+        goes(hands)
         hands.click("doneButton")
 
         fingers.tap("searchField")
@@ -122,7 +127,7 @@ def test_a_customer_is_made_and_found_again_by_fingers_alone(window: OpenHands, 
         hands.read("Ada Lovelace")
         fingers.tap("key-on")
         hands.see("customerPage")
-        assert not is_up(hands)
+        goes(hands)
     (stamp,) = service.truth().stamps
     assert (stamp.name, stamp.phone) == ("Ada Lovelace", "+442079460447")
 

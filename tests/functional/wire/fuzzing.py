@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kiosk_app.domain.ids import stamp_idx_from_wire
 from kiosk_app.domain.outcome import Call, Fate
-from tests.functional.wire.calls import BRIEF, PLAY, client
+from tests.functional.wire.calls import PLAY, client
 from tests.servers import Server, Visit, answer
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
@@ -90,7 +90,7 @@ def fuzz(examples: int, number: int | None = None) -> Counter[str]:
     def hear(said: bytes, call: Call) -> None:
         speaker.said = said
         server.heard.clear()
-        answered = PLAY[call](client(server.address, BRIEF))
+        answered = PLAY[call](client(server.address))
         fates[answered.fate.value] += 1
         assert len(server.heard) == 1
         if answered.fate is Fate.DONE:

@@ -15,7 +15,7 @@ import pytest
 from kiosk_app.domain.outcome import Call, Fate, Reason
 from kiosk_app.stamp_api.judge import Trouble
 from tests.certificates import Authority
-from tests.functional.wire.calls import BRIEF, CUT, PLAY, assert_in_doubt, client, exchange
+from tests.functional.wire.calls import CUT, PLAY, assert_in_doubt, client, exchange, time_for
 from tests.servers import Server, Speak, Visit, answer, drips, envelope, says, silent
 
 CREATED = envelope(0, 1347)
@@ -131,7 +131,8 @@ NO_ID: dict[str, object] = {
 @pytest.mark.parametrize("name", NO_STATUS)
 def test_no_whole_status_leaves_doubt(name: str, call: Call) -> None:
     with Server(NO_STATUS[name]) as server:
-        given = PLAY[call](client(server.address, BRIEF))
+        given = PLAY[call](client(server.address, time_for(name)))
+        server.wait_until_heard()
     assert_in_doubt(call, given)
     assert given.reason is Reason.LOST
     assert len(server.heard) == server.visits == 1
@@ -140,7 +141,7 @@ def test_no_whole_status_leaves_doubt(name: str, call: Call) -> None:
 @pytest.mark.parametrize("name", NO_STATUS)
 def test_request_without_an_answer_was_sent(name: str) -> None:
     with Server(NO_STATUS[name]) as server:
-        seen = exchange(server.address, BRIEF)
+        seen = exchange(server.address, time_for(name))
     assert (seen.sent, seen.status, seen.trouble) == (True, None, Trouble.LOST)
 
 
@@ -148,7 +149,8 @@ def test_request_without_an_answer_was_sent(name: str) -> None:
 @pytest.mark.parametrize("name", NO_ENVELOPE)
 def test_success_without_a_whole_envelope_leaves_doubt(name: str, call: Call) -> None:
     with Server(NO_ENVELOPE[name]) as server:
-        given = PLAY[call](client(server.address, BRIEF))
+        given = PLAY[call](client(server.address, time_for(name)))
+        server.wait_until_heard()
     assert_in_doubt(call, given)
     assert (given.reason, given.signature) == (Reason.MALFORMED, "status 200") or name == "no content"
     assert len(server.heard) == server.visits == 1
@@ -242,8 +244,8 @@ def test_tls_that_breaks_after_sending_leaves_doubt(call: Call, authority: Autho
             below.sendall(b"garbage instead of a record" * 9)
 
     with Server(speak, authority.server()) as server:
-        given = PLAY[call](client(server.address, BRIEF, new_context=authority.trusted))
-        seen = exchange(server.address, BRIEF, new_context=authority.trusted)
+        given = PLAY[call](client(server.address, new_context=authority.trusted))
+        seen = exchange(server.address, new_context=authority.trusted)
     assert_in_doubt(call, given)
     assert (seen.sent, seen.trouble) == (True, Trouble.LOST)
 
@@ -253,12 +255,12 @@ def test_client_certificate_wanted_after_the_handshake_leaves_doubt(authority: A
     tls = authority.server()
     tls.verify_mode = ssl.CERT_REQUIRED
     with Server(says(answer(200, CREATED)), tls) as server:
-        seen = exchange(server.address, BRIEF, new_context=authority.trusted)
+        seen = exchange(server.address, new_context=authority.trusted)
     assert (seen.sent, seen.status, seen.trouble) == (True, None, Trouble.LOST)
 
 
 def test_service_that_hangs_up_while_we_speak_leaves_doubt_at_most() -> None:
     with Server(lambda visit: visit.reset()) as server:
-        seen = exchange(server.address, BRIEF)
+        seen = exchange(server.address)
     assert seen.status is None
     assert seen.trouble is (Trouble.LOST if seen.sent else Trouble.UNREACHABLE)

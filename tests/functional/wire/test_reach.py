@@ -15,7 +15,7 @@ from kiosk_app.domain.outcome import Reach, Secure
 from kiosk_app.stamp_api.client import StampClient
 from kiosk_app.stamp_api.names import look_up
 from tests.certificates import DAY, Authority
-from tests.functional.wire.calls import AGENT, BRIEF, CANARY, KEY, client
+from tests.functional.wire.calls import AGENT, BRIEF, CANARY, KEY, PATIENT, client
 from tests.servers import Server, Speak, Visit, answer, envelope, says, silent, tunnel_to
 
 HTML = {"Content-Type": "text/html"}
@@ -57,7 +57,7 @@ def dated(moment: datetime) -> dict[str, str]:
 )
 def test_answer_of_a_look_is_told_apart(said: bytes, reach: Reach) -> None:
     with Server(says(said)) as server:
-        found = client(server.address, BRIEF, now=lambda: NOW).test_connection(None)
+        found = client(server.address, now=lambda: NOW).test_connection(None)
     assert found.reach is reach
     assert [request.split(b" ")[0] for request in server.heard] == [b"GET"]
 
@@ -71,7 +71,7 @@ def test_silence_of_the_service_is_the_services() -> None:
 def test_how_far_the_clocks_are_apart_is_told(off_s: int) -> None:
     told = dated(NOW - timedelta(seconds=off_s))
     with Server(says(answer(200, envelope(), told))) as server:
-        found = client(server.address, BRIEF, now=lambda: NOW).test_connection(None)
+        found = client(server.address, now=lambda: NOW).test_connection(None)
     assert found.ahead_s == pytest.approx(off_s, abs=1.0)
     assert found.secure is Secure.ON_THIS_COMPUTER
 
@@ -79,12 +79,12 @@ def test_how_far_the_clocks_are_apart_is_told(off_s: int) -> None:
 def test_a_service_that_tells_no_time_or_none_that_is_one_is_not_compared() -> None:
     for told in ({}, {"Date": "yesterday"}):
         with Server(says(answer(200, envelope(), told))) as server:
-            assert client(server.address, BRIEF).test_connection(None).ahead_s is None
+            assert client(server.address).test_connection(None).ahead_s is None
 
 
 def test_without_a_key_none_is_sent_and_a_refusal_is_an_answer() -> None:
     with Server(says(answer(401))) as server:
-        api = StampClient(server.address, None, user_agent=AGENT, timeouts=BRIEF)
+        api = StampClient(server.address, None, user_agent=AGENT, timeouts=PATIENT)
         assert api.test_connection(None).reach is Reach.KEY_REFUSED
     assert b"authorization" not in server.heard[0].lower()
 
@@ -105,7 +105,7 @@ def test_what_became_of_the_encryption_is_told(
             f"https://127.0.0.1:{server.port}",
             KEY,
             user_agent=AGENT,
-            timeouts=BRIEF,
+            timeouts=PATIENT,
             new_context=authority.trusted,
             now=lambda: NOW,
         )
@@ -116,7 +116,7 @@ def test_what_became_of_the_encryption_is_told(
 
 def test_no_encryption_is_told_from_no_connection(authority: Authority) -> None:
     with Server(both(None, b"")) as server:
-        cut = StampClient(f"https://127.0.0.1:{server.port}", KEY, user_agent=AGENT, timeouts=BRIEF)
+        cut = StampClient(f"https://127.0.0.1:{server.port}", KEY, user_agent=AGENT, timeouts=PATIENT)
         assert cut.test_connection(None).secure is Secure.FAILED
     assert client("https://nobody.invalid", BRIEF).test_connection(None).secure is Secure.NOT_TRIED
 
@@ -157,7 +157,7 @@ def test_no_internet() -> None:
 
 def test_proxy_in_the_way() -> None:
     with Server(says(b"HTTP/1.1 407 X\r\n\r\n")) as proxy:
-        found = client("https://vivoldi.invalid", BRIEF, proxy=proxy.address).test_connection(None)
+        found = client("https://vivoldi.invalid", proxy=proxy.address).test_connection(None)
     assert found.reach is Reach.PROXY
 
 
@@ -185,7 +185,7 @@ def reach_of(speak: Speak, authority: Authority, now: Callable[[], datetime] = l
             f"https://127.0.0.1:{server.port}",
             KEY,
             user_agent=AGENT,
-            timeouts=BRIEF,
+            timeouts=PATIENT,
             new_context=authority.trusted,
             now=now,
         )

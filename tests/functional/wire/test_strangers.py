@@ -18,7 +18,7 @@ from kiosk_app.stamp_api.connections import WatchedAdapter, system_context
 from kiosk_app.stamp_api.transport import Outgoing
 from kiosk_app.stamp_api.watch import Watch
 from tests.certificates import Authority
-from tests.functional.wire.calls import BRIEF, CANARY, CUT, PLAY, client, exchange
+from tests.functional.wire.calls import BRIEF, CANARY, CUT, PLAY, client, exchange, time_for
 from tests.servers import Server, Speak, Visit, answer, drips, envelope, says, silent
 
 DONE = says(answer(200, envelope(0, 1347)))
@@ -114,7 +114,7 @@ def test_key_is_in_no_answer_log_or_exception(
     before, threading.excepthook = threading.excepthook, hooked.append
     try:
         with Server(FAULTS[name]) as server:
-            api = client(server.address, CUT if name == "drip" else BRIEF)
+            api = client(server.address, CUT if name == "drip" else time_for(name))
             given = PLAY[call](api)
     finally:
         threading.excepthook = before
