@@ -52,7 +52,7 @@ def draw_icons() -> None:
 def freeze() -> Path:
     """The program in one folder."""
     # Stored as they are, modules need no unpacking at each start, which took a twentieth of the way to the window; the
-    # package compresses them all the same.
+    # package compresses them all the same. So are those in the one file that Linux has instead (carry.py).
     environ = {**os.environ, "PYINSTALLER_ZLIB_COMPRESSION_LEVEL": "0"}
     options = ["--noconfirm", "--log-level", "WARN", "--distpath", str(BUILD), "--workpath", str(BUILD / "work")]
     subprocess.run([sys.executable, "-m", "PyInstaller", *options, str(SPEC)], check=True, env=environ)

@@ -23,7 +23,7 @@ def make_enums_quickly() -> None:
 
     def create(kind: type[Enum], name: str, names: Any, *, boundary: Any = None, **options: Any) -> type[Enum]:
         mould = moulds.get(kind)
-        if mould and boundary is KEEP and not any(options[key] for key in ("module", "qualname", "type")):
+        if mould and boundary is KEEP and not any(options.get(key) for key in ("module", "qualname", "type")):
             members = dict(names) if isinstance(names, list) and names and type(names[0]) is tuple else {}
             if members and len(members) == len(names) and mould.takes(members):
                 return mould.cast(name, members)
