@@ -21,11 +21,12 @@ from typing import Self
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QApplication
 
 from kiosk_app.domain.ids import ApiKey
 from kiosk_app.gui.garbage import GarbageMan
 from kiosk_app.gui.icons import Icons
+from kiosk_app.gui.pages.card_tile import CardTile
 from kiosk_app.gui.qr import QrPanel
 from kiosk_app.gui.theme.fonts import load_fonts
 from kiosk_app.gui.theme.style import FUSION, Style, system_palette
@@ -161,8 +162,10 @@ def tapped(opened: OpenWindow, customer_id: str, card_idx: int) -> Tap:
     """Issue one stamp on a page that has come to rest."""
     opened.customer(customer_id)
     until_idle(opened)
-    button = opened.window.findChild(QAbstractButton, f"primaryAction-{card_idx}")
-    assert button is not None
+    tile = opened.window.findChild(CardTile, f"cardTile-{card_idx}")
+    assert isinstance(tile, CardTile)
+    live_until(lambda: not tile.presses.is_deaf)  # it may have meant something else for the customer before
+    button = tile.presses.primary
     painted = CodePainted(opened._pages.qr_page.panel)
     QTest.mousePress(button, Qt.MouseButton.LeftButton)
     until_painted()
