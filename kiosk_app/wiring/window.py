@@ -116,6 +116,8 @@ class OpenWindow(QObject):
         self._expecting.timeout.connect(self._expect_nobody)
         self._making = QTimer(self)
         self._making.timeout.connect(self._make_a_page)
+        self._line_test = QTimer(self)
+        self._line_test.timeout.connect(self._minute_went_by)
         self._settings = house.settings().current
         self._service = self._settings().service
         first.wear(looks_of(self._settings()))
@@ -188,8 +190,6 @@ class OpenWindow(QObject):
         self._heartbeat.trouble.connect(self._disk_failed)
         self._heartbeat.trouble_over.connect(self._shell.changed)
         self._heartbeat.start()
-        self._line_test = QTimer(self)
-        self._line_test.timeout.connect(self._minute_went_by)
         self._line_test.start(TEST_EVERY_MS)
         self._load_pages()
         self._care.take_turn()
