@@ -72,6 +72,10 @@ def test_who_is_expected_is_unseen_and_gone_when_nobody_comes(
         hands.wait(lambda: "Ada Lovelace" in names(), "her page is filled")
         assert hands.page == "counterPage"
         hands.wait(lambda: "Ada Lovelace" not in names(), "nothing of her stays on it")
+        opened.expect(ada)
+        hands.wait(lambda: "Ada Lovelace" in names(), "her page is filled again")
+        opened._heartbeat.changed.emit()
+        assert "Ada Lovelace" not in names()  # what was read ahead is old
         assert len(service.truth().requests) == looks
         opened.expect(ada)
         opened.customer(ada)
