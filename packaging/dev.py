@@ -26,7 +26,7 @@ LOCK = ROOT / "packaging" / "requirements.lock"
 OLDEST_PYTHON = (3, 11)
 # One worker more than there are cores, since many a test waits; a worker that is done takes over from the others.
 AT_ONCE = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
-MEMORY, ROOM_BYTES = Path("/dev/shm"), 2 << 30  # noqa: S108  # Linux’s disk in memory, and what a run may need of it
+MEMORY, ROOM_BYTES = Path("/dev/shm"), 2 << 30  # noqa: S108  # Linux's disk in memory, and what a run may need of it
 PRACTICE_STAMP = ["--practice", "issue", "--card", "123", "--name", "Ada Lovelace", "--again"]
 
 # What `ldd` finds missing under PySide6 on a bare Debian 12: the library, and the package that brings it.
