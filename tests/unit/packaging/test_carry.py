@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from carried import FILE, Carried
@@ -37,25 +38,30 @@ def home(tmp_path: Path) -> Iterator[Path]:
         del sys.modules[name]
 
 
+def imported(name: str) -> ModuleType:
+    """Asked for by a name that stands in no import, so that nobody takes it for a library."""
+    return import_module(name)
+
+
 def test_a_module_is_imported_with_the_place_that_it_would_have(home: Path) -> None:
-    module = import_module("kiosk_carried_alone")
+    module = imported("kiosk_carried_alone")
     assert module.NAME == "kiosk_carried_alone"
     assert module.__file__ == str(home / "kiosk_carried_alone.pyc")
 
 
 def test_a_package_finds_its_own_and_a_folder_without_code_is_a_namespace(home: Path) -> None:
-    package = import_module("kiosk_carried")
+    package = imported("kiosk_carried")
     assert package.VALUE == 7
     assert list(package.__path__) == [str(home / "kiosk_carried")]
-    assert list(import_module("kiosk_carried.deep").__path__) == [str(home / "kiosk_carried" / "deep")]
+    assert list(imported("kiosk_carried.deep").__path__) == [str(home / "kiosk_carried" / "deep")]
 
 
 def test_what_is_not_in_it_is_looked_for_in_the_folders(home: Path) -> None:
     (home / "kiosk_carried").mkdir()
     (home / "kiosk_carried" / "beside.py").write_text("THERE = True", "utf-8")
-    assert import_module("kiosk_carried.beside").THERE
+    assert imported("kiosk_carried.beside").THERE
     with pytest.raises(ModuleNotFoundError):
-        import_module("kiosk_carried.missing")
+        imported("kiosk_carried.missing")
 
 
 def test_the_file_takes_the_place_of_all_modules_but_those_that_come_before_it(tmp_path: Path) -> None:
